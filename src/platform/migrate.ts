@@ -83,8 +83,14 @@ async function apply(connection: AdministrativeConnection, file: MigrationFile):
     await connection.run('commit')
   } catch (cause) {
     await connection.run('rollback').catch(() => {}) // where this fails the connection is gone, and so is the work
-    throw new Error(`migration ${file.name} failed: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`migration ${file.name} failed${lineOf(file.sql, cause)}: ${reason}`, { cause })
   }
+}
+
+/** PostgreSQL names the character that it stumbled over; a person looks for the line. */
+function lineOf(sql: string, error: unknown): string {
+  if (!(error instanceof Error) || !('position' in error)) return ''
+  const before = sql.slice(0, Number(error.position))
+  return ` in line ${before.split('\n').length}`
 }
