@@ -1,0 +1,98 @@
+import * as z from 'zod/mini'
+import { ClaimPurpose } from './claims.ts'
+import { AccountId, ApplicationId, ClaimId, DeviceId, RequestId, SessionId, SignInId, UserId } from './ids.ts'
+import { AdminRoleName, Deactivation } from './users.ts'
+
+const aboutUser = { userId: UserId }
+const aboutDevice = { userId: UserId, deviceId: DeviceId }
+const aboutRequest = { userId: UserId, requestId: RequestId, applicationId: z.nullable(ApplicationId) }
+const aboutApplication = { applicationId: ApplicationId }
+
+/** Before and after of each field that changed: ids and facts, never personal data or secrets. */
+const changes = z.record(z.string(), z.object({ before: z.unknown(), after: z.unknown() }))
+
+/**
+ * What happens in a tenant, past tense: the audit log stores these and webhooks deliver them.
+ * Data carries ids and facts, never secrets or personal data. Types are API: add freely, never rename or reuse one.
+ */
+export const events = {
+  'tenant.created': z.object({ slug: z.string() }),
+  'installation.set-up': z.object({ ...aboutUser }),
+  'user.created': z.object({ ...aboutUser, adminRole: z.nullable(AdminRoleName) }),
+  'user.updated': z.object({ ...aboutUser, changes }),
+  'user.deactivated': z.object({
+    ...aboutUser,
+    kind: Deactivation.shape.kind,
+    until: z.nullable(z.iso.datetime()),
+    /** How many sessions, pending requests and claims this ended. */
+    sessionsEnded: z.int(),
+    requestsEnded: z.int(),
+  }),
+  'user.reactivated': z.object({ ...aboutUser, status: z.enum(['invited', 'active']) }),
+  'user.email.verified': z.object({ ...aboutUser, by: z.enum(['claim']) }),
+  'user.activated': z.object({ ...aboutUser, by: z.enum(['device']) }),
+  'user.signin.succeeded': z.object({
+    ...aboutUser,
+    signInId: SignInId,
+    sessionId: SessionId,
+    applicationId: z.nullable(ApplicationId),
+    amr: z.array(z.string()),
+    newBrowser: z.boolean(),
+  }),
+  'user.signin.failed': z.object({
+    /** Null where the address belongs to nobody. */
+    userId: z.nullable(UserId),
+    signInId: SignInId,
+    applicationId: z.nullable(ApplicationId),
+    /** The first check of the decision that failed, or how the request ended. */
+    reason: z.string(),
+  }),
+  'user.session.revoked': z.object({
+    ...aboutUser,
+    sessionId: SessionId,
+    why: z.enum(['administrator', 'signed-out', 'deactivated', 'device-removed', 'expired', 'superseded']),
+  }),
+  'user.recovery.issued': z.object({ ...aboutUser, claimId: ClaimId }),
+  'session.created': z.object({ ...aboutUser, sessionId: SessionId, applicationId: z.nullable(ApplicationId) }),
+  'session.stepped-up': z.object({ ...aboutUser, sessionId: SessionId, requestId: RequestId }),
+  'account.created': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
+  'account.activated': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
+  'claim.issued': z.object({
+    ...aboutUser,
+    claimId: ClaimId,
+    purpose: ClaimPurpose,
+    kind: z.enum(['screen', 'mail']),
+    expiresAt: z.iso.datetime(),
+  }),
+  'claim.used': z.object({ ...aboutUser, claimId: ClaimId, deviceId: DeviceId }),
+  'invitation.sent': z.object({ ...aboutUser, claimId: ClaimId }),
+  'device.enrolled': z.object({ ...aboutDevice, platform: z.string(), purpose: ClaimPurpose }),
+  'device.activated': z.object({ ...aboutDevice, by: z.enum(['administrator', 'promotion', 'enrolment']) }),
+  'device.suspended': z.object({ ...aboutDevice, why: z.enum(['pin', 'administrator']) }),
+  'device.removed': z.object({
+    ...aboutDevice,
+    why: z.enum(['removed', 'left', 'replaced', 'unregistered']),
+    wasPushTarget: z.boolean(),
+  }),
+  'device.push-lost': z.object({ ...aboutDevice }),
+  'device.key-copied': z.object({ ...aboutDevice, stored: z.int(), received: z.int() }),
+  'signin.request.issued': z.object({ ...aboutRequest, action: z.string(), pushed: z.boolean() }),
+  'signin.request.approved': z.object({ ...aboutRequest, deviceId: DeviceId, verification: z.enum(['wa', 'pin']) }),
+  'signin.request.denied': z.object({
+    ...aboutRequest,
+    deviceId: DeviceId,
+    why: z.enum(['denied', 'wrong-number']),
+  }),
+  'signin.request.reported': z.object({ ...aboutRequest, deviceId: DeviceId }),
+  'signin.request.cancelled': z.object({ ...aboutRequest, why: z.string() }),
+  'application.created': z.object({ ...aboutApplication, kind: z.string() }),
+  'application.updated': z.object({ ...aboutApplication, changes }),
+  'application.secret.rotated': z.object({ ...aboutApplication, secretId: z.uuid() }),
+  'application.test.begun': z.object({ ...aboutApplication }),
+  'application.deleted': z.object({ ...aboutApplication }),
+  'oidc.refresh-token.reused': z.object({ userId: z.nullable(UserId), ...aboutApplication }),
+  'signing-key.rotated': z.object({ kid: z.string(), use: z.string() }),
+} as const satisfies Record<string, z.ZodMiniObject>
+
+export type EventType = keyof typeof events
+export type EventData<T extends EventType> = z.output<(typeof events)[T]>

@@ -1,0 +1,86 @@
+import * as z from 'zod/mini'
+import { RequestId, SessionId, TenantId, UserId } from './ids.ts'
+import { Instant, Nothing, operation } from './operation.ts'
+import { ApprovalState } from './approval-requests.ts'
+import { AdminRoleName } from './users.ts'
+
+/** Who is signed in, where, and what they may do: what the console needs to draw its frame. */
+export const Me = z.object({
+  user: z.object({
+    id: UserId,
+    name: z.string(),
+    email: z.string(),
+    adminRole: z.nullable(AdminRoleName),
+  }),
+  session: z.object({ id: SessionId, expiresAt: Instant, provedAt: Instant }),
+  permissions: z.array(z.string()),
+  organisation: z.object({ id: TenantId, name: z.string(), slug: z.string(), baseUrl: z.string() }),
+  /** Where mail goes: a mail server, the page `/inbox` on this computer, or nowhere. */
+  mail: z.enum(['smtp', 'inbox', 'none']),
+  /** Whether phones can be enrolled at this address (https, or localhost). */
+  enrolment: z.enum(['ok', 'needs-https']),
+})
+export type Me = z.output<typeof Me>
+
+export const getMe = operation({
+  method: 'GET',
+  path: '/me',
+  summary: 'Who is signed in',
+  permission: 'self',
+  access: 'read',
+  params: Nothing,
+  body: Nothing,
+  result: Me,
+  problems: [],
+})
+
+export const signOut = operation({
+  method: 'DELETE',
+  path: '/me/session',
+  summary: 'End one’s own session',
+  permission: 'self',
+  access: 'write',
+  params: Nothing,
+  body: Nothing,
+  result: Nothing,
+  problems: [],
+})
+
+/** An approval on one's own phone that renews the proof of the session. */
+export const StepUp = z.object({
+  id: RequestId,
+  state: ApprovalState,
+  why: z.nullable(z.string()),
+  /** What to type on the phone; null once it ended. */
+  number: z.nullable(z.string()),
+  /** The content of the QR code, for a phone that got no push; null once it ended. */
+  qr: z.nullable(z.string()),
+  expiresAt: Instant,
+})
+export type StepUp = z.output<typeof StepUp>
+
+export const beginStepUp = operation({
+  method: 'POST',
+  path: '/me/step-ups',
+  summary: 'Ask for an approval on one’s own phone',
+  permission: 'self',
+  access: 'write',
+  params: Nothing,
+  /** What it is for, in words shown on the phone. */
+  body: z.strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)) }),
+  result: StepUp,
+  problems: ['rate-limited'],
+})
+
+/** Reading an approved one redeems it: the session's proof is renewed, once. */
+export const finishStepUp = operation({
+  method: 'POST',
+  path: '/me/step-ups/{requestId}',
+  summary: 'See how a step-up stands; an approved one renews the proof of this session',
+  permission: 'self',
+  access: 'write',
+  params: z.strictObject({ requestId: RequestId }),
+  body: Nothing,
+  result: StepUp,
+  problems: ['approval-request-not-found'],
+})

@@ -1,0 +1,24 @@
+import * as accounts from './accounts.ts'
+import * as applications from './applications.ts'
+import * as approvalRequests from './approval-requests.ts'
+import * as audit from './audit.ts'
+import * as claims from './claims.ts'
+import * as deviceOperations from './device-operations.ts'
+import * as devices from './devices.ts'
+import * as me from './me.ts'
+import type { Operation } from './operation.ts'
+import * as sessions from './sessions.ts'
+import * as users from './users.ts'
+
+const files = { accounts, applications, approvalRequests, audit, claims, deviceOperations, devices, me, sessions, users }
+
+/** Every operation there is, by its name: what the document describes and the permission test walks through. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  Object.values(files).flatMap((file) =>
+    Object.entries(file).filter((entry): entry is [string, Operation] => isOperation(entry[1])),
+  ),
+)
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === 'object' && value !== null && 'permission' in value && 'path' in value
+}

@@ -1,0 +1,91 @@
+import type { JsonValue } from './json.ts'
+
+/**
+ * Every way a request can be refused, in one catalogue.
+ *
+ * A problem travels as `application/problem+json` (RFC 9457); its `type` ends in the code below.
+ * Codes are API: add freely, never rename or reuse one.
+ */
+export const problems = {
+  'invalid-request': { status: 400, title: 'The request does not match the contract' },
+  'confirmation-mismatch': { status: 400, title: 'What was typed is not the phrase that was asked for' },
+  'unsupported-version': {
+    status: 400,
+    title: 'This code was made by a newer version of Latchkey. Update the app and try again.',
+  },
+  clock: { status: 400, title: 'The clock of this device is wrong' },
+  unauthenticated: { status: 401, title: 'Sign in first' },
+  'device-signature-invalid': { status: 401, title: 'The device’s signature is not valid for this request' },
+  'device-removed': { status: 401, title: 'This device has been removed' },
+  forbidden: { status: 403, title: 'You lack the permission for this' },
+  'wrong-origin': { status: 403, title: 'This request came from another site' },
+  'higher-rank': { status: 403, title: 'You cannot act on someone with a higher role than yours' },
+  'step-up-required': { status: 403, title: 'Approve this on your phone first' },
+  'device-suspended': { status: 403, title: 'This phone is paused. Contact your administrator.' },
+  'user-deactivated': { status: 403, title: 'This account is deactivated' },
+  'not-found': { status: 404, title: 'There is nothing at this address' },
+  'user-not-found': { status: 404, title: 'There is no such user' },
+  'device-not-found': { status: 404, title: 'There is no such device' },
+  'session-not-found': { status: 404, title: 'There is no such session' },
+  'application-not-found': { status: 404, title: 'There is no such application' },
+  'approval-request-not-found': { status: 404, title: 'There is no such request' },
+  'method-not-allowed': { status: 405, title: 'This address does not take that method' },
+  'email-in-use': { status: 409, title: 'A user with this email already exists' },
+  'cannot-deactivate-self': { status: 409, title: 'You cannot deactivate yourself' },
+  'last-owner': { status: 409, title: 'An organisation keeps at least one active owner' },
+  'user-not-deactivated': { status: 409, title: 'This user is not deactivated' },
+  'own-last-device': { status: 409, title: 'You cannot remove your own last device' },
+  'device-not-receiving': { status: 409, title: 'This phone isn’t receiving push' },
+  'mail-not-configured': { status: 409, title: 'No mail server is set up' },
+  'needs-https': {
+    status: 409,
+    title: 'Phones can be enrolled only over https, or on this computer at localhost',
+  },
+  'idempotency-key-reused': { status: 409, title: 'This idempotency key was used for another request' },
+  'request-ended': { status: 409, title: 'This sign-in request has ended' },
+  'counter-reused': { status: 409, title: 'This answer was made by a copy of the device’s key' },
+  'key-in-use': { status: 409, title: 'This device key is already enrolled' },
+  'did-mismatch': { status: 409, title: 'This phone holds another identity than the one expected' },
+  'did-retired': {
+    status: 409,
+    title:
+      'This backup belongs to an identity that was reset. Ask your administrator for a new setup code.',
+  },
+  'did-in-use': { status: 409, title: 'Another user of this organisation already has this identity' },
+  'version-mismatch': { status: 412, title: 'Somebody else changed this in the meantime' },
+  'body-too-large': { status: 413, title: 'The request is too large' },
+  'body-too-deep': { status: 400, title: 'The request is nested too deeply' },
+  'unsupported-media-type': { status: 415, title: 'Send JSON' },
+  'claim-invalid': { status: 422, title: 'This setup code is not valid any more. Ask for a new one.' },
+  'claim-locked': { status: 422, title: 'This setup code was tried too often. Ask for a new one.' },
+  'pop-invalid': { status: 422, title: 'The proof of the device key is not valid' },
+  'grant-invalid': { status: 422, title: 'The grant by the identity is not valid' },
+  'uv-required': { status: 422, title: 'Verify that it is you first' },
+  'uv-failed': { status: 422, title: 'We could not verify that it is you' },
+  'pin-wrong': { status: 422, title: 'That PIN is not right' },
+  'pin-weak': { status: 422, title: 'That PIN is too easy to guess' },
+  'precondition-required': { status: 428, title: 'Say which version you are changing' },
+  'rate-limited': { status: 429, title: 'Too many tries. Wait a little.' },
+  'internal-error': { status: 500, title: 'Something broke on our side' },
+  unavailable: { status: 503, title: 'The service is busy or restarting. Try again in a moment.' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemCode = keyof typeof problems
+
+/** A refusal the caller can act on. Any other error that reaches the edge is our bug, and a 500. */
+export class Problem extends Error {
+  override name = 'Problem'
+  readonly code: ProblemCode
+  /** Extension members of the problem (RFC 9457 §3.2), such as `left` or `retryAfterSeconds`. */
+  readonly members: Record<string, JsonValue>
+
+  constructor(
+    code: ProblemCode,
+    detail: string = problems[code].title,
+    options: ErrorOptions & { members?: Record<string, JsonValue> } = {},
+  ) {
+    super(detail, options)
+    this.code = code
+    this.members = options.members ?? {}
+  }
+}

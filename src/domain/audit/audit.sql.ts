@@ -1,0 +1,56 @@
+import type { EventId, UserId } from '#contract/ids.ts'
+import { newId } from '#platform/id.ts'
+import type { JsonValue } from '#contract/json.ts'
+import type { Work } from '../work.ts'
+
+export interface NewEvent {
+  readonly type: string
+  readonly userId: UserId | null
+  readonly data: { [key: string]: JsonValue }
+  readonly personal: Uint8Array | null
+  readonly subjectId: string | null
+  readonly ipIndex: Uint8Array | null
+}
+
+export async function insertEvents(work: Work, events: readonly NewEvent[]): Promise<void> {
+  const { tenantId, kind: actorKind, id: actorId, origin } = work.actor
+  const inserted = await work.db
+    .insertInto('auditEvents')
+    .values(
+      events.map((event) => ({
+        ...event,
+        tenantId,
+        id: newId(work.now) as EventId,
+        at: work.now,
+        actorKind,
+        actorId,
+        data: JSON.stringify(event.data),
+        requestId: origin.requestId,
+      })),
+    )
+    .executeTakeFirstOrThrow()
+  if (Number(inserted.numInsertedOrUpdatedRows) !== events.length) throw new Error('audit events were not written')
+}
+
+/** The sealed key of a subject; made by the caller where there is none. */
+export async function findSubjectKey(work: Work, subjectId: string): Promise<Buffer | undefined> {
+  const row = await work.db
+    .selectFrom('subjectKeys')
+    .select('keySealed')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('subjectId', '=', subjectId)
+    .executeTakeFirst()
+  return row?.keySealed
+}
+
+/** Keeps the first of two keys that are made at once: the other caller reads this one. */
+export async function insertSubjectKey(work: Work, subjectId: string, keySealed: Uint8Array): Promise<Buffer> {
+  await work.db
+    .insertInto('subjectKeys')
+    .values({ tenantId: work.base.tenantId, subjectId, keySealed })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'subjectId']).doNothing())
+    .execute()
+  const kept = await findSubjectKey(work, subjectId)
+  if (!kept) throw new Error('a subject key was not written')
+  return kept
+}

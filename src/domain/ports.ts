@@ -1,0 +1,42 @@
+/**
+ * What the house asks of the outside world. One verb is a function; more is an object of functions.
+ * An adapter is a plain function that takes its configuration and returns one of these.
+ *
+ * Anything that sends is called by the outbox relay, after commit, and may be called again with the
+ * same `id`. It fulfils when the far side has accepted, and rejects when trying again may help; a
+ * rejection that says `permanent: true` is not tried again.
+ */
+
+export interface Mail {
+  /** Goes into Message-ID, so that a mail sent twice is one mail to those who look. */
+  readonly id: string
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+}
+
+export type SendMail = (mail: Mail, signal: AbortSignal) => Promise<void>
+
+export interface PushSubscription {
+  readonly endpoint: string
+  readonly p256dh: string
+  readonly auth: string
+}
+
+export interface Push {
+  readonly id: string
+  readonly subscription: PushSubscription
+  /** Wakes the app and names the request; no secret, no name: the app fetches the rest with its key. */
+  readonly payload: string
+  /** Seconds after which nobody needs it any more. */
+  readonly ttlSeconds: number
+  /** A later push of the same topic replaces one that waits (RFC 8030 §5.4): at most 32 base64url characters. */
+  readonly topic?: string
+}
+
+/** `gone`: the far side has forgotten this device, so the house forgets the subscription. */
+export type SendPush = (push: Push, signal: AbortSignal) => Promise<'accepted' | 'gone'>
+
+/** Where an address is, by an operator's own database. Null when nobody knows. */
+export type FindPlace = (ip: string) => { city: string | null; country: string | null } | null

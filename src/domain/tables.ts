@@ -1,0 +1,341 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { JsonValue } from '#contract/json.ts'
+import type {
+  AccountId,
+  ApplicationId,
+  ClaimId,
+  DeviceId,
+  EventId,
+  RequestId,
+  SessionId,
+  SignInId,
+  TenantId,
+  UserId,
+} from '#contract/ids.ts'
+import type { AdminRole } from '#contract/permissions.ts'
+
+/** A jsonb column: read as a value, written as JSON text. */
+type Json<T extends JsonValue = JsonValue> = ColumnType<T, string, string>
+type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
+type NullableBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>
+type Jwk = { [key: string]: string }
+
+/** Every table of the database as a type; `test/house.test.ts` holds it against the real one. Columns are snake_case there. */
+export interface Tables {
+  installation: {
+    only: Generated<boolean>
+    address: string | null
+    setupCodeHash: NullableBytes
+    setUpAt: Date | null
+    vapidPublic: string
+    vapidPrivateSealed: Bytes
+    statusKey: Json<Jwk>
+    statusPrivateSealed: Bytes
+    createdAt: Date
+  }
+  tenants: {
+    id: TenantId
+    slug: string
+    name: string
+    host: string | null
+    first: Generated<boolean>
+    status: Generated<'active' | 'closed'>
+    createdAt: Date
+  }
+  identities: { id: string; did: string; createdAt: Date }
+  signingKeys: {
+    tenantId: TenantId
+    kid: string
+    use: 'oidc' | 'device'
+    alg: 'RS256' | 'ES256' | 'EdDSA'
+    publicJwk: Json<Jwk>
+    privateSealed: Bytes
+    createdAt: Date
+    retiredAt: Date | null
+  }
+  users: {
+    tenantId: TenantId
+    id: UserId
+    identityId: string | null
+    did: string | null
+    firstName: string
+    lastName: string
+    name: string
+    nameKey: string
+    rnameKey: string
+    email: string
+    emailKey: string
+    emailVerified: Generated<boolean>
+    mobile: string | null
+    mobileKey: string | null
+    personalEmail: string | null
+    role: 'admin' | 'user'
+    adminRole: AdminRole | null
+    status: 'invited' | 'active' | 'deactivated'
+    deactivatedAt: Date | null
+    deactivationKind: 'suspension' | 'offboarding' | 'investigation' | null
+    deactivationReason: string | null
+    deactivationMessage: string | null
+    deactivatedUntil: Date | null
+    statusBefore: 'invited' | 'active' | null
+    pushesPausedUntil: Date | null
+    createdAt: Date
+    updatedAt: Date
+    lastSignInAt: Date | null
+    version: Generated<number>
+  }
+  applications: {
+    tenantId: TenantId
+    id: ApplicationId
+    clientId: string
+    name: string
+    nameKey: string
+    kind: 'web' | 'spa' | 'native' | 'machine'
+    redirectUris: string[]
+    postLogoutRedirectUris: string[]
+    access: 'everyone' | 'assigned'
+    unknownAddress: 'neutral' | 'tell'
+    sessionSeconds: number
+    approvalDigits: number
+    enabled: Generated<boolean>
+    lastSignInAt: Date | null
+    createdAt: Date
+    updatedAt: Date
+    version: Generated<number>
+  }
+  applicationSecrets: {
+    tenantId: TenantId
+    id: string
+    applicationId: ApplicationId
+    secretHash: Bytes
+    hint: string
+    purpose: 'client' | 'test'
+    createdAt: Date
+    expiresAt: Date | null
+  }
+  accounts: {
+    tenantId: TenantId
+    id: AccountId
+    userId: UserId
+    applicationId: ApplicationId
+    subject: string
+    status: 'invited' | 'active'
+    did: string | null
+    createdAt: Date
+    activatedAt: Date | null
+    lastSignInAt: Date | null
+  }
+  claims: {
+    tenantId: TenantId
+    id: ClaimId
+    userId: UserId
+    purpose: 'enrol' | 'add' | 'restore' | 'reset'
+    kind: 'screen' | 'mail'
+    tokenHash: Bytes
+    codeHash: NullableBytes
+    emailKey: string | null
+    tries: Generated<number>
+    issuedBy: string | null
+    issuedAt: Date
+    expiresAt: Date
+    openedAt: Date | null
+    spentAt: Date | null
+    voidedAt: Date | null
+    lockedAt: Date | null
+  }
+  enrolments: {
+    tenantId: TenantId
+    id: string
+    claimId: ClaimId
+    claimHash: Bytes
+    nonce: string
+    createdAt: Date
+    expiresAt: Date
+  }
+  retiredDids: { tenantId: TenantId; did: string; retiredAt: Date }
+  devices: {
+    tenantId: TenantId
+    id: DeviceId
+    userId: UserId
+    jkt: string
+    publicJwk: Json<Jwk>
+    did: string
+    state: 'pending' | 'active' | 'suspended' | 'removed'
+    stateWhy: string | null
+    name: string
+    model: string | null
+    platform: string
+    osVersion: string | null
+    appVersion: string | null
+    lang: string | null
+    pushState: 'ok' | 'none' | 'gone'
+    pushWhy: string | null
+    pushSubscriptionSealed: NullableBytes
+    pushTarget: Generated<boolean>
+    waCredentialId: string | null
+    waPublicKey: NullableBytes
+    waCounter: number | null
+    waBackupEligible: boolean | null
+    pinMac: NullableBytes
+    pinMisses: Generated<number>
+    pinWaitUntil: Date | null
+    counter: Generated<number>
+    lastAnswerHash: NullableBytes
+    lastAnswerReply: ColumnType<JsonValue | null, string | null | undefined, string | null>
+    enrolledAt: Date
+    lastActiveAt: Date
+    removedAt: Date | null
+  }
+  deviceCalls: { tenantId: TenantId; deviceId: DeviceId; jti: string; expiresAt: Date }
+  sessions: {
+    tenantId: TenantId
+    id: SessionId
+    userId: UserId
+    tokenHash: Bytes
+    applicationId: ApplicationId | null
+    deviceId: DeviceId | null
+    issuer: string
+    ip: string
+    userAgent: string
+    place: string | null
+    amr: string[]
+    acr: string
+    startedAt: Date
+    lastActiveAt: Date
+    provedAt: Date
+    expiresAt: Date
+    idleSeconds: number
+    endedAt: Date | null
+    endedWhy: string | null
+  }
+  signIns: {
+    tenantId: TenantId
+    id: SignInId
+    reference: string
+    browserHash: Bytes
+    knownHash: NullableBytes
+    applicationId: ApplicationId | null
+    resume: Json
+    state: 'begun' | 'asked' | 'finished' | 'failed'
+    userId: UserId | null
+    addressSealed: NullableBytes
+    addressMac: NullableBytes
+    requestId: RequestId | null
+    failure: string | null
+    ip: string
+    userAgent: string
+    createdAt: Date
+    expiresAt: Date
+    finishedAt: Date | null
+  }
+  approvalRequests: {
+    tenantId: TenantId
+    id: RequestId
+    userId: UserId | null
+    addressMac: Bytes
+    action: 'sign-in' | 'step-up'
+    signInId: SignInId | null
+    sessionId: SessionId | null
+    applicationId: ApplicationId | null
+    applicationName: string
+    reason: string | null
+    browserHash: Bytes
+    knownBrowser: boolean
+    newPlace: boolean
+    ip: string
+    userAgent: string
+    city: string | null
+    country: string | null
+    numberSealed: Bytes
+    digits: number
+    qSealed: Bytes
+    qHash: Bytes
+    state:
+      | 'pending'
+      | 'approved'
+      | 'redeemed'
+      | 'denied'
+      | 'reported'
+      | 'expired'
+      | 'superseded'
+      | 'cancelled'
+      | 'passcode'
+    why: string | null
+    deviceId: DeviceId | null
+    verification: 'wa' | 'pin' | null
+    how: 'number' | 'qr' | null
+    hardwareBound: boolean | null
+    pushed: boolean
+    issuedAt: Date
+    expiresAt: Date
+    answeredAt: Date | null
+    endedAt: Date | null
+    redeemedAt: Date | null
+  }
+  challenges: {
+    tenantId: TenantId
+    requestId: RequestId
+    deviceId: DeviceId
+    challengeHash: string
+    fetchedAt: Date
+  }
+  knownBrowsers: {
+    tenantId: TenantId
+    userId: UserId
+    browserHash: Bytes
+    country: string | null
+    firstAt: Date
+    lastAt: Date
+  }
+  oidcItems: {
+    tenantId: TenantId
+    model: string
+    id: Bytes
+    grantId: NullableBytes
+    uid: NullableBytes
+    sessionId: SessionId | null
+    userId: UserId | null
+    clientId: string | null
+    payload: Json
+    consumedAt: Date | null
+    expiresAt: Date | null
+  }
+  rateLimits: { tenantId: TenantId; key: Bytes; hits: number; resetAt: Date }
+  idempotencyKeys: {
+    tenantId: TenantId
+    keyHash: Bytes
+    requestHash: Bytes
+    responseSealed: Bytes
+    createdAt: Date
+  }
+  subjectKeys: { tenantId: TenantId; subjectId: string; keySealed: Bytes }
+  auditEvents: {
+    tenantId: TenantId
+    id: EventId
+    at: Date
+    type: string
+    userId: UserId | null
+    actorKind: 'user' | 'device' | 'system' | 'nobody'
+    actorId: string | null
+    data: Json<{ [key: string]: JsonValue }>
+    personal: NullableBytes
+    subjectId: string | null
+    ipIndex: NullableBytes
+    requestId: string | null
+  }
+  outbox: {
+    tenantId: TenantId
+    id: string
+    kind: 'mail' | 'push'
+    payloadSealed: NullableBytes
+    deviceId: DeviceId | null
+    createdAt: Date
+    nextAttemptAt: Date
+    expiresAt: Date | null
+    attempts: Generated<number>
+    lastError: string | null
+    deliveredAt: Date | null
+    deadAt: Date | null
+  }
+  inboxMails: { tenantId: TenantId; id: string; sealed: Bytes; at: Date }
+}
