@@ -1,0 +1,60 @@
+import { Check, Minus } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import { classes } from './classes.ts'
+
+interface CheckboxProps {
+  label: ReactNode
+  labelHidden?: boolean
+  description?: ReactNode
+  checked: boolean
+  onChange: (checked: boolean) => void
+  /** Some of what it stands for is chosen, and some is not. */
+  indeterminate?: boolean
+  /** Why it cannot be changed now. */
+  disabledReason?: string | undefined
+  disabled?: boolean
+}
+
+export function Checkbox(props: CheckboxProps) {
+  const { label, labelHidden = false, description, checked, onChange, indeterminate = false, disabledReason } = props
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  // A property only, not an attribute, and the browser clears it at each press: hence after every render.
+  useEffect(() => {
+    if (input.current) input.current.indeterminate = indeterminate
+  })
+  const note = disabledReason ?? description
+  return (
+    <label className={classes('flex items-start gap-2.5 text-control', disabledReason !== undefined && 'text-muted')}>
+      <span className="relative mt-px grid size-4.5 shrink-0 place-items-center">
+        <input
+          ref={input}
+          type="checkbox"
+          checked={checked}
+          disabled={(props.disabled ?? false) || disabledReason !== undefined}
+          onChange={(event) => onChange(event.target.checked)}
+          className="peer absolute inset-0 appearance-none rounded-[5px] border border-line-strong bg-surface checked:border-accent checked:bg-accent indeterminate:border-accent indeterminate:bg-accent disabled:opacity-60"
+          {...(note && { 'aria-describedby': `${id}-note` })}
+        />
+        {indeterminate ? (
+          <Minus size={13} strokeWidth={3} aria-hidden className="pointer-events-none relative text-accent-fg" />
+        ) : (
+          <Check
+            size={13}
+            strokeWidth={3}
+            aria-hidden
+            className="pointer-events-none relative text-accent-fg opacity-0 peer-checked:opacity-100"
+          />
+        )}
+      </span>
+      <span className={classes('min-w-0', labelHidden && 'sr-only')}>
+        {label}
+        {note && (
+          <span id={`${id}-note`} className="block text-meta text-muted">
+            {note}
+          </span>
+        )}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,60 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { createContext, useContext } from 'react'
+import type { Client } from '#contract/client.ts'
+import type { Input, Operation, Result } from '#contract/operation.ts'
+
+export const ApiContext = createContext<Client>(() => {
+  throw new Error('Wrap the tree in <ApiContext value={createClient(…)}>')
+})
+
+interface QueryOptions {
+  /** Shows the last answer while another page, order or search is read: rows never vanish. */
+  keepPrevious?: boolean
+  /** False waits. */
+  enabled?: boolean
+  /** Milliseconds between readings, for what changes by itself and has no stream. */
+  refetchInterval?: number
+}
+
+/** Reads one operation. A reading that nobody waits for any more is cancelled, and its answer never shown. */
+export function useOperationQuery<O extends Operation>(operation: O, input: Input<O>, options: QueryOptions = {}) {
+  const call = useContext(ApiContext)
+  const { keepPrevious = false, enabled = true, refetchInterval } = options
+  return useQuery<Result<O>, Error>({
+    queryKey: queryKeyOf(operation, input),
+    queryFn: ({ signal }) => call(operation, input, { signal }),
+    enabled,
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
+    ...(refetchInterval !== undefined && { refetchInterval }),
+  })
+}
+
+interface MutationOptions {
+  /** Other domains that this changes too: the first part of their paths. */
+  also?: readonly string[]
+}
+
+/**
+ * Changes something by one operation, then reads its domain afresh. It is done when the new state is there, so
+ * that a button does not come back to life above the old one. Each `mutate` is one act: an operation that takes an
+ * idempotency key gets its own.
+ */
+export function useOperationMutation<O extends Operation>(operation: O, { also = [] }: MutationOptions = {}) {
+  const call = useContext(ApiContext)
+  const cache = useQueryClient()
+  return useMutation<Result<O>, Error, Input<O>>({
+    mutationFn: (input) =>
+      call(operation, input, operation.idempotent ? { idempotencyKey: crypto.randomUUID() } : {}),
+    onSuccess: () =>
+      Promise.all(
+        [domainOf(operation), ...also].map((domain) => cache.invalidateQueries({ queryKey: [domain] })),
+      ),
+  })
+}
+
+/** Where the cache keeps an operation's answer; `[domain]` alone stands for all of a domain. */
+export const queryKeyOf = <O extends Operation>(operation: O, input: Input<O>) =>
+  [domainOf(operation), operation.path, input] as const
+
+/** `users` for `/users/{userId}/deactivation`. */
+const domainOf = (operation: Operation) => operation.path.split('/')[1] ?? ''

@@ -1,0 +1,21 @@
+import { classes } from './classes.ts'
+
+export type ButtonTone = 'plain' | 'primary' | 'danger' | 'quiet'
+export type ButtonSize = 'regular' | 'compact'
+
+const tones: Record<ButtonTone, string> = {
+  plain: 'border border-line-strong/45 bg-surface text-fg enabled:hover:bg-hover [a]:hover:bg-hover',
+  primary: 'bg-accent text-accent-fg enabled:hover:bg-accent-hover [a]:hover:bg-accent-hover',
+  danger: 'bg-danger text-danger-fg enabled:hover:bg-danger-hover [a]:hover:bg-danger-hover',
+  quiet: 'text-fg enabled:hover:bg-hover [a]:hover:bg-hover data-popup-open:bg-hover',
+}
+
+/** The looks that buttons and the links among them share. */
+export const buttonLooks = (tone: ButtonTone, size: ButtonSize, wide: boolean) =>
+  classes(
+    'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-control text-control font-medium whitespace-nowrap select-none transition-colors duration-(--quick)',
+    'disabled:opacity-50 aria-disabled:opacity-50',
+    size === 'compact' ? 'min-h-(--control-compact) px-2.5' : 'min-h-(--control) px-3.5',
+    wide && 'w-full',
+    tones[tone],
+  )

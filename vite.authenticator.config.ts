@@ -1,0 +1,50 @@
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { themeScript } from './vite.theme-script.ts'
+
+/** The app on the phone. The server hands out `dist/authenticator` under `/app/`. */
+export default defineConfig({
+  root: 'src/authenticator',
+  base: '/app/',
+  plugins: [
+    themeScript(),
+    tailwindcss(),
+    react(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: '.',
+      filename: 'sw.ts',
+      scope: '/app/',
+      registerType: 'prompt',
+      // The app registers the worker itself: the content security policy keeps inline scripts out.
+      injectRegister: null,
+      manifest: {
+        id: '/app/',
+        start_url: '/app/',
+        scope: '/app/',
+        name: 'Latchkey',
+        short_name: 'Latchkey',
+        description: 'Approve sign-ins with your phone.',
+        display: 'standalone',
+        orientation: 'portrait',
+        background_color: '#f7f7f9',
+        theme_color: '#f7f7f9',
+        icons: [
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg,png}'] },
+    }),
+  ],
+  build: {
+    outDir: '../../dist/authenticator',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+  },
+})
