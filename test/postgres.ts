@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { once } from 'node:events'
 import pg from 'pg'
 import { openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
@@ -41,7 +41,8 @@ export async function setup(): Promise<void> {
 
 export async function teardown(): Promise<void> {
   const admin = process.env[adminVariable]
-  if (admin && !server) await asAdmin(admin, (client) => client.query(`drop database if exists ${templateName}`))
+  if (admin && !server)
+    await asAdmin(admin, (client) => client.query(`drop database if exists ${templateName}`))
   await server?.stop()
   server = undefined
   for (const name of [adminVariable, failureVariable, 'LATCHKEY_TEST_TEMPLATE']) delete process.env[name]
@@ -60,7 +61,10 @@ export async function copyOfTemplate(): Promise<{ url: string; drop(): Promise<v
 /** An empty database without the migrations. */
 export function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = process.env[adminVariable]
-  if (!admin) throw new Error(process.env[failureVariable] ?? 'tests run by vitest with test/postgres.ts as global set-up')
+  if (!admin)
+    throw new Error(
+      process.env[failureVariable] ?? 'tests run by vitest with test/postgres.ts as global set-up',
+    )
   return copyOf(admin, 'template0')
 }
 
@@ -74,7 +78,8 @@ async function copyOf(admin: string, template: string) {
   })
   return {
     url: ownerUrl(admin, name),
-    drop: () => asAdmin(admin, (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => {}),
+    drop: () =>
+      asAdmin(admin, (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => {}),
   }
 }
 
@@ -152,12 +157,13 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid)
   const how = { ...(account ?? {}), cwd: folder, env: { ...process.env, LC_ALL: 'C' } }
   const initdb = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '-A', 'password', '-N']
-  await finished(spawn(join(binaries, 'initdb'), [...initdb, `--pwfile=${passwordFile}`], how), 'initdb').catch(
-    (error: unknown) => {
-      rmSync(folder, { recursive: true, force: true })
-      throw error
-    },
-  )
+  await finished(
+    spawn(join(binaries, 'initdb'), [...initdb, `--pwfile=${passwordFile}`], how),
+    'initdb',
+  ).catch((error: unknown) => {
+    rmSync(folder, { recursive: true, force: true })
+    throw error
+  })
 
   const options = {
     port: String(port),
@@ -257,9 +263,12 @@ async function embeddedBinaries(): Promise<string> {
     const entry = import.meta.resolve(name)
     return join(dirname(new URL(entry).pathname), '..', 'native', 'bin')
   } catch (cause) {
-    throw new Error(`no PostgreSQL found: install the package "postgresql" (or ${name}), or set TEST_DATABASE_URL`, {
-      cause,
-    })
+    throw new Error(
+      `no PostgreSQL found: install the package "postgresql" (or ${name}), or set TEST_DATABASE_URL`,
+      {
+        cause,
+      },
+    )
   }
 }
 

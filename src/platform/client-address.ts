@@ -33,9 +33,14 @@ export function createClientAddressReader(trusted: readonly string[]): ReadClien
   return ({ socketAddress, encrypted, headers }) => {
     const socket = parseAddress(socketAddress)
     if (!socket) throw new TypeError('the socket has no address')
-    const forwarded = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host', 'forwarded', 'x-real-ip', 'via'].some(
-      (name) => headers.has(name),
-    )
+    const forwarded = [
+      'x-forwarded-for',
+      'x-forwarded-proto',
+      'x-forwarded-host',
+      'forwarded',
+      'x-real-ip',
+      'via',
+    ].some((name) => headers.has(name))
     const direct: ClientAddress = {
       ip: socket.toString(),
       protocol: encrypted ? 'https' : 'http',
@@ -103,4 +108,7 @@ function readHost(value: string | null): string | undefined {
 }
 
 const splitList = (value: string | null) =>
-  (value ?? '').split(',').map((part) => part.trim()).filter((part) => part !== '')
+  (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')

@@ -76,7 +76,8 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'LATCHKEY_TRUSTED_PROXIES',
-    meaning: 'Addresses or ranges, separated by commas, of the proxies whose X-Forwarded headers are believed.',
+    meaning:
+      'Addresses or ranges, separated by commas, of the proxies whose X-Forwarded headers are believed.',
     example: '10.0.0.0/8,fd00::/8',
   },
   {
@@ -107,11 +108,13 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'LATCHKEY_PREVIOUS_MASTER_KEYS',
-    meaning: 'Master keys that were replaced, separated by commas, newest first, while they are still needed.',
+    meaning:
+      'Master keys that were replaced, separated by commas, newest first, while they are still needed.',
   },
   {
     name: 'LATCHKEY_SMTP_URL',
-    meaning: 'The mail server. Without it, mail is read at /inbox on localhost. Goes with LATCHKEY_MAIL_FROM.',
+    meaning:
+      'The mail server. Without it, mail is read at /inbox on localhost. Goes with LATCHKEY_MAIL_FROM.',
     example: 'smtps://user:password@mail.example.org',
   },
   {
@@ -127,12 +130,21 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'LATCHKEY_PUSH_ALLOWED_HOSTS',
-    meaning: 'host:port, separated by commas, of push services on private addresses. Others are refused there.',
+    meaning:
+      'host:port, separated by commas, of push services on private addresses. Others are refused there.',
     example: 'push.internal:8443',
   },
-  { name: 'LATCHKEY_HASH_MEMORY_KIB', meaning: 'Memory of one password or PIN hash (Argon2id), in KiB.', default: '19456' },
+  {
+    name: 'LATCHKEY_HASH_MEMORY_KIB',
+    meaning: 'Memory of one password or PIN hash (Argon2id), in KiB.',
+    default: '19456',
+  },
   { name: 'LATCHKEY_HASH_ITERATIONS', meaning: 'Passes over that memory.', default: '2' },
-  { name: 'LATCHKEY_HASH_CONCURRENCY', meaning: 'Hashes worked out at the same time in one process.', default: '2' },
+  {
+    name: 'LATCHKEY_HASH_CONCURRENCY',
+    meaning: 'Hashes worked out at the same time in one process.',
+    default: '2',
+  },
 ]
 
 /** The environment does not make a configuration; the message lists every reason, one a line. */
@@ -140,9 +152,12 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-const list = z
-  .string()
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''))
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
 
 const wholeNumber = (least: number, most: number) =>
   z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.number().min(least).max(most))
@@ -160,7 +175,10 @@ const origin = z
 const masterKey = z.string().transform((text, context) => {
   const key = parseMasterKey(text)
   if (key) return key
-  context.addIssue({ code: 'custom', message: '32 bytes in base64, as `openssl rand -base64 32` prints them' })
+  context.addIssue({
+    code: 'custom',
+    message: '32 bytes in base64, as `openssl rand -base64 32` prints them',
+  })
   return z.NEVER
 })
 
@@ -172,7 +190,9 @@ const Environment = z.object({
   LATCHKEY_TLS_CERT: z.string().optional(),
   LATCHKEY_TLS_KEY: z.string().optional(),
   LATCHKEY_TRUSTED_PROXIES: list
-    .refine((ranges) => ranges.every(isRange), { error: 'addresses or ranges like 10.0.0.0/8, separated by commas' })
+    .refine((ranges) => ranges.every(isRange), {
+      error: 'addresses or ranges like 10.0.0.0/8, separated by commas',
+    })
     .prefault(''),
   LATCHKEY_DATA: z.string().default('./data'),
   DATABASE_URL: z
@@ -182,10 +202,15 @@ const Environment = z.object({
   LATCHKEY_ALLOW_SUPERUSER: z.enum(['yes', 'no']).default('no'),
   LATCHKEY_MASTER_KEY: masterKey.optional(),
   LATCHKEY_PREVIOUS_MASTER_KEYS: list.pipe(z.array(masterKey)).prefault(''),
-  LATCHKEY_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'an address like smtps://user:password@host' }).optional(),
+  LATCHKEY_SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'an address like smtps://user:password@host' })
+    .optional(),
   LATCHKEY_MAIL_FROM: z
     .string()
-    .regex(/^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/, 'a mail address, with or without a name')
+    .regex(
+      /^[^\r\n<>]*<[^\s<>@]+@[^\s<>@]+>$|^[^\s<>@]+@[^\s<>@]+$/,
+      'a mail address, with or without a name',
+    )
     .optional(),
   LATCHKEY_LOG_LEVEL: z.enum(logLevels).default('info'),
   LATCHKEY_GEOIP: z.string().optional(),
@@ -206,7 +231,9 @@ const Environment = z.object({
  * @throws {ConfigError} with every complaint at once. Values are not repeated: some are secrets.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  )
   const parsed = Environment.safeParse(given)
   const complaints = [
     ...findUnknown(Object.keys(given)),
@@ -221,11 +248,13 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 function findUnknown(names: readonly string[]): string[] {
   const known = new Set(settings.map((setting) => setting.name))
-  return names
-    .filter((name) => name.startsWith('LATCHKEY_') && !known.has(name))
-    // Read by the tests and by the command line, which runs in the same shell.
-    .filter((name) => !name.startsWith('LATCHKEY_TEST_') && !name.startsWith('LATCHKEY_CLI_'))
-    .map((name) => `${name}: there is no such variable`)
+  return (
+    names
+      .filter((name) => name.startsWith('LATCHKEY_') && !known.has(name))
+      // Read by the tests and by the command line, which runs in the same shell.
+      .filter((name) => !name.startsWith('LATCHKEY_TEST_') && !name.startsWith('LATCHKEY_CLI_'))
+      .map((name) => `${name}: there is no such variable`)
+  )
 }
 
 function findContradictions(given: Record<string, string | undefined>): string[] {
@@ -292,7 +321,8 @@ function isRange(text: string): boolean {
 
 /** Bytes and addresses have no parts to freeze; everything else in a configuration is plain. */
 function deepFreeze<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof URL) return value
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof URL)
+    return value
   for (const part of Object.values(value)) deepFreeze(part)
   return Object.freeze(value)
 }

@@ -35,6 +35,8 @@ export interface Database<Tables> {
    */
   administer<T>(unit: (connection: AdministrativeConnection) => Promise<T>): Promise<T>
   readonly hub: Hub
+  /** Connections of this process, for the metrics. */
+  connections(): { total: number; idle: number; waiting: number }
   close(): Promise<void>
 }
 
@@ -73,7 +75,10 @@ export async function openDatabase<Tables>(
   config: DatabaseConfig,
   log: Log,
   onFatal: OnFatal = (error) => {
-    log.fatal({ err: error }, 'the embedded database stopped; everything acknowledged is on disk; start again')
+    log.fatal(
+      { err: error },
+      'the embedded database stopped; everything acknowledged is on disk; start again',
+    )
     process.exit(1)
   },
 ): Promise<Database<Tables>> {

@@ -1,5 +1,5 @@
-import { Worker } from 'node:worker_threads'
 import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import type { OnFatal } from './database.ts'
 import type { Reply, Request } from './embedded-worker.ts'
 import { lockFolder } from './folder-lock.ts'

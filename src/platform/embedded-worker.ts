@@ -95,8 +95,7 @@ function exchange(engine: PGlite, bytes: Uint8Array): Uint8Array {
   const ended = of(answered, 'C') + of(answered, 'I') + of(answered, 's')
   // An error skips the rest of its batch; without one, everything asked for has an end.
   const complete =
-    of(answered, 'Z') > 0 &&
-    (code !== undefined || ended >= of(asked, 'E') + (of(asked, 'Q') > 0 ? 1 : 0))
+    of(answered, 'Z') > 0 && (code !== undefined || ended >= of(asked, 'E') + (of(asked, 'Q') > 0 ? 1 : 0))
   if (!complete) throw new Error('the engine did not answer a statement')
   return answer
 }

@@ -48,7 +48,8 @@ export function createKeyring(current: Uint8Array, previous: readonly Uint8Array
   for (const master of masters) {
     const other = byId.get(master.id)
     // Two different keys under one id would make seals that do not open: refuse rather than find out later.
-    if (other && !equalInConstantTime(other.key, master.key)) throw new TypeError('two master keys share an id')
+    if (other && !equalInConstantTime(other.key, master.key))
+      throw new TypeError('two master keys share an id')
     byId.set(master.id, master)
   }
   const distinct = [...byId.values()]
@@ -62,7 +63,8 @@ export function createKeyring(current: Uint8Array, previous: readonly Uint8Array
     unseal(purpose, context, sealed) {
       const bytes = asBuffer(sealed)
       const headerBytes = 1 + keyIdBytes
-      if (bytes[0] !== ringVersion || bytes.length < headerBytes) throw new SealError('not sealed by a keyring')
+      if (bytes[0] !== ringVersion || bytes.length < headerBytes)
+        throw new SealError('not sealed by a keyring')
       const header = bytes.subarray(0, headerBytes)
       const keyId = header.toString('hex', 1)
       const master = byId.get(keyId)
@@ -132,7 +134,9 @@ function encrypt(key: Uint8Array, header: Uint8Array, context: string, plain: Ui
 
 function decrypt(key: Uint8Array, header: Uint8Array, context: string, body: Buffer): Buffer {
   if (body.length < ivBytes + tagBytes) throw new SealError('sealed text is too short')
-  const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, ivBytes), { authTagLength: tagBytes })
+  const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, ivBytes), {
+    authTagLength: tagBytes,
+  })
   decipher.setAAD(associated(header, context))
   decipher.setAuthTag(body.subarray(body.length - tagBytes))
   try {

@@ -43,7 +43,17 @@ const secretParts = [
   'signature',
 ]
 /** Names that are secret as a whole, or as the last word: `code` is, `statusCode` is not. */
-const secretNames = ['pin', 'code', 'claim', 'otp', 'usercode', 'claimcode', 'setupcode', 'codeverifier', 'dsn']
+const secretNames = [
+  'pin',
+  'code',
+  'claim',
+  'otp',
+  'usercode',
+  'claimcode',
+  'setupcode',
+  'codeverifier',
+  'dsn',
+]
 /** Secret-looking names that are facts. */
 const harmless = ['tokentype', 'tokenid', 'secretid', 'credentialid', 'setcookiecount']
 const redacted = '[redacted]'
@@ -77,7 +87,17 @@ function redactValue(value: unknown, depth: number): unknown {
 }
 
 /** The fields of an error that help and hold no data: PostgreSQL's `detail`, `where` and the query stay out. */
-const errorFields = ['code', 'constraint', 'table', 'column', 'schema', 'severity', 'routine', 'syscall', 'status'] as const
+const errorFields = [
+  'code',
+  'constraint',
+  'table',
+  'column',
+  'schema',
+  'severity',
+  'routine',
+  'syscall',
+  'status',
+] as const
 
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return redactValue(error, 1)

@@ -1,5 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 const keyBytes = 32
@@ -34,7 +44,9 @@ function readKey(file: string): Uint8Array | undefined {
   try {
     const mode = statSync(file).mode & 0o777
     if ((mode & 0o077) !== 0) {
-      throw new Error(`${file} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and rotate the key`)
+      throw new Error(
+        `${file} can be read by others (mode ${mode.toString(8)}): chmod 600 it, and rotate the key`,
+      )
     }
     text = readFileSync(file, 'utf8')
   } catch (error) {

@@ -28,7 +28,9 @@ export function migrate<Tables>(database: Database<Tables>, folder: string): Pro
     try {
       await connection.run(`create table if not exists schema_migrations (
         name text collate "C" primary key, sha256 text not null, applied_at timestamptz not null default now())`)
-      const applied = await connection.rows<Applied>('select name, sha256 from schema_migrations order by name')
+      const applied = await connection.rows<Applied>(
+        'select name, sha256 from schema_migrations order by name',
+      )
       const pending = findPending(files, applied)
       for (const file of pending) await apply(connection, file)
       return pending.map((file) => file.name)
@@ -65,7 +67,8 @@ function findPending(files: readonly MigrationFile[], applied: readonly Applied[
   const byName = new Map(files.map((file) => [file.name, file]))
   for (const { name, sha256: digest } of applied) {
     const file = byName.get(name)
-    if (!file) throw new MigrationError(`${name} was applied to this database, but this version does not have it`)
+    if (!file)
+      throw new MigrationError(`${name} was applied to this database, but this version does not have it`)
     if (file.sha256 !== digest) throw new MigrationError(`${name} was changed after it had been applied`)
     byName.delete(name)
   }
@@ -79,7 +82,10 @@ async function apply(connection: AdministrativeConnection, file: MigrationFile):
   try {
     await connection.run('begin')
     await connection.run(file.sql)
-    await connection.rows('insert into schema_migrations (name, sha256) values ($1, $2)', [file.name, file.sha256])
+    await connection.rows('insert into schema_migrations (name, sha256) values ($1, $2)', [
+      file.name,
+      file.sha256,
+    ])
     await connection.run('commit')
   } catch (cause) {
     await connection.run('rollback').catch(() => {}) // where this fails the connection is gone, and so is the work

@@ -54,7 +54,8 @@ export function createOutgoingFetch(options: OutgoingOptions): OutgoingFetch & {
       const addresses = Array.isArray(found) ? found : [{ address: found, family: isIP(found) }]
       const bad = addresses.find(({ address }) => !isPublicAddress(address))
       // One bad answer among good ones is an attack or a mistake: all of them are refused.
-      if (bad || addresses.length === 0) return done(new OutgoingRefusedError(`${hostname} is not on a public address`), [])
+      if (bad || addresses.length === 0)
+        return done(new OutgoingRefusedError(`${hostname} is not on a public address`), [])
       const [first] = addresses
       if (how.all) return done(null, addresses)
       return done(null, first?.address ?? '', first?.family)
@@ -111,7 +112,8 @@ function checkAddress(address: string | URL, allowed: ReadonlySet<string>): URL 
   if (allowed.has(`${url.hostname}:${port}`) && /^https?:$/.test(url.protocol)) return url
   if (url.protocol !== 'https:') throw new OutgoingRefusedError('not https')
   const literal = url.hostname.replace(/^\[(.*)\]$/, '$1')
-  if (isIP(literal) && !isPublicAddress(literal)) throw new OutgoingRefusedError(`${literal} is not a public address`)
+  if (isIP(literal) && !isPublicAddress(literal))
+    throw new OutgoingRefusedError(`${literal} is not a public address`)
   if (/(^|\.)localhost\.?$/.test(url.hostname)) throw new OutgoingRefusedError('localhost')
   return url
 }
@@ -124,7 +126,8 @@ export function isPublicAddress(text: string): boolean {
   if (!ipaddr.isValid(text.replace(/%.*$/, ''))) return false
   const address = ipaddr.process(text.replace(/%.*$/, ''))
   if (address.range() !== 'unicast') return false
-  if (address instanceof ipaddr.IPv4) return !forbidden4.some((range) => address.match(ipaddr.parseCIDR(range)))
+  if (address instanceof ipaddr.IPv4)
+    return !forbidden4.some((range) => address.match(ipaddr.parseCIDR(range)))
   // Only 2000::/3 is given out; of it, what tunnels IPv4 or documents is left out by name.
   return (
     address.match(ipaddr.IPv6.parse('2000::'), 3) &&
@@ -134,7 +137,14 @@ export function isPublicAddress(text: string): boolean {
 
 /** What `range()` takes for unicast, and nobody on the internet is there. */
 const forbidden4 = ['192.0.0.0/24', '192.88.99.0/24', '192.31.196.0/24', '192.52.193.0/24', '192.175.48.0/24']
-const forbidden6 = ['2001::/23', '2001:db8::/32', '2002::/16', '2620:4f:8000::/48', '3fff::/20', '64:ff9b::/32']
+const forbidden6 = [
+  '2001::/23',
+  '2001:db8::/32',
+  '2002::/16',
+  '2620:4f:8000::/48',
+  '3fff::/20',
+  '64:ff9b::/32',
+]
 
 async function readUpTo(stream: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []

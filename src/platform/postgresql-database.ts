@@ -72,7 +72,7 @@ async function checkServer(pool: pg.Pool, allowSuperuser: boolean): Promise<void
     throw new DatabaseRefusedError(
       `DATABASE_URL signs in as "${server.name}", a superuser, whom row-level security does not bind: one slip ` +
         'would show one organisation to another. Make an ordinary role that owns the database ' +
-        '(create role latchkey login createrole password \'…\'; alter database … owner to latchkey;), ' +
+        "(create role latchkey login createrole password '…'; alter database … owner to latchkey;), " +
         'or set LATCHKEY_ALLOW_SUPERUSER=yes to run without that lock.',
     )
   }

@@ -12,6 +12,8 @@ const payloadLimit = 7000
 const backlogLimit = 1000
 const heartbeatMs = 1000
 const heartbeatLimitMs = 2000
+/** How long the end waits for notices that are on their way. */
+const lastWordsMs = 1000
 const backoffMs = { first: 50, most: 5000 }
 
 const Payload = z.object({
@@ -29,7 +31,10 @@ const Payload = z.object({
  * `started` fulfils when it listens, or when the first attempt failed: the database answers or it does not, and
  * the rest of the house says so.
  */
-export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { readonly started: Promise<void> } {
+export function createPostgresqlHub(
+  config: pg.ClientConfig,
+  log: Log,
+): Hub & { readonly started: Promise<void> } {
   const self = randomToken(9)
   const subscriptions = createSubscriptions(log)
   let client: pg.Client | undefined
@@ -39,7 +44,7 @@ export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { 
   let retry: NodeJS.Timeout | undefined
   let backlog: Notice[] = []
   let overflowed = false
-  let sending = false
+  let sending: Promise<void> | undefined
   let everConnected = false
 
   async function connect(): Promise<void> {
@@ -62,7 +67,7 @@ export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { 
     // What was published between the loss and now is gone: whoever caches starts anew.
     if (everConnected) subscriptions.reportGap()
     everConnected = true
-    void send()
+    send()
   }
 
   function lose(lost: pg.Client, error?: unknown): void {
@@ -73,7 +78,7 @@ export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { 
     lost.end().catch(() => {})
     if (closed) return
     log.warn({ err: error, pauseMs: pause }, 'the listening database connection is lost; connecting again')
-    retry = setTimeout(connect, pause)
+    retry = setTimeout(connect, pause).unref()
     pause = Math.min(pause * 2, backoffMs.most)
     if (wasListening) subscriptions.reportGap()
   }
@@ -95,29 +100,31 @@ export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { 
 
   function hear(text: string): void {
     const payload = parse(text)
-    if (!payload) return log.warn('a notification that is not ours was ignored')
-    if (payload.from === self) return
+    if (!payload) log.warn('a notification that is not ours was ignored')
+    if (!payload || payload.from === self) return
     for (const [topic, tenantId, id] of payload.notices) subscriptions.deliver({ topic, tenantId, id })
     if (payload.gap) subscriptions.reportGap()
   }
 
-  async function send(): Promise<void> {
-    if (sending) return
-    sending = true
+  function send(): void {
+    sending ??= sendBacklog().finally(() => {
+      sending = undefined
+    })
+  }
+
+  async function sendBacklog(): Promise<void> {
     try {
       while (listening && client && (backlog.length > 0 || overflowed)) {
         const notices = takeBatch(backlog)
         const gap = overflowed
-        const body = JSON.stringify({ from: self, notices: notices.map((n) => [n.topic, n.tenantId, n.id]), gap })
-        await client.query('select pg_notify($1, $2)', [channel, body])
-        backlog.splice(0, notices.length)
+        const body = { from: self, notices: notices.map((n) => [n.topic, n.tenantId, n.id]), gap }
+        await client.query('select pg_notify($1, $2)', [channel, JSON.stringify(body)])
+        backlog = backlog.filter((notice) => !notices.includes(notice))
         if (gap) overflowed = false
       }
     } catch (error) {
       // They stay in the backlog, and go out when the connection is back.
       log.warn({ err: error }, 'notices could not be sent yet')
-    } finally {
-      sending = false
     }
   }
 
@@ -136,7 +143,7 @@ export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { 
       } else {
         backlog.push(...notices)
       }
-      void send()
+      send()
     },
     subscribe: subscriptions.subscribe,
     onGap: subscriptions.onGap,
@@ -145,7 +152,7 @@ export function createPostgresqlHub(config: pg.ClientConfig, log: Log): Hub & { 
       clearTimeout(retry)
       await started
       // What was committed just before the end is still told.
-      while (sending) await new Promise((resolve) => setImmediate(resolve))
+      await Promise.race([sending, new Promise((resolve) => setTimeout(resolve, lastWordsMs).unref())])
       const last = client
       client = undefined
       listening = false

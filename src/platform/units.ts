@@ -26,12 +26,19 @@ const current = new AsyncLocalStorage<Unit>()
  * A unit's transaction and its settings travel as one simple message, which takes no parameters: the tenant id is
  * checked to be a UUID, and nothing else is ever put into that text.
  */
-export function createUnits<Tables>(pool: pg.Pool): Pick<Database<Tables>, 'within' | 'outside' | 'hot'> {
+export function createUnits<Tables>(
+  pool: pg.Pool,
+): Pick<Database<Tables>, 'within' | 'outside' | 'hot' | 'connections'> {
   const units = kyselyWith<Tables>(pool, () => new UnitDriver({ pool }))
   const outside = kyselyWith<Tables>(pool, () => new OutsideDriver({ pool }))
   return {
     outside,
-    async within<T>(tenantId: string, access: 'read' | 'write', unit: (db: Transaction<Tables>) => Promise<T>) {
+    connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
+    async within<T>(
+      tenantId: string,
+      access: 'read' | 'write',
+      unit: (db: Transaction<Tables>) => Promise<T>,
+    ) {
       if (!uuid.test(tenantId)) throw new TypeError('not a tenant id')
       refuseInsideUnit()
       const begin = access === 'read' ? 'begin read only' : 'begin'
