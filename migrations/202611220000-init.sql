@@ -9,18 +9,20 @@ exception when duplicate_object or unique_violation then
   null;
 end
 $$;
+-- From PostgreSQL 16 on, whoever makes a role may grant it, but not switch to it: membership alone tells nothing.
 do $$
 begin
-  if not pg_has_role(current_user, 'latchkey_app', 'member') then
-    execute format('grant latchkey_app to %I', current_user);
-  end if;
+  set local role latchkey_app;
+  reset role;
+exception when insufficient_privilege then
+  execute format('grant latchkey_app to %I', current_user);
 end
 $$;
 grant usage on schema public to latchkey_app;
 
 -- The one row of the installation itself.
 create table installation (
-  only                   boolean      primary key default true check (only),
+  "only"                 boolean      primary key default true check ("only"),
   address                text,
   setup_code_hash        bytea,
   set_up_at              timestamptz,
