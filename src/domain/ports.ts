@@ -38,5 +38,29 @@ export interface Push {
 /** `gone`: the far side has forgotten this device, so the house forgets the subscription. */
 export type SendPush = (push: Push, signal: AbortSignal) => Promise<'accepted' | 'gone'>
 
+/**
+ * A message did not get through. Any other rejection of a port that sends counts as one that may go through later.
+ *
+ * `reason` goes into the outbox row for the operator to read: a code such as `smtp 550`, never an address or a text.
+ */
+export class DeliveryError extends Error {
+  override name = 'DeliveryError'
+  readonly reason: string
+  /** Trying again cannot help. */
+  readonly permanent: boolean
+  /** The far side asked for this pause. */
+  readonly retryAfterSeconds: number | undefined
+
+  constructor(
+    reason: string,
+    options: ErrorOptions & { permanent?: boolean; retryAfterSeconds?: number | undefined } = {},
+  ) {
+    super(reason, options)
+    this.reason = reason
+    this.permanent = options.permanent ?? false
+    this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}
+
 /** Where an address is, by an operator's own database. Null when nobody knows. */
 export type FindPlace = (ip: string) => { city: string | null; country: string | null } | null
