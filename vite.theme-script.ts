@@ -31,7 +31,9 @@ export function themeScript(): Plugin {
     },
     transformIndexHtml: {
       order: 'post',
-      handler: () => [{ tag: 'script', attrs: { src: `${base}${emitted ?? 'theme.js'}` }, injectTo: 'head-prepend' }],
+      handler: () => [
+        { tag: 'script', attrs: { src: `${base}${emitted ?? 'theme.js'}` }, injectTo: 'head-prepend' },
+      ],
     },
   }
 }

@@ -27,7 +27,17 @@ export interface AlertDialogProps {
  * be closed. What goes wrong is said inside.
  */
 export function AlertDialog(props: AlertDialogProps) {
-  const { title, action, tone = 'danger', pending, error, disabled = false, disabledReason, onConfirm, onClose } = props
+  const {
+    title,
+    action,
+    tone = 'danger',
+    pending,
+    error,
+    disabled = false,
+    disabledReason,
+    onConfirm,
+    onClose,
+  } = props
   return (
     <Base.Root open onOpenChange={(open) => open || pending || onClose()}>
       <Base.Portal>
@@ -46,13 +56,21 @@ export function AlertDialog(props: AlertDialogProps) {
               }}
             >
               <Base.Title className={dialogLooks.title}>{title}</Base.Title>
-              {props.children && <Base.Description render={<div className="grid gap-4" />}>{props.children}</Base.Description>}
+              {props.children && (
+                <Base.Description render={<div className="grid gap-4" />}>{props.children}</Base.Description>
+              )}
               {error && <Notice tone="danger">{errorMessage(error)}</Notice>}
               <div className={dialogLooks.actions}>
                 <Button disabled={pending} onClick={onClose}>
                   Cancel
                 </Button>
-                <Button type="submit" tone={tone} pending={pending} disabled={disabled} disabledReason={disabledReason}>
+                <Button
+                  type="submit"
+                  tone={tone}
+                  pending={pending}
+                  disabled={disabled}
+                  disabledReason={disabledReason}
+                >
                   {action}
                 </Button>
               </div>

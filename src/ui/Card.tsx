@@ -25,7 +25,18 @@ interface CardProps {
 
 /** A region with a heading that loads, fails and retries by itself. */
 export function Card(props: CardProps) {
-  const { title, trailing, actions, loading = false, lines = 3, error, onRetry, empty, id, flush = false } = props
+  const {
+    title,
+    trailing,
+    actions,
+    loading = false,
+    lines = 3,
+    error,
+    onRetry,
+    empty,
+    id,
+    flush = false,
+  } = props
   const headingId = useId()
   return (
     <section
@@ -35,11 +46,11 @@ export function Card(props: CardProps) {
       className="min-w-0 scroll-mt-20 rounded-card border border-line bg-surface"
     >
       <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-1 px-4 pt-2.5 pb-1.5">
-        <div className="flex min-w-0 items-center gap-2">
+        <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
           <h2 id={headingId} className="text-card font-semibold">
             {title}
           </h2>
-          {trailing && <span className="text-control text-muted">{trailing}</span>}
+          {trailing && <span className="min-w-0 text-control text-muted wrap-anywhere">{trailing}</span>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </div>

@@ -24,7 +24,18 @@ interface CodeFieldProps extends Omit<FieldProps, 'optional'> {
  * A short code: one real input, drawn as cells. Pasting takes blanks and dashes along, and a pasted whole code replaces what was there.
  */
 export function CodeField(props: CodeFieldProps) {
-  const { label, labelHidden = false, description, error, kind, length, value, onChange, onComplete, ...input } = props
+  const {
+    label,
+    labelHidden = false,
+    description,
+    error,
+    kind,
+    length,
+    value,
+    onChange,
+    onComplete,
+    ...input
+  } = props
   const id = useId()
   const [isFocused, setFocused] = useState(false)
   const [isSelected, setSelected] = useState(false)
@@ -43,7 +54,7 @@ export function CodeField(props: CodeFieldProps) {
   const active = Math.min(value.length, length - 1)
   return (
     <FieldFrame id={id} {...{ label, labelHidden, description, error }}>
-      <div className={classes('relative flex', length > 6 ? 'max-w-100 gap-1' : 'w-fit max-w-full gap-2')}>
+      <div className={classes('relative flex w-full', widthOf(length))}>
         <input
           {...input}
           id={id}
@@ -74,8 +85,8 @@ export function CodeField(props: CodeFieldProps) {
             key={index}
             aria-hidden
             className={classes(
-              'grid place-items-center rounded-control border bg-surface font-medium tabular-nums',
-              length > 6 ? 'h-11 min-w-0 flex-1 text-card' : 'h-16 w-13 min-w-0 shrink text-digits',
+              'grid min-w-0 flex-1 place-items-center rounded-control border bg-surface font-medium tabular-nums',
+              length > 6 ? 'h-11 text-card' : 'h-16 text-digits',
               length === 6 && index === 2 && 'me-2',
               length > 6 && index === length / 2 - 1 && 'me-2',
               error ? 'border-danger-text' : 'border-line-strong',
@@ -84,12 +95,21 @@ export function CodeField(props: CodeFieldProps) {
             )}
           >
             {value[index] ??
-              (isFocused && index === active && <span className="breathes h-[1.1em] w-0.5 rounded-full bg-accent" />)}
+              (isFocused && index === active && (
+                <span className="breathes h-[1.1em] w-0.5 rounded-full bg-accent" />
+              ))}
           </span>
         ))}
       </div>
     </FieldFrame>
   )
+}
+
+/** Cells of 52 px, narrower where many stand in a row or the screen is small. */
+function widthOf(length: number) {
+  if (length > 6) return 'max-w-100 gap-1'
+  if (length > 2) return 'max-w-92 gap-2'
+  return 'max-w-28 gap-2'
 }
 
 const clean = (text: string, kind: CodeFieldProps['kind']) =>

@@ -32,7 +32,11 @@ export function ConfirmByTyping({ phrase, onConfirm, children, ...dialog }: Conf
       {children}
       <TextField
         ref={field}
-        label={`Type ${phrase} to confirm`}
+        label={
+          <>
+            Type <strong className="font-mono font-semibold select-all">{phrase}</strong> to confirm
+          </>
+        }
         value={typed}
         onChange={setTyped}
         autoComplete="off"

@@ -24,7 +24,9 @@ export function Copyable({ value, what, text = value }: CopyableProps) {
       <code className="min-w-0 font-mono text-[0.92em] wrap-anywhere">{text}</code>
       <IconButton
         label={copied ? 'Copied' : `Copy ${what}`}
-        icon={copied ? <Check size={14} className="text-success" aria-hidden /> : <Copy size={14} aria-hidden />}
+        icon={
+          copied ? <Check size={14} className="text-success" aria-hidden /> : <Copy size={14} aria-hidden />
+        }
         onClick={() => {
           void navigator.clipboard.writeText(value).then(() => setCopied(true))
         }}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 
 interface CountdownProps {
   /** When it is over. */
@@ -13,10 +13,9 @@ interface CountdownProps {
 export function Countdown({ until, label, onEnd }: CountdownProps) {
   const left = useSecondsLeft(until)
   const isOver = left === 0
+  const end = useEffectEvent(() => onEnd?.())
   useEffect(() => {
-    if (isOver) onEnd?.()
-    // `onEnd` may be another function at each render; it is called for the end, not for its own change.
-    // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+    if (isOver) end()
   }, [isOver])
   const announced = left <= 10 ? 10 : left <= 30 ? 30 : undefined
   return (

@@ -4,11 +4,10 @@ import { Checkbox } from './Checkbox.tsx'
 import { classes } from './classes.ts'
 import { HeaderCell } from './HeaderCell.tsx'
 import { IconButton } from './IconButton.tsx'
-import { useFollow } from './Link.tsx'
+import { Link, useFollow } from './Link.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
 import { Select } from './Select.tsx'
 import { type Column, type Sort, shownFrom } from './table-column.ts'
-import { TextLink } from './TextLink.tsx'
 import { useRowKeys } from './use-row-keys.ts'
 
 interface DataTableProps<Row> {
@@ -26,6 +25,8 @@ interface DataTableProps<Row> {
   busy?: boolean
   /** Where a row leads. The first column becomes the link; a press anywhere in the row follows it. */
   hrefOf?: (row: Row) => string
+  /** In front of the first column, 32 px wide: initials, an icon. */
+  leadingOf?: (row: Row) => ReactNode
   menuOf?: (row: Row) => readonly MenuItem[]
   /** The keys of the chosen rows; with `onSelect` each row has a box to tick. */
   selected?: ReadonlySet<string>
@@ -40,7 +41,19 @@ interface DataTableProps<Row> {
 
 /** Rows and columns that the server sorts, filters and pages. On a phone each row is two lines. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, keyOf, sort, onSort, busy = false, selected, onSelect, keys = false, flush } = props
+  const {
+    label,
+    columns,
+    rows,
+    keyOf,
+    sort,
+    onSort,
+    busy = false,
+    selected,
+    onSelect,
+    keys = false,
+    flush,
+  } = props
   const body = useRef<HTMLTableSectionElement>(null)
   useRowKeys(body, keys)
   const sortable = onSort ? columns.filter((column) => column.sortable) : []
@@ -52,8 +65,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     onSelect?.(next)
   }
   return (
-    <div className={classes(!flush && 'overflow-hidden rounded-card border border-line bg-surface', flush && 'border-t border-line')}>
-      {sortable.length > 0 && rows.length > 0 && <PhoneSort sortable={sortable} sort={sort} onSort={onSort} />}
+    <div
+      className={classes(
+        !flush && 'overflow-hidden rounded-card border border-line bg-surface',
+        flush && 'border-t border-line',
+      )}
+    >
+      {sortable.length > 0 && rows.length > 0 && (
+        <PhoneSort sortable={sortable} sort={sort} onSort={onSort} />
+      )}
       {rows.length === 0 && props.empty}
       <table
         aria-label={label}
@@ -97,7 +117,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
-  const { row, columns, keyOf, nameOf, hrefOf, menuOf, selected, onSelect } = props
+  const { row, columns, keyOf, nameOf, hrefOf, leadingOf, menuOf, selected, onSelect } = props
+  const firstDetail = columns.find((column, index) => placeOf(column, index) === 'detail')
   const follow = useFollow()
   const key = keyOf(row)
   const href = hrefOf?.(row)
@@ -108,9 +129,10 @@ function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
       data-row={key}
       className={classes(
         'border-t border-line first:max-sm:border-t-0',
-        'max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-2 max-sm:px-4 max-sm:py-2.5',
+        'max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-1.5 max-sm:px-4 max-sm:py-2.5',
         // An empty item as wide as the row: what comes after it begins the second line.
         'max-sm:after:order-4 max-sm:after:basis-full',
+        leadingOf && 'max-sm:relative max-sm:ps-15',
         isSelected ? 'bg-accent-soft' : href !== undefined && 'hover:bg-hover',
         href !== undefined && 'cursor-pointer',
       )}
@@ -145,20 +167,38 @@ function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
         </td>
       )}
       {columns.map((column, index) => (
-        <td key={column.id} className={cellLooks(column, index)}>
-          {index === 0 && href !== undefined ? (
-            <TextLink href={href} tone="plain">
-              {column.cell(row)}
-            </TextLink>
+        <td key={column.id} className={cellLooks(column, index, column === firstDetail)}>
+          {index === 0 ? (
+            <div className="flex min-w-0 items-center gap-3">
+              {leadingOf && (
+                <span className="flex w-8 shrink-0 justify-center max-sm:absolute max-sm:start-4 max-sm:top-3">
+                  {leadingOf(row)}
+                </span>
+              )}
+              <div className="min-w-0 flex-1">
+                {href === undefined ? (
+                  column.cell(row)
+                ) : (
+                  <Link href={href} className="block rounded-badge">
+                    {column.cell(row)}
+                  </Link>
+                )}
+              </div>
+            </div>
           ) : (
             column.cell(row)
           )}
         </td>
       ))}
       {menuOf && (
-        <td data-row-menu className="w-0 pe-3 text-end align-middle max-sm:order-3 max-sm:-me-2 max-sm:w-auto max-sm:pe-0">
+        <td
+          data-row-menu
+          className="w-0 pe-3 text-end align-middle max-sm:order-3 max-sm:-me-2 max-sm:w-auto max-sm:pe-0"
+        >
           <Menu
-            trigger={<IconButton label={`Actions for ${nameOf(row)}`} icon={<Ellipsis size={16} aria-hidden />} />}
+            trigger={
+              <IconButton label={`Actions for ${nameOf(row)}`} icon={<Ellipsis size={16} aria-hidden />} />
+            }
             items={menuOf(row)}
           />
         </td>
@@ -167,14 +207,20 @@ function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   )
 }
 
-function cellLooks<Row>(column: Column<Row>, index: number) {
-  const place = column.onPhone ?? (index === 0 ? 'title' : 'detail')
+function placeOf<Row>(column: Column<Row>, index: number) {
+  return column.onPhone ?? (index === 0 ? 'title' : 'detail')
+}
+
+function cellLooks<Row>(column: Column<Row>, index: number, isFirstDetail: boolean) {
+  const place = placeOf(column, index)
   return classes(
     'h-12 px-4 py-1.5 align-middle max-sm:h-auto max-sm:p-0',
     column.align === 'end' && 'text-end tabular-nums max-sm:text-start',
     place === 'title' && 'max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:wrap-anywhere',
     place === 'status' && 'max-sm:order-2',
-    place === 'detail' && 'max-sm:order-5 max-sm:min-w-0 max-sm:text-meta max-sm:text-muted max-sm:wrap-anywhere',
+    place === 'detail' &&
+      'max-sm:order-5 max-sm:min-w-0 max-sm:text-meta max-sm:text-muted max-sm:wrap-anywhere',
+    place === 'detail' && !isFirstDetail && "max-sm:before:me-1.5 max-sm:before:content-['·']",
     place === 'hidden' && 'max-sm:hidden',
     column.from && shownFrom[column.from],
   )

@@ -26,7 +26,9 @@ export function Dialog(props: DialogProps) {
         <Base.Viewport className={dialogLooks.viewport}>
           <Base.Popup className={dialogLooks.popup(size)} {...(initialFocus && { initialFocus })}>
             <Base.Title className={dialogLooks.title}>{title}</Base.Title>
-            {description && <Base.Description className="mt-1 text-body text-muted">{description}</Base.Description>}
+            {description && (
+              <Base.Description className="mt-1 text-body text-muted">{description}</Base.Description>
+            )}
             <div className="mt-4 grid gap-4">{children}</div>
             {/* Last in order, so that the first control inside has the focus first. */}
             <Base.Close aria-label="Close" disabled={pending} className={dialogLooks.close}>

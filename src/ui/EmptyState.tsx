@@ -14,7 +14,9 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
   return (
     <div className="mx-auto grid max-w-96 justify-items-center gap-1 px-4 py-10 text-center">
       {icon && (
-        <span className="mb-2 grid size-10 place-items-center rounded-full bg-neutral-soft text-neutral">{icon}</span>
+        <span className="mb-2 grid size-10 place-items-center rounded-full bg-neutral-soft text-neutral">
+          {icon}
+        </span>
       )}
       <p className="text-body font-semibold">{title}</p>
       {children && <div className="text-control text-muted text-pretty">{children}</div>}

@@ -4,7 +4,7 @@ import { classes } from './classes.ts'
 
 /** What every field of the kit takes. */
 export interface FieldProps {
-  label: string
+  label: ReactNode
   /** Keeps the label from sight where the surroundings say it. */
   labelHidden?: boolean
   /** Under the label: what it is for, or what is allowed. */

@@ -1,5 +1,5 @@
-import type { ButtonTone } from './button-looks.ts'
 import { Button } from './Button.tsx'
+import type { ButtonTone } from './button-looks.ts'
 import { Dialog, type DialogProps } from './Dialog.tsx'
 import { dialogLooks } from './dialog-looks.ts'
 import { errorMessage } from './error-message.ts'
@@ -18,7 +18,17 @@ export interface FormDialogProps extends Omit<DialogProps, 'pending'> {
 
 /** A dialog with fields and one thing to send. The error stays inside; what was entered stays too. */
 export function FormDialog(props: FormDialogProps) {
-  const { action, tone = 'primary', pending, error, disabledReason, onSubmit, onClose, children, ...dialog } = props
+  const {
+    action,
+    tone = 'primary',
+    pending,
+    error,
+    disabledReason,
+    onSubmit,
+    onClose,
+    children,
+    ...dialog
+  } = props
   return (
     <Dialog {...dialog} pending={pending} onClose={onClose}>
       <form

@@ -27,7 +27,16 @@ interface IconButtonProps
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { label, icon, tone = 'quiet', size = 'compact', pending = false, disabledReason, onClick, ...rest } = props
+  const {
+    label,
+    icon,
+    tone = 'quiet',
+    size = 'compact',
+    pending = false,
+    disabledReason,
+    onClick,
+    ...rest
+  } = props
   const reasonId = useId()
   const isHeld = pending || disabledReason !== undefined
   const button = (

@@ -12,6 +12,7 @@ export interface LinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
 export function Link({ onClick, ...props }: LinkProps) {
   const follow = useFollow()
   return (
+    // biome-ignore lint/a11y: a link with an address, which the keyboard follows by itself
     <a
       {...props}
       onClick={(event) => {

@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { Fragment, type ReactElement, type ReactNode, useId } from 'react'
+import { type ReactElement, type ReactNode, useId } from 'react'
 import { classes } from './classes.ts'
 import { KeyHint } from './KeyHint.tsx'
 import { Link } from './Link.tsx'
@@ -38,12 +38,8 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
           <Base.Popup className="layer max-h-(--available-height) max-w-80 min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1 text-control text-fg shadow-raised outline-none">
             {items.map((item, index) => {
               // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no other name
-              if (item === 'separator') return <Base.Separator key={index} className="mx-2 my-1 h-px bg-line" />
-              return (
-                <Fragment key={item.label}>
-                  <Act act={item} />
-                </Fragment>
-              )
+              if (item === 'separator') return <Separator key={index} />
+              return <Act key={item.label} act={item} />
             })}
           </Base.Popup>
         </Base.Positioner>
@@ -51,6 +47,8 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
     </Base.Root>
   )
 }
+
+const Separator = () => <Base.Separator className="mx-2 my-1 h-px bg-line" />
 
 function Act({ act }: { act: MenuAct }) {
   const { label, icon, keys, danger = false, disabledReason, onSelect, href } = act

@@ -25,7 +25,10 @@ export function Notice({ tone, title, actions, children }: NoticeProps) {
   return (
     <div
       role={tone === 'danger' ? 'alert' : 'status'}
-      className={classes('flex flex-wrap items-start gap-x-3 gap-y-2 rounded-control px-3.5 py-2.5 text-control', looks)}
+      className={classes(
+        'flex flex-wrap items-start gap-x-3 gap-y-2 rounded-control px-3.5 py-2.5 text-control',
+        looks,
+      )}
     >
       <Icon size={16} aria-hidden className="mt-0.5 shrink-0" />
       <div className="min-w-0 flex-1 basis-40">

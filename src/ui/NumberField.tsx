@@ -17,12 +17,18 @@ interface NumberFieldProps extends FieldProps {
 
 /** A whole number. A text input with a numeric keypad: the native number input swallows letters and scrolls away values. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, labelHidden, description, error, optional, value, onChange, unit, min, max, ...input } = props
+  const { label, labelHidden, description, error, optional, value, onChange, unit, min, max, ...input } =
+    props
   const id = useId()
   const [text, setText] = useState(value === null ? '' : String(value))
   const shown = toNumber(text) === value ? text : value === null ? '' : String(value)
   return (
-    <FieldFrame id={id} {...{ label, description, error }} labelHidden={labelHidden ?? false} optional={optional ?? false}>
+    <FieldFrame
+      id={id}
+      {...{ label, description, error }}
+      labelHidden={labelHidden ?? false}
+      optional={optional ?? false}
+    >
       <div className="flex items-center gap-2">
         <input
           {...input}

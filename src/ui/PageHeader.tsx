@@ -40,7 +40,11 @@ export function PageHeader(props: PageHeaderProps) {
           {leading}
           <div className="min-w-0">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-              <h1 ref={heading} tabIndex={-1} className="text-page font-semibold tracking-tight wrap-anywhere">
+              <h1
+                ref={heading}
+                tabIndex={-1}
+                className="text-page font-semibold tracking-tight wrap-anywhere"
+              >
                 {title}
               </h1>
               {trailing}

@@ -39,17 +39,26 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
         return (
           <label
             key={key}
-            className={classes('flex items-start gap-2.5 text-control', full.disabledReason !== undefined && 'text-muted')}
+            className={classes(
+              'flex items-start gap-2.5 text-control',
+              full.disabledReason !== undefined && 'text-muted',
+            )}
           >
-            <input
-              type="radio"
-              name={id}
-              checked={key === value}
-              disabled={full.disabledReason !== undefined}
-              onChange={() => onChange(key as Value)} // a key of `options`
-              className="mt-px size-4.5 shrink-0 appearance-none rounded-full border border-line-strong bg-surface checked:border-[5.5px] checked:border-accent disabled:bg-hover"
-              {...(note && { 'aria-describedby': `${id}-${key}` })}
-            />
+            <span className="relative mt-px grid size-4.5 shrink-0 place-items-center">
+              <input
+                type="radio"
+                name={id}
+                checked={key === value}
+                disabled={full.disabledReason !== undefined}
+                onChange={() => onChange(key as Value)} // a key of `options`
+                className="peer absolute -inset-0.75 z-10 opacity-0"
+                {...(note && { 'aria-describedby': `${id}-${key}` })}
+              />
+              <span
+                aria-hidden
+                className="size-full rounded-full border border-line-strong bg-surface outline-offset-2 outline-focus peer-checked:border-[5.5px] peer-checked:border-accent peer-focus-visible:outline-2 peer-disabled:bg-hover"
+              />
+            </span>
             <span className="min-w-0">
               {full.label}
               {note && (

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { Tooltip } from './Tooltip.tsx'
 import { ago } from './ago.ts'
+import { Tooltip } from './Tooltip.tsx'
 
 interface RelativeTimeProps {
   at: Date
@@ -20,7 +20,11 @@ export function RelativeTime({ at, focusable = true }: RelativeTimeProps) {
         </span>
       }
     >
-      <time dateTime={at.toISOString()} className="rounded-badge whitespace-nowrap tabular-nums" {...(focusable && { tabIndex: 0 })}>
+      <time
+        dateTime={at.toISOString()}
+        className="rounded-badge whitespace-nowrap tabular-nums"
+        {...(focusable && { tabIndex: 0 })}
+      >
         {ago(at, now)}
       </time>
     </Tooltip>

@@ -19,7 +19,8 @@ export function SearchField({ label, value, onChange, slashFocuses = false }: Se
   useEffect(() => {
     if (!slashFocuses) return
     const focus = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target))
+        return
       event.preventDefault()
       input.current?.focus()
       input.current?.select()

@@ -16,10 +16,16 @@ interface SelectProps<Value extends string> extends FieldProps {
 
 /** One of a few. The browser's own list: it works by keyboard, on every phone and under any content policy. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { label, labelHidden, description, error, optional, options, value, onChange, size, ...select } = props
+  const { label, labelHidden, description, error, optional, options, value, onChange, size, ...select } =
+    props
   const id = useId()
   return (
-    <FieldFrame id={id} {...{ label, description, error }} labelHidden={labelHidden ?? false} optional={optional ?? false}>
+    <FieldFrame
+      id={id}
+      {...{ label, description, error }}
+      labelHidden={labelHidden ?? false}
+      optional={optional ?? false}
+    >
       <div className="relative">
         <select
           {...select}

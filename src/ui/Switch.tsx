@@ -27,6 +27,7 @@ export function Switch({ label, description, checked, onChange, disabled = false
           type="checkbox"
           role="switch"
           checked={checked}
+          aria-checked={checked}
           disabled={disabled}
           onChange={(event) => onChange(event.target.checked)}
           className="peer absolute inset-0 appearance-none rounded-full bg-line-strong transition-colors duration-(--quick) checked:bg-accent disabled:opacity-50"

@@ -18,10 +18,26 @@ interface TextAreaProps extends FieldProps {
 }
 
 export function TextArea(props: TextAreaProps) {
-  const { label, labelHidden, description, error, optional, value, onChange, rows = 3, exact, ...area } = props
+  const {
+    label,
+    labelHidden,
+    description,
+    error,
+    optional,
+    value,
+    onChange,
+    rows = 3,
+    exact,
+    ...area
+  } = props
   const id = useId()
   return (
-    <FieldFrame id={id} {...{ label, description, error }} labelHidden={labelHidden ?? false} optional={optional ?? false}>
+    <FieldFrame
+      id={id}
+      {...{ label, description, error }}
+      labelHidden={labelHidden ?? false}
+      optional={optional ?? false}
+    >
       <textarea
         {...area}
         id={id}

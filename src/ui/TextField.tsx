@@ -24,13 +24,29 @@ interface TextFieldProps extends FieldProps {
 }
 
 export function TextField(props: TextFieldProps) {
-  const { label, labelHidden, description, error, optional, value, onChange, type = 'text', exact, ...input } = props
+  const {
+    label,
+    labelHidden,
+    description,
+    error,
+    optional,
+    value,
+    onChange,
+    type = 'text',
+    exact,
+    ...input
+  } = props
   const id = useId()
   const [shown, setShown] = useState(false)
   const isSecret = type === 'password'
   const Icon = shown ? EyeOff : Eye
   return (
-    <FieldFrame id={id} {...{ label, description, error }} labelHidden={labelHidden ?? false} optional={optional ?? false}>
+    <FieldFrame
+      id={id}
+      {...{ label, description, error }}
+      labelHidden={labelHidden ?? false}
+      optional={optional ?? false}
+    >
       <div className="relative">
         <input
           {...input}

@@ -17,7 +17,11 @@ interface QueryOptions {
 }
 
 /** Reads one operation. A reading that nobody waits for any more is cancelled, and its answer never shown. */
-export function useOperationQuery<O extends Operation>(operation: O, input: Input<O>, options: QueryOptions = {}) {
+export function useOperationQuery<O extends Operation>(
+  operation: O,
+  input: Input<O>,
+  options: QueryOptions = {},
+) {
   const call = useContext(ApiContext)
   const { keepPrevious = false, enabled = true, refetchInterval } = options
   return useQuery<Result<O>, Error>({

@@ -2,5 +2,9 @@
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   if (target.isContentEditable) return true
-  return target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, [role="menu"], dialog, [role="dialog"], [role="alertdialog"]') !== null
+  return (
+    target.closest(
+      'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="menu"], dialog, [role="dialog"], [role="alertdialog"]',
+    ) !== null
+  )
 }
