@@ -333,6 +333,8 @@ create table sign_ins (
   address_mac     bytea,
   request_id      text         collate "C",
   failure         text,
+  -- What it led to.
+  session_id      uuid,
   ip              text                      not null,
   user_agent      text                      not null,
   created_at      timestamptz               not null,

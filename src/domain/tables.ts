@@ -222,6 +222,7 @@ export interface Tables {
     addressMac: NullableBytes
     requestId: RequestId | null
     failure: string | null
+    sessionId: SessionId | null
     ip: string
     userAgent: string
     createdAt: Date
