@@ -94,7 +94,10 @@ function withRare(common: readonly string[], size: number, dice: () => number): 
 function zipf(names: readonly string[], dice: () => number): () => string {
   const sums: number[] = []
   let total = 0
-  for (let rank = 1; rank <= names.length; rank++) sums.push((total += 1 / rank))
+  for (let rank = 1; rank <= names.length; rank++) {
+    total += 1 / rank
+    sums.push(total)
+  }
   return () => {
     const wanted = dice() * total
     let low = 0
