@@ -1,0 +1,228 @@
+import type { Selectable } from 'kysely'
+import type { UserId } from '#contract/ids.ts'
+import type { Deactivation, User, UserStatus } from '#contract/users.ts'
+import type { Tables } from '../tables.ts'
+import type { Work } from '../work.ts'
+
+export const columns = [
+  'id',
+  'firstName',
+  'lastName',
+  'name',
+  'email',
+  'emailVerified',
+  'mobile',
+  'personalEmail',
+  'role',
+  'adminRole',
+  'status',
+  'deactivatedAt',
+  'deactivationKind',
+  'deactivationReason',
+  'deactivationMessage',
+  'deactivatedUntil',
+  'did',
+  'createdAt',
+  'updatedAt',
+  'lastSignInAt',
+  'version',
+] as const
+
+export type UserRow = Pick<Selectable<Tables['users']>, (typeof columns)[number]>
+
+export function toUser(row: UserRow): User {
+  const {
+    deactivatedAt,
+    deactivationKind,
+    deactivationReason,
+    deactivationMessage,
+    deactivatedUntil,
+    ...rest
+  } = row
+  const deactivation =
+    deactivatedAt && deactivationKind
+      ? {
+          kind: deactivationKind,
+          at: deactivatedAt,
+          ...(deactivationReason !== null && { reason: deactivationReason }),
+          ...(deactivationMessage !== null && { message: deactivationMessage }),
+          ...(deactivatedUntil !== null && { until: deactivatedUntil }),
+        }
+      : null
+  return { ...rest, deactivation }
+}
+
+export async function findUser(work: Work, id: UserId): Promise<User | undefined> {
+  const row = await work.db
+    .selectFrom('users')
+    .select(columns)
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+/** Reads a user and holds their row until the transaction ends. */
+export async function lockUser(work: Work, id: UserId): Promise<User | undefined> {
+  const row = await work.db
+    .selectFrom('users')
+    .select(columns)
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && toUser(row)
+}
+
+export function findByEmailKey(
+  work: Work,
+  emailKey: string,
+): Promise<{ id: UserId; status: UserStatus } | undefined> {
+  return work.db
+    .selectFrom('users')
+    .select(['id', 'status'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('emailKey', '=', emailKey)
+    .executeTakeFirst()
+}
+
+/**
+ * Locks every active owner and the user, owners first and in the order of their ids, so that two requests cannot each remove
+ * the other's last one, and do not deadlock either. One statement.
+ */
+export async function lockOwnersAnd(
+  work: Work,
+  id: UserId,
+): Promise<{ owners: readonly UserId[]; user: User | undefined }> {
+  const owners = await work.db
+    .selectFrom('users')
+    .select('id')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('adminRole', '=', 'owner')
+    .where('status', '=', 'active')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return { owners: owners.map((owner) => owner.id), user: await lockUser(work, id) }
+}
+
+export async function markDeactivated(
+  work: Work,
+  id: UserId,
+  { kind, reason, message, until }: Deactivation,
+): Promise<User> {
+  const row = await work.db
+    .updateTable('users')
+    .set((eb) => ({
+      status: 'deactivated',
+      // Deactivating someone deactivated keeps what they return to.
+      statusBefore: eb.fn.coalesce('statusBefore', eb.cast<'invited' | 'active'>('status', 'text')),
+      deactivatedAt: work.now,
+      deactivationKind: kind,
+      deactivationReason: reason ?? null,
+      deactivationMessage: message ?? null,
+      deactivatedUntil: until ?? null,
+      updatedAt: work.now,
+      version: eb('version', '+', 1),
+    }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  return toUser(row)
+}
+
+export async function markReactivated(work: Work, id: UserId): Promise<User> {
+  const row = await work.db
+    .updateTable('users')
+    .set((eb) => ({
+      // The check of the table says that a deactivated user has one.
+      status: eb.ref('statusBefore').$notNull(),
+      statusBefore: null,
+      deactivatedAt: null,
+      deactivationKind: null,
+      deactivationReason: null,
+      deactivationMessage: null,
+      deactivatedUntil: null,
+      updatedAt: work.now,
+      version: eb('version', '+', 1),
+    }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .where('status', '=', 'deactivated')
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  return toUser(row)
+}
+
+export async function setSignedIn(work: Work, id: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set({ lastSignInAt: work.now })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+export async function setActivated(
+  work: Work,
+  id: UserId,
+  changed: { status: UserStatus; did: string; identityId: string; emailVerified: boolean },
+): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set((eb) => ({ ...changed, updatedAt: work.now, version: eb('version', '+', 1) }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+export async function insertUser(
+  work: Work,
+  row: Pick<
+    Selectable<Tables['users']>,
+    | 'id'
+    | 'firstName'
+    | 'lastName'
+    | 'name'
+    | 'nameKey'
+    | 'rnameKey'
+    | 'email'
+    | 'emailKey'
+    | 'mobile'
+    | 'mobileKey'
+    | 'personalEmail'
+    | 'role'
+    | 'adminRole'
+  >,
+): Promise<User | undefined> {
+  const inserted = await work.db
+    .insertInto('users')
+    .values({
+      ...row,
+      tenantId: work.base.tenantId,
+      status: 'invited',
+      createdAt: work.now,
+      updatedAt: work.now,
+    })
+    // A second creation with the same address waits here for the first, and then finds it.
+    .onConflict((conflict) => conflict.columns(['tenantId', 'emailKey']).doNothing())
+    .returning(columns)
+    .executeTakeFirst()
+  return inserted && toUser(inserted)
+}
+
+/** Whether the user holds a device that could answer: what a claim is for depends on it. */
+export async function hasDevice(work: Work, id: UserId): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('devices')
+    .select('id')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', id)
+    .where('state', '!=', 'removed')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -1,0 +1,172 @@
+import type { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { surfaceRoots } from '#contract/client.ts'
+import type { Input, Operation, Result } from '#contract/operation.ts'
+import { Problem, type ProblemCode } from '#contract/problem.ts'
+import type { LiveSession } from '#domain/sessions/find-session.ts'
+import { type Actor, nobody, transact, type Work } from '#domain/work.ts'
+import { authenticate, requireRecentProof } from './authenticate.ts'
+import type { Call, Edge, Env } from './edge.ts'
+import { answerOnce } from './idempotency.ts'
+import { requireOwnOrigin } from './own-origin.ts'
+import { problemFrom } from './problem.ts'
+import { parseJson, readBody } from './read-json.ts'
+
+/** What a handler may need besides its unit of work. */
+export interface Served<Proof = undefined> {
+  readonly edge: Edge
+  readonly c: Call
+  /** Of operations that a session is needed for. */
+  readonly session: LiveSession | undefined
+  /** What `authenticateDevice` said beside the actor; undefined on operations without a device. */
+  readonly proof: Proof | undefined
+}
+
+/**
+ * Serves one operation in one unit of work. Throw a `Problem` to refuse and undo; return it to refuse and keep what was
+ * written (a counted try).
+ */
+export type Handler<O extends Operation, Proof = undefined> = (
+  work: Work,
+  input: Input<O>,
+  served: Served<Proof>,
+) => Promise<Result<O> | Problem>
+
+/** A handler for every operation that a contract file declares; to forget one is a type error. */
+export type Handlers<Contract, Proof = undefined> = {
+  [Id in keyof Contract as Contract[Id] extends Operation ? Id : never]: Contract[Id] extends Operation
+    ? Handler<Contract[Id], Proof>
+    : never
+}
+
+/** Who calls by the `Device` scheme. `body` is the body's bytes, which the signature covers. */
+export type AuthenticateDevice<Proof> = (
+  edge: Edge,
+  c: Call,
+  body: Uint8Array,
+  operation: Operation,
+) => Promise<{ actor: Actor; proof: Proof }>
+
+/** Mounts every operation of a contract file. */
+export function mountAll<Contract extends object, Proof = undefined>(
+  app: Hono<Env>,
+  edge: Edge,
+  contract: Contract,
+  handlers: Handlers<Contract, Proof>,
+  authenticateDevice?: AuthenticateDevice<Proof>,
+): void {
+  // The compiler loses the tie between an operation and its handler once both are read by name.
+  for (const [id, handle] of Object.entries(handlers) as [keyof Contract, Handler<Operation, Proof>][]) {
+    mount(app, edge, contract[id] as Operation, handle, authenticateDevice)
+  }
+}
+
+/** Serves one operation: who calls, may they, is it well formed; then one unit of work, and the encoded result. */
+export function mount<Proof>(
+  app: Hono<Env>,
+  edge: Edge,
+  operation: Operation,
+  handle: Handler<Operation, Proof>,
+  authenticateDevice?: AuthenticateDevice<Proof>,
+): void {
+  const path = `${surfaceRoots[operation.surface ?? 'api']}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
+  app.on(operation.method, path, async (c) => {
+    // Declared problems are the promise; anything else that a handler refuses with is a mistake in one of the two.
+    try {
+      return await serve(edge, c, operation, handle, authenticateDevice)
+    } catch (error) {
+      const { code } = problemFrom(error)
+      if (edgesOwn.has(code) || operation.problems.includes(code)) throw error
+      if (edge.strict)
+        throw new Error(`${path} refused with ${code}, which it does not declare`, { cause: error })
+      edge.log.warn({ path, problem: code }, 'an operation refused with a problem that it does not declare')
+      throw error
+    }
+  })
+}
+
+/** What the edge itself may say to any request. */
+const edgesOwn: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'invalid-request',
+  'unauthenticated',
+  'forbidden',
+  'wrong-origin',
+  'step-up-required',
+  'not-found',
+  'method-not-allowed',
+  'version-mismatch',
+  'precondition-required',
+  'body-too-large',
+  'body-too-deep',
+  'unsupported-media-type',
+  'internal-error',
+  'unavailable',
+])
+
+async function serve<Proof>(
+  edge: Edge,
+  c: Call,
+  operation: Operation,
+  handle: Handler<Operation, Proof>,
+  authenticateDevice: AuthenticateDevice<Proof> | undefined,
+): Promise<Response> {
+  // Who calls comes first: a stranger learns nothing of what a body should look like.
+  const bytes = operation.method === 'GET' ? new Uint8Array() : await readBody(c.req.raw)
+  const { actor, session, proof } = await identify(edge, c, operation, bytes, authenticateDevice)
+  if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
+  if (operation.stepUp) requireRecentProof(actor, c.var.now)
+  const input = readInput(c, operation, bytes)
+
+  const served: Served<Proof> = { edge, c, session, proof }
+  const run = async (work: Work) => {
+    const result = await handle(work, input, served)
+    // A refusal that was returned is thrown after the commit: what was written stays.
+    return result instanceof Problem ? result : (z.encode(operation.result, result) as object)
+  }
+  const answer = await transact(edge.ground, c.var.tenancy, operation.access, actor, (work) =>
+    operation.idempotent ? answerOnce(work, c, operation, bytes, () => run(work)) : run(work),
+  )
+  if (answer instanceof Problem) throw answer
+  if (operation.versioned && 'version' in answer) c.header('etag', `"${answer.version}"`)
+  c.header('cache-control', 'no-store')
+  return c.json(answer)
+}
+
+async function identify<Proof>(
+  edge: Edge,
+  c: Call,
+  operation: Operation,
+  bytes: Uint8Array,
+  authenticateDevice: AuthenticateDevice<Proof> | undefined,
+): Promise<{ actor: Actor; session: LiveSession | undefined; proof: Proof | undefined }> {
+  const none = { session: undefined, proof: undefined }
+  if (operation.permission === 'public') {
+    return { ...none, actor: nobody(c.var.tenancy.tenantId, c.var.origin) }
+  }
+  if (operation.permission === 'device') {
+    if (!authenticateDevice) throw new Error(`${operation.path} needs authenticateDevice`)
+    return { ...none, ...(await authenticateDevice(edge, c, bytes, operation)) }
+  }
+  if (operation.method !== 'GET') requireOwnOrigin(c)
+  return { ...none, ...(await authenticate(edge, c)) }
+}
+
+function readInput(c: Call, operation: Operation, bytes: Uint8Array): Input<Operation> {
+  const params = parse(operation.params, c.req.param())
+  const raw = operation.method === 'GET' ? c.req.query() : parseJson(bytes, c.req.header('content-type'))
+  const body = parse(operation.body, raw)
+  if (!operation.ifMatch) return { params, body }
+  const named = c.req.header('if-match')
+  if (named === undefined) throw new Problem('precondition-required')
+  const version = /^"(\d{1,9})"$/.exec(named.trim())?.[1]
+  // Another validator than ours, or a weak one, matches no version (RFC 9110 §13.1.1).
+  if (version === undefined) throw new Problem('version-mismatch')
+  return { params, body, ifMatch: Number(version) }
+}
+
+function parse<S extends z.ZodMiniType>(schema: S, value: unknown): z.output<S> {
+  const parsed = z.safeParse(schema, value)
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String), message }))
+  throw new Problem('invalid-request', z.prettifyError(parsed.error), { members: { issues } })
+}
