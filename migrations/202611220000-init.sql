@@ -528,7 +528,8 @@ create table outbox (
   dead_at          timestamptz,
   primary key (tenant_id, id)
 );
-create index outbox_due on outbox (next_attempt_at) where delivered_at is null and dead_at is null;
+-- By tenant first: the relay walks from tenant to tenant, so that one with much to send does not hold up the others.
+create index outbox_due on outbox (tenant_id, next_attempt_at) where delivered_at is null and dead_at is null;
 create index outbox_device on outbox (tenant_id, device_id) where delivered_at is null and dead_at is null;
 
 -- Mail of an installation without a mail server, for the page at /inbox.
@@ -583,13 +584,58 @@ begin
 end
 $$;
 
-create function oidc_item(p_tenant_id uuid, p_model text, p_id bytea)
-returns table (payload jsonb, consumed_at timestamptz, expires_at timestamptz)
+-- What the provider gave out, if it still holds: not expired, and its session, its user and its application are all still there. One
+-- look answers for the code, the token, userinfo and introspection alike.
+create function oidc_item(p_tenant_id uuid, p_model text, p_id bytea, p_now timestamptz)
+returns table (payload jsonb, consumed_at timestamptz)
 language plpgsql stable security definer set search_path = public as $$
 begin
   return query
-    select i.payload, i.consumed_at, i.expires_at from oidc_items i
-    where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id;
+    select i.payload, i.consumed_at
+    from oidc_items i
+    left join sessions s on s.tenant_id = i.tenant_id and s.id = i.session_id
+    left join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
+    left join applications a on a.tenant_id = i.tenant_id and a.client_id = i.client_id
+    where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id
+      and (i.expires_at is null or i.expires_at > p_now)
+      and (i.session_id is null or (s.ended_at is null and s.expires_at > p_now))
+      and (i.user_id is null or u.status = 'active')
+      and (i.client_id is null or a.enabled);
+end
+$$;
+
+-- The two hot writes of the provider. Only what the library saves again is replaced; a code, a token or a seen proof is new or refused.
+create function put_oidc_item(
+  p_tenant_id uuid, p_model text, p_id bytea, p_grant_id bytea, p_session_id uuid, p_user_id uuid, p_client_id text,
+  p_payload jsonb, p_expires_at timestamptz
+) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  if p_model in ('Grant', 'Interaction') then
+    insert into oidc_items as i (tenant_id, model, id, grant_id, session_id, user_id, client_id, payload, expires_at)
+    values (p_tenant_id, p_model, p_id, p_grant_id, p_session_id, p_user_id, p_client_id, p_payload, p_expires_at)
+    on conflict (tenant_id, model, id) do update set payload = excluded.payload, expires_at = excluded.expires_at;
+  else
+    insert into oidc_items (tenant_id, model, id, grant_id, session_id, user_id, client_id, payload, expires_at)
+    values (p_tenant_id, p_model, p_id, p_grant_id, p_session_id, p_user_id, p_client_id, p_payload, p_expires_at);
+  end if;
+end
+$$;
+
+-- True for the one who spends it. For everybody else false, and the whole grant is gone: spending something twice means that
+-- somebody holds a copy (RFC 6749 section 4.1.2, RFC 9700 section 4.14.2).
+create function consume_oidc_item(p_tenant_id uuid, p_model text, p_id bytea, p_now timestamptz) returns boolean
+language plpgsql security definer set search_path = public as $$
+begin
+  update oidc_items i set consumed_at = p_now
+  where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id and i.consumed_at is null;
+  if found then
+    return true;
+  end if;
+  delete from oidc_items d
+  where d.tenant_id = p_tenant_id
+    and d.grant_id = (select i.grant_id from oidc_items i where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id);
+  return false;
 end
 $$;
 
@@ -616,5 +662,7 @@ begin
 end
 $$;
 
-revoke all on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea), tenant_of_code(bytea), other_tenants_of(uuid) from public;
-grant execute on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea), tenant_of_code(bytea), other_tenants_of(uuid) to latchkey_app;
+revoke all on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
+  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz), tenant_of_code(bytea), other_tenants_of(uuid) from public;
+grant execute on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
+  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz), tenant_of_code(bytea), other_tenants_of(uuid) to latchkey_app;

@@ -1,0 +1,51 @@
+import * as z from 'zod/mini'
+import type { DeviceId } from '#contract/ids.ts'
+import { record } from '../audit/record.ts'
+import type { PushSubscription } from '../ports.ts'
+import type { Work } from '../work.ts'
+import { clearSubscription, lockSubscription, subscriptionOf } from './push-subscription.sql.ts'
+
+const Subscription = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() })
+
+/** Whoever knows a phone's push address can ring it: sealed, and bound to its row. */
+export function sealPushSubscription(work: Work, deviceId: DeviceId, subscription: PushSubscription): Buffer {
+  return work.keys.seal('push-subscription', contextOf(work, deviceId), JSON.stringify(subscription))
+}
+
+/** How a device is reached, also a removed one that has yet to be told; undefined where push does not reach it. */
+export async function findPushSubscription(
+  work: Work,
+  { deviceId }: { deviceId: DeviceId },
+): Promise<PushSubscription | undefined> {
+  const row = await subscriptionOf(work, deviceId)
+  return row?.pushSubscriptionSealed ? open(work, deviceId, row.pushSubscriptionSealed) : undefined
+}
+
+/**
+ * The push service has forgotten this subscription: it is dropped, the device is no push target any more, and the
+ * person is reached by code until the app registers anew. A subscription that the phone has replaced in the
+ * meantime stays.
+ */
+export async function markPushLost(
+  work: Work,
+  { deviceId, endpoint }: { deviceId: DeviceId; endpoint: string },
+): Promise<void> {
+  const row = await lockSubscription(work, deviceId)
+  if (!row?.pushSubscriptionSealed) return
+  if (open(work, deviceId, row.pushSubscriptionSealed).endpoint !== endpoint) return
+  await clearSubscription(work, deviceId, 'gone')
+  if (row.state !== 'removed') await record(work, 'device.push-lost', { userId: row.userId, deviceId })
+}
+
+/** Forgets how a removed device was reached, once it has been told. */
+export async function dropPushSubscription(work: Work, { deviceId }: { deviceId: DeviceId }): Promise<void> {
+  const row = await lockSubscription(work, deviceId)
+  if (row?.state === 'removed') await clearSubscription(work, deviceId, 'none')
+}
+
+function open(work: Work, deviceId: DeviceId, sealed: Uint8Array): PushSubscription {
+  const text = work.keys.unseal('push-subscription', contextOf(work, deviceId), sealed).toString('utf8')
+  return z.parse(Subscription, JSON.parse(text))
+}
+
+const contextOf = (work: Work, deviceId: DeviceId) => `${work.base.tenantId}:${deviceId}`
