@@ -120,6 +120,20 @@ export const getPushKey = operation({
   problems: [],
 })
 
+/** The keys of this organisation that challenges are signed with: current first, then those that may still be under way. */
+export const getIssuerKeys = operation({
+  surface: 'device',
+  method: 'GET',
+  path: '/jwks',
+  summary: 'The keys that sign what a phone is asked',
+  permission: 'public',
+  access: 'read',
+  params: Nothing,
+  body: Nothing,
+  result: z.object({ keys: z.array(PinnedKey) }),
+  problems: [],
+})
+
 export const listPending = operation({
   surface: 'device',
   method: 'POST',
