@@ -8,8 +8,6 @@ import { deliverToInbox } from '#domain/outbox/deliver-to-inbox.ts'
 import { unsealMail, unsealPush } from '#domain/outbox/payload.ts'
 import { nextDue, settle, type Taken, takeDue } from '#domain/outbox/take-due.ts'
 import { DeliveryError, type SendMail, type SendPush } from '#domain/ports.ts'
-import { findTenant } from '#domain/tenants/find-tenant.ts'
-import { type Addresses, tenancyOf } from '#domain/tenants/tenancy-of.ts'
 import { type Ground, systemActor, type Tenancy, transact, type Work } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
@@ -30,8 +28,7 @@ export interface RelayParts {
   readonly ground: Ground
   readonly log: Log
   readonly metrics: Pick<Metrics, 'outboxAttempt'>
-  /** Read anew for every message: set-up may change them. */
-  readonly addresses: () => Addresses
+  readonly findTenancy: (id: TenantId) => Promise<Tenancy | undefined>
   /** `inbox` keeps mail for the page at /inbox, `none` has no way to send it. */
   readonly sendMail: () => SendMail | 'inbox' | 'none'
   readonly sendPush: SendPush
@@ -239,10 +236,10 @@ function payloadOf(row: Taken): Buffer {
   return row.payloadSealed
 }
 
-async function tenancyOfRow({ ground, addresses }: RelayParts, tenantId: TenantId): Promise<Tenancy> {
-  const tenant = await findTenant(ground, tenantId)
-  if (!tenant) throw new DeliveryError('no tenant', { permanent: true })
-  return tenancyOf(tenant, addresses())
+async function tenancyOfRow({ findTenancy }: RelayParts, tenantId: TenantId): Promise<Tenancy> {
+  const tenancy = await findTenancy(tenantId)
+  if (!tenancy) throw new DeliveryError('no tenant', { permanent: true })
+  return tenancy
 }
 
 function inUnit<T>(ground: Ground, tenancy: Tenancy, unit: (work: Work) => Promise<T>): Promise<T> {

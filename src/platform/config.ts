@@ -29,6 +29,8 @@ export interface Config {
   /** `host:port` of push services on private addresses. */
   readonly pushAllowedHosts: readonly string[]
   readonly hash: HashConfig
+  /** Lets `/metrics` be read from other computers. */
+  readonly metricsToken?: string
 }
 
 export type MailConfig =
@@ -135,6 +137,10 @@ export const settings: readonly Setting[] = [
     example: 'push.internal:8443',
   },
   {
+    name: 'LATCHKEY_METRICS_TOKEN',
+    meaning: 'Bearer token, 16 characters or more, that opens /metrics to other computers. Without it, only this one.',
+  },
+  {
     name: 'LATCHKEY_HASH_MEMORY_KIB',
     meaning: 'Memory of one password or PIN hash (Argon2id), in KiB.',
     default: '19456',
@@ -219,6 +225,7 @@ const Environment = z.object({
       error: 'host:port, separated by commas',
     })
     .prefault(''),
+  LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
   // OWASP's floor for Argon2id: 19 MiB, two passes. Less is refused, not warned about.
   LATCHKEY_HASH_MEMORY_KIB: wholeNumber(19_456, 4_194_304).prefault('19456'),
   LATCHKEY_HASH_ITERATIONS: wholeNumber(2, 100).prefault('2'),
@@ -303,6 +310,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
     logLevel: env.LATCHKEY_LOG_LEVEL,
     ...optional('geoipFile', env.LATCHKEY_GEOIP),
     pushAllowedHosts: env.LATCHKEY_PUSH_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    ...optional('metricsToken', env.LATCHKEY_METRICS_TOKEN),
     hash: {
       memoryKib: env.LATCHKEY_HASH_MEMORY_KIB,
       iterations: env.LATCHKEY_HASH_ITERATIONS,
