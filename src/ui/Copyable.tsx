@@ -20,7 +20,7 @@ export function Copyable({ value, what, text = value }: CopyableProps) {
     return () => clearTimeout(timer)
   }, [copied])
   return (
-    <span className="inline-flex max-w-full min-w-0 items-center gap-1">
+    <span className="-my-1 inline-flex max-w-full min-w-0 items-center gap-1">
       <code className="min-w-0 font-mono text-[0.92em] wrap-anywhere">{text}</code>
       <IconButton
         label={copied ? 'Copied' : `Copy ${what}`}

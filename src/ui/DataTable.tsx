@@ -124,7 +124,6 @@ function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
   const href = hrefOf?.(row)
   const isSelected = selected?.has(key) ?? false
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the link in the first cell is for the keyboard
     <tr
       data-row={key}
       className={classes(

@@ -8,7 +8,7 @@ interface FactsProps {
 /** Names and values below each other, as in the cards of an object's page. */
 export function Facts({ items }: FactsProps) {
   return (
-    <dl className="grid grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-2 text-control">
+    <dl className="grid items-baseline grid-cols-[minmax(6rem,auto)_minmax(0,1fr)] gap-x-4 gap-y-2 text-control">
       {items.map(
         ([name, value]) =>
           value !== undefined && (

@@ -15,6 +15,7 @@ export function Link({ onClick, ...props }: LinkProps) {
     // biome-ignore lint/a11y: a link with an address, which the keyboard follows by itself
     <a
       {...props}
+      // biome-ignore lint/a11y/useValidAnchor: `href` is required, and comes with the properties
       onClick={(event) => {
         onClick?.(event)
         if (!props.target && !props.download) follow(event, props.href)

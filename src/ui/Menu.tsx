@@ -1,5 +1,5 @@
 import { Menu as Base } from '@base-ui/react/menu'
-import { type ReactElement, type ReactNode, useId } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { classes } from './classes.ts'
 import { KeyHint } from './KeyHint.tsx'
 import { Link } from './Link.tsx'
@@ -31,7 +31,7 @@ interface MenuProps {
 
 export function Menu({ trigger, items, align = 'end' }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
@@ -52,7 +52,6 @@ const Separator = () => <Base.Separator className="mx-2 my-1 h-px bg-line" />
 
 function Act({ act }: { act: MenuAct }) {
   const { label, icon, keys, danger = false, disabledReason, onSelect, href } = act
-  const reasonId = useId()
   const isDisabled = disabledReason !== undefined
   const shared = {
     className: classes(
@@ -66,11 +65,7 @@ function Act({ act }: { act: MenuAct }) {
       {icon && <span className="mt-0.5 shrink-0">{icon}</span>}
       <span className="min-w-0 flex-1">
         {label}
-        {isDisabled && (
-          <span id={reasonId} className="block text-meta">
-            {disabledReason}
-          </span>
-        )}
+        {isDisabled && <span className="block text-meta">{disabledReason}</span>}
       </span>
       {keys && <KeyHint keys={keys} />}
     </>
@@ -83,13 +78,7 @@ function Act({ act }: { act: MenuAct }) {
     )
   }
   return (
-    <Base.Item
-      {...shared}
-      disabled={isDisabled}
-      aria-label={label}
-      {...(isDisabled && { 'aria-describedby': reasonId })}
-      {...(onSelect && { onClick: onSelect })}
-    >
+    <Base.Item {...shared} disabled={isDisabled} {...(onSelect && { onClick: onSelect })}>
       {content}
     </Base.Item>
   )

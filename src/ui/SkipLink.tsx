@@ -3,7 +3,7 @@ export function SkipLink({ to }: { to: string }) {
   return (
     <a
       href={`#${to}`}
-      className="fixed start-3 top-3 z-50 -translate-y-20 rounded-control bg-accent px-4 py-2 text-body font-medium text-accent-fg shadow-raised focus:translate-y-0"
+      className="fixed start-3 top-3 z-50 -translate-y-20 rounded-control bg-accent px-4 py-2 text-body font-medium text-accent-fg focus:translate-y-0"
     >
       Skip to content
     </a>
