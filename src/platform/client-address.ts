@@ -76,6 +76,17 @@ export function isLoopbackAddress(ip: string): boolean {
   return parseAddress(ip)?.range() === 'loopback'
 }
 
+/**
+ * What tries are counted by: an IPv4 address itself, of IPv6 the network of 64 bits, in which one household has as many addresses as it
+ * likes. Text that is no address counts as itself.
+ */
+export function addressBlock(ip: string): string {
+  const address = parseAddress(ip)
+  if (!address || address.kind() === 'ipv4') return address?.toString() ?? ip
+  const network = address.toByteArray().map((byte, at) => (at < 8 ? byte : 0))
+  return `${ipaddr.fromByteArray(network).toString()}/64`
+}
+
 type Address = ipaddr.IPv4 | ipaddr.IPv6
 
 function parseRange(text: string): [Address, number] {

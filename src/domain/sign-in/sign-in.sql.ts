@@ -125,6 +125,23 @@ export async function setFailed(
     .executeTakeFirstOrThrow()
 }
 
+/** Keeps how a request ended, unless why it could lead nowhere is known already. @returns whether it was this call that did. */
+export async function noteFailure(
+  work: Work,
+  { id, requestId, failure }: { id: SignInId; requestId: RequestId; failure: string },
+): Promise<boolean> {
+  const noted = await work.db
+    .updateTable('signIns')
+    .set({ failure })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .where('requestId', '=', requestId)
+    .where('state', '=', 'asked')
+    .where('failure', 'is', null)
+    .executeTakeFirst()
+  return Number(noted.numUpdatedRows) === 1
+}
+
 export async function setFinished(
   work: Work,
   { id, userId, sessionId }: { id: SignInId; userId: UserId; sessionId: SessionId },
