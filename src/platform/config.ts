@@ -138,7 +138,8 @@ export const settings: readonly Setting[] = [
   },
   {
     name: 'LATCHKEY_METRICS_TOKEN',
-    meaning: 'Bearer token, 16 characters or more, that opens /metrics to other computers. Without it, only this one.',
+    meaning:
+      'Bearer token, 16 characters or more, that opens /metrics to other computers. Without it, only this one.',
   },
   {
     name: 'LATCHKEY_HASH_MEMORY_KIB',

@@ -101,7 +101,9 @@ test('notices reach the other process, and after a cut connection both know that
   await client.query(`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen %' or query like 'select 1'
     or query like 'select pg_notify%'`)
   await client.end()
-  await expect.poll(() => [...gaps].sort(), { timeout: 5000 }).toEqual(['one false', 'one true', 'other false', 'other true'])
+  await expect
+    .poll(() => [...gaps].sort(), { timeout: 5000 })
+    .toEqual(['one false', 'one true', 'other false', 'other true'])
 
   // What is published while nobody can be told goes out later; of too much, the others hear that it is missing.
   one.hub.publish(notices(300, 10))
