@@ -20,11 +20,17 @@ export function createLog(config: { level: LogLevel }, write?: (line: string) =>
     formatters: {
       level: (label) => ({ level: label }),
       log: (fields) => redactFields(fields, 0),
-      bindings: (fields) => redactFields(fields, 0),
     },
-    serializers: { err: describeError, error: describeError },
+    // Errors are described by now; pino's own serializer would write a cause into the message.
+    serializers: { err: (described: unknown) => described },
   }
-  return write ? pino(options, { write }) : pino(options)
+  const log = write ? pino(options, { write }) : pino(options)
+  // What a child carries does not pass the formatter above. Children inherit this, and so do theirs.
+  const child = log.child
+  log.child = function redactedChild(this: Log, bindings, ...rest) {
+    return child.call(this, redactFields(bindings, 0), ...rest)
+  } as typeof log.child
+  return log
 }
 
 /** Parts of a field's name that make its value a secret, once the name is lower case without separators. */

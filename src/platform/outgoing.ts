@@ -123,7 +123,7 @@ function checkAddress(address: string | URL, allowed: ReadonlySet<string>): URL 
  * The rest is in IANA's registries of special-purpose addresses (RFC 6890).
  */
 export function isPublicAddress(text: string): boolean {
-  if (!ipaddr.isValid(text.replace(/%.*$/, ''))) return false
+  if (isIP(text) === 0) return false
   const address = ipaddr.process(text.replace(/%.*$/, ''))
   if (address.range() !== 'unicast') return false
   if (address instanceof ipaddr.IPv4)
