@@ -1,0 +1,113 @@
+import { type Kysely, sql } from 'kysely'
+import type { TenantId, UserId } from '#contract/ids.ts'
+import type { Database } from '#platform/database.ts'
+import type { Tables } from '../tables.ts'
+
+/** Keeps two processes from sweeping at once: any number, the same in every version. */
+const advisoryLock = 7_261_052_431
+
+/**
+ * Runs one batch, unless another process is at it: then undefined. The lock ends with the batch's transaction, so
+ * that a process that dies holds nothing up.
+ */
+export function oneAtATime<T>(
+  database: Database<Tables>,
+  batch: (db: Kysely<Tables>) => Promise<T>,
+): Promise<T | undefined> {
+  return database.outside.transaction().execute(async (db) => {
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${advisoryLock}::bigint) as mine`.execute(db)
+    return rows[0]?.mine ? batch(db) : undefined
+  })
+}
+
+/** Deletes up to `limit` rows of a table and says how many. `condition` is ours alone, never a caller's text. */
+async function deleteBatch(
+  db: Kysely<Tables>,
+  table: keyof Tables,
+  condition: ReturnType<typeof sql>,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from ${sql.table(table)}
+    where ctid = any (array(select ctid from ${sql.table(table)} where ${condition} limit ${limit}))
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+type Ago = (days: number) => Date
+
+/** What is deleted, in the order of its references: the days are how long it may still explain something. */
+export const expired: readonly {
+  readonly table: keyof Tables
+  delete(db: Kysely<Tables>, now: Date, ago: Ago, limit: number): Promise<number>
+}[] = [
+  entry('rateLimits', (now) => sql`reset_at < ${now}`),
+  entry('deviceCalls', (now) => sql`expires_at < ${now}`),
+  entry('enrolments', (now) => sql`expires_at < ${now}`),
+  entry('oidcItems', (now) => sql`expires_at < ${now}`),
+  entry('idempotencyKeys', (_, ago) => sql`created_at < ${ago(1)}`),
+  entry('signIns', (_, ago) => sql`expires_at < ${ago(30)}`),
+  entry('approvalRequests', (_, ago) => sql`expires_at < ${ago(90)}`),
+  entry(
+    'claims',
+    (_, ago) => sql`
+    expires_at < ${ago(90)} and not exists (
+      select from enrolments e where e.tenant_id = claims.tenant_id and e.claim_id = claims.id)`,
+  ),
+  entry('sessions', (_, ago) => sql`expires_at < ${ago(90)}`),
+  entry(
+    'outbox',
+    (_, ago) => sql`
+    (delivered_at is not null or dead_at is not null) and coalesce(delivered_at, dead_at) < ${ago(7)}`,
+  ),
+  entry('inboxMails', (_, ago) => sql`at < ${ago(30)}`),
+  // A secret made for one test sign-in.
+  entry('applicationSecrets', (now) => sql`expires_at < ${now}`),
+]
+
+function entry(table: keyof Tables, condition: (now: Date, ago: Ago) => ReturnType<typeof sql>) {
+  return {
+    table,
+    delete: (db: Kysely<Tables>, now: Date, ago: Ago, limit: number) =>
+      deleteBatch(db, table, condition(now, ago), limit),
+  }
+}
+
+/** Writes down what time has done to requests that nobody answered, or whose answer nobody fetched. */
+export async function expireRequests(
+  db: Kysely<Tables>,
+  now: Date,
+  graceSeconds: number,
+  limit: number,
+): Promise<number> {
+  const graceOver = new Date(now.getTime() - graceSeconds * 1000)
+  const { numAffectedRows } = await sql`
+    update approval_requests set state = 'expired', ended_at = expires_at
+    where ctid = any (array(
+      select ctid from approval_requests
+      where (state = 'pending' and expires_at <= ${now}) or (state = 'approved' and expires_at <= ${graceOver})
+      limit ${limit} for update skip locked))
+  `.execute(db)
+  return Number(numAffectedRows ?? 0n)
+}
+
+export async function makeAuditMonths(db: Kysely<Tables>, today: Date, ahead: number): Promise<void> {
+  await sql`select make_audit_months(${today.toISOString().slice(0, 10)}::date, ${ahead})`.execute(db)
+}
+
+/** Users whose deactivation was to end by now. */
+export function usersToReactivate(
+  database: Database<Tables>,
+  now: Date,
+  limit: number,
+): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return database.outside
+    .selectFrom('users')
+    .select(['tenantId', 'id'])
+    .where('status', '=', 'deactivated')
+    .where('deactivatedUntil', '<=', now)
+    .orderBy('deactivatedUntil')
+    .limit(limit)
+    .execute()
+}

@@ -1,0 +1,76 @@
+import type { TenantId, UserId } from '#contract/ids.ts'
+import {
+  endExpiredRequests,
+  findDueReactivations,
+  forgetExpired,
+  keepAuditMonths,
+} from '#domain/retention/forget-expired.ts'
+import { reactivateUser } from '#domain/users/reactivate-user.ts'
+import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
+import type { Log } from '#platform/log.ts'
+
+const roundMs = 60_000
+/** Deleting is done every so many rounds. */
+const sweepEvery = 10
+
+export interface CleanUpParts {
+  readonly ground: Ground
+  readonly log: Log
+  readonly findTenancy: (id: TenantId) => Promise<Tenancy | undefined>
+}
+
+/** What time does by itself, once a minute: nothing of it is needed for a refusal, which looks at the clock itself. */
+export function startCleanUp(parts: CleanUpParts): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  let round = 0
+  let timer: NodeJS.Timeout | undefined
+  let running: Promise<void> = Promise.resolve()
+
+  function next(): void {
+    running = cleanUp(parts, stopping.signal, round++ % sweepEvery === 0)
+      .catch((error: unknown) =>
+        parts.log.warn({ err: error }, 'clean-up did not get through; it is tried again'),
+      )
+      .then(() => {
+        if (!stopping.signal.aborted) timer = setTimeout(next, roundMs).unref()
+      })
+  }
+  timer = setTimeout(next, 5000).unref()
+  return {
+    async stop() {
+      stopping.abort()
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+/** One round. */
+export async function cleanUp(parts: CleanUpParts, signal: AbortSignal, sweep: boolean): Promise<void> {
+  const { ground, log } = parts
+  await endExpiredRequests(ground)
+  for (const user of await findDueReactivations(ground)) {
+    if (signal.aborted) return
+    await reactivate(parts, user)
+  }
+  if (!sweep) return
+  await keepAuditMonths(ground)
+  const gone = await forgetExpired(ground, signal)
+  if (Object.keys(gone).length > 0) log.info({ gone }, 'expired rows were deleted')
+}
+
+/** In a unit of its own: one that fails keeps nobody else waiting. */
+async function reactivate(
+  { ground, log, findTenancy }: CleanUpParts,
+  due: { tenantId: TenantId; id: UserId },
+) {
+  try {
+    const tenancy = await findTenancy(due.tenantId)
+    if (!tenancy) return
+    await transact(ground, tenancy, 'write', systemActor(due.tenantId, 'clean-up'), (work) =>
+      reactivateUser(work, { userId: due.id }),
+    )
+  } catch (error) {
+    log.warn({ err: error, userId: due.id }, 'a user could not be reactivated in time')
+  }
+}
