@@ -37,7 +37,8 @@ export default defineConfig({
           { src: 'icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
         ],
       },
-      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg,png}'] },
+      // The manifest's icons come along by themselves.
+      injectManifest: { globPatterns: ['**/*.{js,css,html,woff2,svg}'] },
     }),
   ],
   build: {

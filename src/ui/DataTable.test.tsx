@@ -21,6 +21,7 @@ const columns: Column<Person>[] = [
   { id: 'name', header: 'Name', sortable: true, cell: ({ name }) => name },
   { id: 'role', header: 'Role', sortable: true, cell: ({ role }) => role },
   { id: 'id', header: 'ID', cell: ({ id }) => id },
+  { id: 'created', header: 'Created', sortable: true, firstDirection: 'desc', cell: ({ id }) => `Day ${id}` },
 ]
 const shared = {
   label: 'Users',
@@ -49,6 +50,8 @@ test('a press sorts upwards, the next one downwards, and what cannot be sorted h
   expect(onSort).toHaveBeenLastCalledWith({ column: 'role', direction: 'asc' })
   await person.click(within(heading('Name')).getByRole('button'))
   expect(onSort).toHaveBeenLastCalledWith({ column: 'name', direction: 'desc' })
+  await person.click(within(heading('Created')).getByRole('button'))
+  expect(onSort).toHaveBeenLastCalledWith({ column: 'created', direction: 'desc' })
   expect(within(heading('ID')).queryByRole('button')).toBeNull()
 })
 

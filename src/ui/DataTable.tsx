@@ -19,7 +19,7 @@ interface DataTableProps<Row> {
   /** A row in a word, as in "Actions for Ingrid Haddad". */
   nameOf: (row: Row) => string
   sort?: Sort | undefined
-  /** Without it nothing can be sorted. A press on another column begins with its `asc`. */
+  /** Without it nothing can be sorted. */
   onSort?: (sort: Sort) => void
   /** Other rows are on their way: these stay, faded. */
   busy?: boolean

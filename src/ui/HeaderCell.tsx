@@ -11,6 +11,7 @@ interface HeaderCellProps<Row> {
 /** A column's heading; pressed, it sorts by its column, and pressed again the other way round. */
 export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) {
   const direction = sort?.column === column.id ? sort.direction : undefined
+  const next = direction ? opposite[direction] : (column.firstDirection ?? 'asc')
   const Icon = icons[direction ?? 'none']
   const looks = classes(
     'px-4 py-2 text-start text-meta font-medium whitespace-nowrap text-muted',
@@ -32,7 +33,7 @@ export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) 
           '-mx-1.5 inline-flex min-h-6 items-center gap-1 rounded-badge px-1.5 hover:text-fg',
           direction && 'text-fg',
         )}
-        onClick={() => onSort({ column: column.id, direction: direction === 'asc' ? 'desc' : 'asc' })}
+        onClick={() => onSort({ column: column.id, direction: next })}
       >
         {column.header}
         <Icon size={13} aria-hidden className={direction ? '' : 'opacity-60'} />
@@ -41,5 +42,6 @@ export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) 
   )
 }
 
+const opposite = { asc: 'desc', desc: 'asc' } as const
 const icons = { asc: ArrowUp, desc: ArrowDown, none: ArrowUpDown }
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const

@@ -6,6 +6,8 @@ export interface Column<Row> {
   header: string
   cell: (row: Row) => ReactNode
   sortable?: boolean
+  /** What the first press on its heading asks for; `desc` for instants, where the newest matters. Else `asc`. */
+  firstDirection?: Sort['direction']
   /** `end` for numbers that are compared. */
   align?: 'end'
   /** Shown from this width on; below it the screen says it elsewhere, or nowhere. */
