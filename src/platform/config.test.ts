@@ -19,6 +19,7 @@ const everything = {
   LATCHKEY_SMTP_URL: 'smtps://u:p@mail.example.org',
   LATCHKEY_MAIL_FROM: 'Example <no-reply@example.org>',
   LATCHKEY_LOG_LEVEL: 'debug',
+  LATCHKEY_METRICS_TOKEN: 'a-token-of-enough-length-0123456789',
   LATCHKEY_GEOIP: '/city.mmdb',
   LATCHKEY_PUSH_ALLOWED_HOSTS: 'Push.internal:8443',
   LATCHKEY_HASH_MEMORY_KIB: '65536',

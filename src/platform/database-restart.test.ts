@@ -114,6 +114,25 @@ test('notices reach the other process, and after a cut connection both know that
   expect(heard).toHaveLength(310)
 }, 30_000)
 
+test('a listening connection that falls silent is given up, and replaced', async () => {
+  const { server, url } = await startWithOwner()
+  const database = await openDatabase({ kind: 'postgresql', url, poolSize: 2 }, log)
+  onTestFinished(() => database.close())
+  const gaps: boolean[] = []
+  database.hub.onGap(() => gaps.push(database.hub.listening))
+  const client = new pg.Client({ connectionString: server.url })
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>(
+    `select pid from pg_stat_activity where query = 'listen latchkey' or query = 'select 1'`,
+  )
+  await client.end()
+  expect(rows).toHaveLength(1)
+  const pid = rows[0]?.pid ?? 0
+  process.kill(pid, 'SIGSTOP')
+  onTestFinished(() => void process.kill(pid, 'SIGCONT'))
+  await expect.poll(() => gaps, { timeout: 8000 }).toEqual([false, true])
+}, 30_000)
+
 test('a superuser is refused with the reason, unless the operator says otherwise', async () => {
   const { server } = await startWithOwner()
   await expect(openDatabase({ kind: 'postgresql', url: server.url }, log)).rejects.toThrow(

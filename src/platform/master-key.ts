@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
+  chmodSync,
   closeSync,
   fsyncSync,
   linkSync,
@@ -35,6 +36,7 @@ export function masterKeyFile(dataFolder: string): string {
  */
 export function keepMasterKey(dataFolder: string): Uint8Array {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+  chmodSync(dataFolder, 0o700)
   const file = masterKeyFile(dataFolder)
   return readKey(file) ?? makeKey(file)
 }

@@ -1,9 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { expect, onTestFinished, test } from 'vitest'
-import { emptyDatabase } from '../../test/postgres.ts'
+import { emptyDatabase, startPostgres } from '../../test/postgres.ts'
+import { RoleError } from './app-role.ts'
 import { openDatabase } from './database.ts'
+import { newId } from './id.ts'
 import { createLog } from './log.ts'
 import { MigrationError, migrate } from './migrate.ts'
 
@@ -80,3 +83,30 @@ test('an applied file that was changed or is missing, a late one and a misnamed 
   write('init.sql', 'select 1')
   await expect(migrate(database, folder)).rejects.toThrow('not named like')
 })
+
+test('a login that may not make the role is told what to run, and then starts', async () => {
+  // A cluster of its own: roles are shared by all databases of one.
+  const server = await startPostgres()
+  onTestFinished(() => server.stop())
+  const run = async (...statements: string[]) => {
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    for (const statement of statements) await client.query(statement)
+    await client.end()
+  }
+  await run("create role plain login password 'plain'", 'create database house owner plain')
+  const url = new URL(server.url)
+  Object.assign(url, { username: 'plain', password: 'plain', pathname: '/house' })
+  const folder = mkdtempSync(join(tmpdir(), 'latchkey-migrations-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const database = await openDatabase({ kind: 'postgresql', url: url.href }, log)
+  onTestFinished(() => database.close())
+
+  const refused = await migrate(database, folder).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(RoleError)
+  const remedy = String(refused).split('\n').slice(2)
+  expect(remedy).toHaveLength(3)
+  await run(...remedy)
+  expect(await migrate(database, folder)).toEqual([])
+  expect(await database.within(newId(), 'read', async () => 'works')).toBe('works')
+}, 30_000)

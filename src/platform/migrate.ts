@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { ensureAppRole } from './app-role.ts'
 import type { AdministrativeConnection, Database } from './database.ts'
 import { sha256 } from './hash.ts'
 
@@ -18,6 +19,9 @@ export class MigrationError extends Error {
  *
  * A migration is plain SQL, named by time (`202611210900-init.sql`), and final once applied.
  *
+ * Before anything else it makes sure of the role that units of work switch to.
+ *
+ * @throws {RoleError} when that role is missing and this login may not make it.
  * @throws {MigrationError} when an applied file was changed or is missing, or when a new one is older than the
  * last applied.
  */
@@ -26,6 +30,7 @@ export function migrate<Tables>(database: Database<Tables>, folder: string): Pro
     const files = await readMigrations(folder)
     await connection.rows('select pg_advisory_lock($1::bigint)', [advisoryLock])
     try {
+      await ensureAppRole(connection)
       await connection.run(`create table if not exists schema_migrations (
         name text collate "C" primary key, sha256 text not null, applied_at timestamptz not null default now())`)
       const applied = await connection.rows<Applied>(

@@ -9,6 +9,7 @@ import {
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
+import { appRole } from './app-role.ts'
 import type { Database } from './database.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -43,7 +44,7 @@ export function createUnits<Tables>(
       refuseInsideUnit()
       const begin = access === 'read' ? 'begin read only' : 'begin'
       const state: Unit = {
-        opening: `${begin}; select set_config('role','latchkey_app',true), set_config('latchkey.tenant_id','${tenantId}',true)`,
+        opening: `${begin}; select set_config('role','${appRole}',true), set_config('latchkey.tenant_id','${tenantId}',true)`,
         open: true,
       }
       try {
