@@ -109,8 +109,7 @@ test('notices reach the other process, and after a cut connection both know that
   one.hub.publish(notices(300, 10))
   await expect.poll(() => heard.length, { timeout: 5000 }).toBe(310)
   one.hub.publish(notices(0, 1001))
-  await expect.poll(() => gaps.at(-1), { timeout: 5000 }).toBe('other true')
-  expect(gaps).toHaveLength(5)
+  await expect.poll(() => gaps.slice(4), { timeout: 5000 }).toEqual(['other true'])
   expect(heard).toHaveLength(310)
 }, 30_000)
 
