@@ -1,3 +1,4 @@
+import { approvalLink } from '#contract/device-messages.ts'
 import type { RequestId, UserId } from '#contract/ids.ts'
 import type { StepUp } from '#contract/me.ts'
 import { Problem } from '#contract/problem.ts'
@@ -11,7 +12,6 @@ import { renewProof } from '../sessions/renew-proof.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import type { Place } from './place.ts'
-import { qrOf } from './qr.ts'
 
 /**
  * Asks the actor's own phone to confirm that it is they who act, for this session alone.
@@ -70,7 +70,7 @@ export async function finishStepUp(work: Work, { requestId }: { requestId: Reque
 function toStepUp(work: Work, id: RequestId, request: FoundApproval): StepUp {
   const { state, why, number, q, expiresAt } = request
   const open = state === 'pending'
-  return { id, state, why, number: open ? number : null, qr: open ? qrOf(work.base, id, q) : null, expiresAt }
+  return { id, state, why, number: open ? number : null, qr: open ? approvalLink(work.base.appUrl, work.base.baseUrl, id, q) : null, expiresAt }
 }
 
 function ownSession(work: Work) {

@@ -1,10 +1,10 @@
+import { approvalLink } from '#contract/device-messages.ts'
 import type { RequestId, SignInId } from '#contract/ids.ts'
 import { findApproval } from '../approvals/find-approval.ts'
 import { record } from '../audit/record.ts'
 import type { Work } from '../work.ts'
 import { type NotOpen, openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
-import { qrOf } from './qr.ts'
 import type { Resume } from './resume.ts'
 import { noteFailure, type SignIn } from './sign-in.sql.ts'
 import { findTarget } from './target.ts'
@@ -71,7 +71,7 @@ async function viewAsked(
   if (!request || address === null) return { ...about, kind: 'email', address }
   const { number, q, issuedAt, expiresAt, state, why } = request
   const waiting = () =>
-    ({ ...about, kind: 'waiting', address, requestId, number, qr: qrOf(work.base, requestId, q), issuedAt, expiresAt }) as const
+    ({ ...about, kind: 'waiting', address, requestId, number, qr: approvalLink(work.base.appUrl, work.base.baseUrl, requestId, q), issuedAt, expiresAt }) as const
   const ended = (how: Ending) => ({ ...about, kind: 'ended', how, requestId, address }) as const
   switch (state) {
     case 'pending':

@@ -1,0 +1,79 @@
+import { streamSSE } from 'hono/streaming'
+import type { Call, Edge } from './edge.ts'
+import type { Watch } from './watch.ts'
+
+/** How a thing stands that a page waits for. */
+export interface Standing {
+  /** Opaque; a page that shows another one reloads. */
+  readonly state: string
+  /** When it changes by itself at the latest; null when it is over. */
+  readonly changesAt: Date | null
+}
+
+const heartbeatMilliseconds = 15_000
+/** A page comes back by itself: nobody needs a stream for longer. */
+const longestMilliseconds = 15 * 60_000
+/** In one process. Beyond it pages are told to come back: each of them also works by reloading. */
+const maximumStreams = 20_000
+
+let open = 0
+
+/**
+ * Tells one page how the thing stands: at once, whenever it changed, and when its time is over. It asks the database only then, however
+ * many pages wait.
+ *
+ * @param look undefined: there is nothing to wait for any more.
+ */
+export function waitStream(
+  edge: Edge,
+  c: Call,
+  { watch, id, look }: { watch: Watch; id: string; look: () => Promise<Standing | undefined> },
+): Response {
+  if (open >= maximumStreams) return c.body(null, 503, { 'retry-after': '5' })
+  open += 1
+  c.header('x-accel-buffering', 'no')
+  return streamSSE(c, async (stream) => {
+    let changed = true
+    let wake = () => {}
+    const notice = () => {
+      changed = true
+      wake()
+    }
+    const stop = watch(id, notice)
+    const end = () => {
+      void stream.close()
+      wake()
+    }
+    stream.onAbort(end)
+    edge.stopping.addEventListener('abort', end)
+    const longest = setTimeout(end, longestMilliseconds)
+    let expiry: NodeJS.Timeout | undefined
+    let heartbeat: NodeJS.Timeout | undefined
+    try {
+      while (!stream.closed && !stream.aborted && !edge.stopping.aborted) {
+        if (changed) {
+          changed = false
+          const standing = await look()
+          await stream.writeSSE({ data: standing?.state ?? 'gone' })
+          if (!standing?.changesAt) break
+          clearTimeout(expiry)
+          const left = standing.changesAt.getTime() - edge.ground.clock().getTime()
+          // A moment later, so that it is over by then.
+          expiry = setTimeout(notice, Math.max(0, left) + 50)
+          continue
+        }
+        await new Promise<void>((resolve) => {
+          wake = resolve
+          heartbeat = setTimeout(resolve, heartbeatMilliseconds)
+        })
+        clearTimeout(heartbeat)
+        if (!changed && !stream.closed && !stream.aborted) await stream.write(': hb\n\n')
+      }
+    } finally {
+      open -= 1
+      stop()
+      for (const timer of [longest, expiry, heartbeat]) clearTimeout(timer)
+      edge.stopping.removeEventListener('abort', end)
+    }
+  })
+}

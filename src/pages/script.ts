@@ -1,0 +1,28 @@
+/**
+ * The one script of the hosted pages; every page works without it. It listens for what the page waits for, counts the time down,
+ * shows what comes later, and copies.
+ *
+ * - `body[data-events]`: an event stream whose messages are the state of the thing; another than `data-state` reloads the page.
+ * - `[data-left]`: seconds left; told aloud at 30 and 10. At 0 the page reloads, where it says `data-reload`.
+ * - `[data-after]`: hidden until so many seconds have passed.
+ * - `button[data-copy]`: copies that text.
+ */
+export const script = `(()=>{
+const d=document,b=d.body.dataset,all=(q)=>d.querySelectorAll(q)
+const again=()=>location.replace(location.href.split('#')[0])
+if(b.events){const s=new EventSource(b.events)
+s.onmessage=(e)=>{if(e.data!==b.state){s.close();again()}}
+addEventListener('pagehide',()=>s.close())}
+addEventListener('pageshow',(e)=>{if(e.persisted)again()})
+const began=performance.now(),passed=()=>(performance.now()-began)/1000
+for(const el of all('[data-after]')){el.hidden=true;setTimeout(()=>{el.hidden=false},el.dataset.after*1000)}
+const left=d.querySelector('[data-left]')
+if(left){const from=+left.dataset.left,told=new Set()
+const tick=()=>{const n=Math.max(0,Math.ceil(from-passed()))
+left.textContent=Math.floor(n/60)+':'+String(n%60).padStart(2,'0')
+for(const at of [30,10])if(n<=at&&n>0&&from>at&&!told.has(at)){told.add(at);d.getElementById('said').textContent=n+' seconds left'}
+if(n===0){clearInterval(timer);if(left.dataset.reload)setTimeout(again,700)}}
+const timer=setInterval(tick,500);tick()}
+if(navigator.clipboard)for(const el of all('button[data-copy]')){el.hidden=false
+el.onclick=()=>navigator.clipboard.writeText(el.dataset.copy).then(()=>{el.textContent='Copied'})}
+})()`

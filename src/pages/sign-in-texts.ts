@@ -1,0 +1,69 @@
+import type { Html } from './layout.ts'
+import { html } from 'hono/html'
+
+/** How a request ended, in words. */
+export interface EndingText {
+  readonly title: string
+  readonly body: Html
+  /** On the button that goes on. */
+  readonly action: string
+}
+
+export type EndingName = 'denied' | 'wrong-number' | 'reported' | 'superseded' | 'unanswered'
+
+export const endings: Record<EndingName, EndingText> = {
+  denied: {
+    title: 'The request was denied on your phone',
+    body: html`<p>Nobody was signed in. If you denied it by accident, send the request again.</p>`,
+    action: 'Send again',
+  },
+  'wrong-number': {
+    title: 'That wasn’t the right number',
+    body: html`<p>For your safety we stopped. Send a new request and type the number that this page shows.</p>`,
+    action: 'Send again',
+  },
+  reported: {
+    title: 'This sign-in was reported',
+    body: html`<p>Somebody said on the phone that it wasn’t them, so we stopped and told the administrators. If it was you, tell your IT administrator.</p>`,
+    action: 'Start again',
+  },
+  superseded: {
+    title: 'A newer sign-in took over',
+    body: html`<p>You asked again from this browser or from another one of yours. Only the newest request counts: go on there, or send a new one from here.</p>`,
+    action: 'Send again',
+  },
+  unanswered: {
+    title: 'We couldn’t start this sign-in',
+    body: html`<p>Nobody approved it in time, or this address can’t sign in here.</p>`,
+    action: 'Try again',
+  },
+}
+
+/** What a person who proved themselves is told when they still cannot go on, by the check that failed. */
+export const refusals: Record<string, { readonly title: string; readonly text: string }> = {
+  'organisation-open': { title: 'This organisation is closed', text: 'Nobody can sign in here any more.' },
+  activated: {
+    title: 'Your account is not active yet',
+    text: 'Open the invitation that you were sent and set up your phone first.',
+  },
+  'not-deactivated': {
+    title: 'Your account is deactivated',
+    text: 'Contact your IT administrator if you believe this was in error.',
+  },
+  'application-available': {
+    title: 'This application is switched off',
+    text: 'Ask your IT administrator when it will be back.',
+  },
+  'device-can-answer': {
+    title: 'Your phone was removed',
+    text: 'Ask your IT administrator for a new setup code.',
+  },
+  administrator: {
+    title: 'The console is for administrators',
+    text: 'You are who you say you are, but your role doesn’t open the console. Ask an administrator if you need it.',
+  },
+  'account-allowed': {
+    title: 'You don’t have access to this application',
+    text: 'It is open to assigned people only. Ask your IT administrator to add you.',
+  },
+}

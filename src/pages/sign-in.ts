@@ -1,0 +1,159 @@
+import { html } from 'hono/html'
+import { type Html, layout, type Site } from './layout.ts'
+import { qrSvg } from './qr-svg.ts'
+import { type EndingName, endings, refusals } from './sign-in-texts.ts'
+
+interface Step {
+  readonly site: Site
+  /** Path of this sign-in, below the host. */
+  readonly path: string
+  readonly reference: string
+  /** Name of the application, or of the console. */
+  readonly target: string
+}
+
+/** The first question: who are you? */
+export function emailPage({
+  address,
+  wrong,
+  ...step
+}: Step & { readonly address: string | null; readonly wrong: boolean }): Html {
+  const title = `Sign in to ${step.target}`
+  return layout({
+    ...step,
+    title,
+    body: html`<h1>${title}</h1>
+<form method="post" action="${step.path}" class="stack">
+<div class="field"><label for="address">Email</label>
+<input id="address" name="address" type="email" autocomplete="username webauthn" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus value="${address ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="wrong"` : ''}>
+${wrong ? html`<p class="wrong" id="wrong">Enter your work email, like name@example.com.</p>` : ''}</div>
+<button>Continue</button>
+</form>`,
+  })
+}
+
+export interface Waiting extends Step {
+  readonly address: string
+  readonly requestId: string
+  readonly number: string
+  readonly qr: string
+  readonly secondsLeft: number
+  /** Until the other ways are shown; 0 when it is time. */
+  readonly otherWaysInSeconds: number
+  readonly show: 'number' | 'qr'
+  /** Where the app is, for a phone that is the browser as well. */
+  readonly appUrl: string
+  readonly state: string
+}
+
+/** The phone was asked: here is the number to type there, or the code to scan. */
+export function waitingPage(page: Waiting): Html {
+  const { path, requestId } = page
+  const other =
+    page.show === 'number'
+      ? html`<a href="${path}?show=qr">Show a QR code</a>`
+      : html`<a href="${path}">Show the number</a>`
+  return layout({
+    ...page,
+    title: page.show === 'number' ? 'Check your phone' : 'Scan with your app',
+    waits: { events: `${path}/events`, state: page.state },
+    body: html`${page.show === 'number' ? numberPart(page) : qrPart(page)}
+<p class="wait"><span>Waiting · expires in <span data-left="${page.secondsLeft}" data-reload="yes">${clock(page.secondsLeft)}</span></span></p>
+<p class="mid">${other}</p>
+<div${page.otherWaysInSeconds > 0 ? html` hidden data-after="${page.otherWaysInSeconds}"` : ''}>
+<p class="small quiet mid">Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there · <a href="${path}?show=qr">show a QR code</a></p>
+</div>
+<p class="small mid">${page.address} · ${button(`${path}/restart`, 'Not you?', { class: 'link' })}</p>`,
+  })
+}
+
+const numberPart = (page: Waiting) => html`<h1>Check your phone</h1>
+<p>Open the request for <b>${page.target}</b> on your phone and type this number.</p>
+<output class="number">${page.number}</output>
+<p class="key"><button type="button" class="second" hidden data-copy="${page.number}">Copy</button></p>
+<a class="button second phone" href="${page.appUrl}/app/">Open the app</a>`
+
+const qrPart = (page: Waiting) => html`<h1>Scan with your app</h1>
+<p>Open the app, choose <b>Scan</b> and point it at this code. The phone’s own camera app won’t work for it.</p>
+${qrSvg(page.qr, 'Sign-in code. Open the app and choose Scan.')}
+<p class="small quiet mid">For ${page.target}. Works once, two minutes. No camera? Open the app: the request is there.</p>`
+
+/** It ended without a session, and the person may try again. */
+export function endedPage({
+  how,
+  requestId,
+  ...step
+}: Step & { readonly how: EndingName; readonly requestId: string }): Html {
+  const { title, body, action } = endings[how]
+  // Whoever was not answered may have mistyped: they begin with their address again.
+  const afresh = how === 'unanswered' || how === 'reported'
+  return layout({
+    ...step,
+    title,
+    body: html`<h1>${title}</h1>
+${body}
+${how === 'unanswered' || how === 'reported' ? referencePart(step.reference) : ''}
+<div class="stack">
+${
+  afresh
+    ? button(`${step.path}/restart`, action, { fields: how === 'unanswered' ? { keep: 'yes' } : {} })
+    : button(`${step.path}/again`, action, { fields: { request: requestId } })
+}
+${afresh ? '' : button(`${step.path}/restart`, 'Use another address', { class: 'second' })}
+</div>
+<p class="small quiet mid">For ${step.target}. <a href="${step.site.base}/help">I can’t sign in</a></p>`,
+  })
+}
+
+/** It ended for good. `failure` is the check that failed, told only to whoever proved themselves. */
+export function refusedPage({ failure, ...step }: Step & { readonly failure: string | null }): Html {
+  const told = failure === null ? undefined : refusals[failure]
+  if (!told) return endedPage({ ...step, how: 'unanswered', requestId: '' })
+  return layout({
+    ...step,
+    title: told.title,
+    body: html`<h1>${told.title}</h1>
+<p>${told.text}</p>
+${referencePart(step.reference)}
+${button(`${step.path}/restart`, 'Sign in as somebody else', { class: 'second' })}`,
+  })
+}
+
+/** Another tab finished it, or the person came back to it. */
+export function finishedPage({
+  continueTo,
+  ...step
+}: Step & { readonly continueTo: string | null }): Html {
+  return layout({
+    ...step,
+    title: 'You’re signed in',
+    body: html`<h1>You’re signed in</h1>
+${
+  continueTo
+    ? html`<p>This sign-in is finished.</p><a class="button" href="${continueTo}">Open ${step.target}</a>`
+    : html`<p>This sign-in to ${step.target} is finished. You can close this tab, or go back to ${step.target} and go on there.</p>`
+}`,
+  })
+}
+
+function referencePart(reference: string): Html {
+  return html`<div class="key"><span class="code big">${reference}</span><button type="button" class="second" hidden data-copy="${reference}">Copy</button></div>
+<p class="small quiet mid">Give this code to your IT administrator.</p>`
+}
+
+/** A button that is a form: it works without script, and is never sent twice by going back. */
+export function button(
+  action: string,
+  label: string,
+  options: { readonly class?: string; readonly fields?: Record<string, string> } = {},
+): Html {
+  const fields = Object.entries(options.fields ?? {}).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  )
+  return html`<form method="post" action="${action}"${options.class === 'link' ? html` class="inline"` : ''}>${fields}<button class="${options.class ?? ''}">${label}</button></form>`
+}
+
+/** 90 → "1:30". */
+export function clock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+}
