@@ -1,0 +1,60 @@
+import * as z from 'zod/mini'
+import { DeviceRequestClaims, maximumAgeSeconds, messageTypes } from '#contract/device-messages.ts'
+import { DeviceId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import { sha256Base64url } from '#platform/hash.ts'
+import type { Work } from '../work.ts'
+import { type DeviceRow, findDevice, insertCall, touch } from './devices.sql.ts'
+import { peek, readSigned, requireFresh } from './signed.ts'
+
+export interface DeviceCall {
+  /** What stands behind `Device ` in the Authorization header. */
+  readonly token: string
+  readonly method: string
+  /** The addresses that this call may have been made to, without query. */
+  readonly addresses: readonly string[]
+  readonly body: Uint8Array
+  /** Whether it changes something: then it is taken once, and the unit has to be one that writes. */
+  readonly isChange: boolean
+}
+
+/**
+ * Who calls, by the signature of a device's key over method, address and body. Removed and suspended devices are known too: what they
+ * may do is for the caller to say. `device` is undefined where there is none of that id: nothing was verified then.
+ *
+ * @throws {Problem} `device-signature-invalid` (also for a call that was made before), `unsupported-version`, `clock` with `now`
+ */
+export async function authenticateDevice(
+  work: Work,
+  call: DeviceCall,
+): Promise<{ callId: string; deviceId: DeviceId; device: DeviceRow | undefined }> {
+  const peeked = peek(call.token)
+  const deviceId = z.safeParse(DeviceId, peeked?.header.kid)
+  const callId = z.safeParse(DeviceRequestClaims.shape.jti, peeked?.payload['jti'])
+  if (!deviceId.success || !callId.success) throw new Problem('device-signature-invalid')
+  const device = await findDevice(work, deviceId.data)
+  if (!device) return { callId: callId.data, deviceId: deviceId.data, device: undefined }
+
+  const claims = await readSigned(call.token, messageTypes.request, device.publicJwk, DeviceRequestClaims)
+  const isThisCall =
+    claims &&
+    claims.aud === work.base.baseUrl &&
+    claims.htm === call.method &&
+    call.addresses.includes(claims.htu) &&
+    claims.bh === sha256Base64url(call.body)
+  if (!isThisCall) throw new Problem('device-signature-invalid')
+  requireFresh(work.now, claims.iat, maximumAgeSeconds)
+  if (call.isChange) {
+    // Kept for as long as the same call could come again.
+    const expiresAt = new Date(work.now.getTime() + (maximumAgeSeconds + 120) * 1000)
+    if (!(await insertCall(work, device.id, claims.jti, expiresAt)))
+      throw new Problem('device-signature-invalid', 'This call was made before')
+    if (device.state !== 'removed') await touch(work, device.id)
+  }
+  return { callId: claims.jti, deviceId: device.id, device }
+}
+
+/** Notes that the device was heard of now; after calls that only read. */
+export function noteActivity(work: Work, { deviceId }: { deviceId: DeviceId }): Promise<void> {
+  return touch(work, deviceId)
+}

@@ -1,0 +1,164 @@
+import { type Selectable, sql, type Updateable } from 'kysely'
+import type { DeviceId, UserId } from '#contract/ids.ts'
+import type { Tables } from '../tables.ts'
+import type { Work } from '../work.ts'
+
+export type DeviceRow = Selectable<Tables['devices']>
+
+const devices = (work: Work) =>
+  work.db.selectFrom('devices').selectAll().where('tenantId', '=', work.base.tenantId)
+
+const change = (work: Work, id: DeviceId) =>
+  work.db.updateTable('devices').where('tenantId', '=', work.base.tenantId).where('id', '=', id)
+
+/** Removed devices included: they stay as a record. */
+export function findDevice(work: Work, id: DeviceId): Promise<DeviceRow | undefined> {
+  return devices(work).where('id', '=', id).executeTakeFirst()
+}
+
+export function lockDevice(work: Work, id: DeviceId): Promise<DeviceRow | undefined> {
+  return devices(work).where('id', '=', id).forUpdate().executeTakeFirst()
+}
+
+export function findDeviceByJkt(work: Work, jkt: string): Promise<DeviceRow | undefined> {
+  return devices(work).where('jkt', '=', jkt).executeTakeFirst()
+}
+
+/** Of a user, newest first, without those that were removed. */
+export function devicesOf(work: Work, userId: UserId): Promise<DeviceRow[]> {
+  return devices(work)
+    .where('userId', '=', userId)
+    .where('state', '!=', 'removed')
+    .orderBy('enrolledAt', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+}
+
+export function activeDevicesOf(work: Work, userId: UserId): Promise<DeviceRow[]> {
+  return devices(work).where('userId', '=', userId).where('state', '=', 'active').execute()
+}
+
+export async function updateDevice(
+  work: Work,
+  id: DeviceId,
+  set: Updateable<Tables['devices']>,
+): Promise<DeviceRow> {
+  return change(work, id).set(set).returningAll().executeTakeFirstOrThrow()
+}
+
+/** False when the key is enrolled already, also by somebody at this moment. */
+export async function insertDevice(
+  work: Work,
+  row: Omit<
+    DeviceRow,
+    | 'publicJwk'
+    | 'tenantId'
+    | 'lastAnswerHash'
+    | 'lastAnswerReply'
+    | 'counter'
+    | 'pinMisses'
+    | 'pinWaitUntil'
+    | 'removedAt'
+    | 'stateWhy'
+  > & { publicJwk: string },
+): Promise<boolean> {
+  const inserted = await work.db
+    .insertInto('devices')
+    .values({ ...row, tenantId: work.base.tenantId })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'jkt']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/** Notes that a call was made; false when it was made before. */
+export async function insertCall(
+  work: Work,
+  deviceId: DeviceId,
+  jti: string,
+  expiresAt: Date,
+): Promise<boolean> {
+  const inserted = await work.db
+    .insertInto('deviceCalls')
+    .values({ tenantId: work.base.tenantId, deviceId, jti, expiresAt })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('jti')
+    .executeTakeFirst()
+  return inserted !== undefined
+}
+
+/**
+ * Takes a counter and the answer that carries it, if it is higher than every one before and the device is active. Two answers of
+ * one device wait for each other here.
+ */
+export async function takeCounter(
+  work: Work,
+  id: DeviceId,
+  counter: number,
+  answerHash: Uint8Array,
+): Promise<boolean> {
+  const taken = await change(work, id)
+    .where('state', '=', 'active')
+    .where('counter', '<', counter)
+    .set({ counter, lastAnswerHash: answerHash, lastAnswerReply: null, lastActiveAt: work.now })
+    .returning('id')
+    .executeTakeFirst()
+  return taken !== undefined
+}
+
+/**
+ * Counts a try of the PIN as a miss before anybody knows whether it is one; undefined when no try is allowed at this moment. The
+ * row is held until the unit ends, so tries in parallel are counted one after the other.
+ */
+export async function countPinTry(
+  work: Work,
+  id: DeviceId,
+  limits: { suspendAt: number; waitSecondsFrom: (misses: number) => number; firstWait: number },
+): Promise<{ pinMisses: number; pinMac: Buffer | null } | undefined> {
+  // What each number of misses costs, as a table that the statement can look into.
+  const waits = Array.from({ length: limits.suspendAt + 1 }, (_, misses) => limits.waitSecondsFrom(misses))
+  const wait = sql<number>`(array[${sql.join(waits.map((seconds) => sql.lit(seconds)))}])[pin_misses + 2]`
+  return change(work, id)
+    .where('state', '=', 'active')
+    .where('pinMisses', '<', limits.suspendAt)
+    .where((eb) => eb.or([eb('pinWaitUntil', 'is', null), eb('pinWaitUntil', '<=', work.now)]))
+    .set({
+      pinMisses: sql`pin_misses + 1`,
+      pinWaitUntil: sql`case when pin_misses + 1 >= ${sql.lit(limits.firstWait)} then ${work.now}::timestamptz + ${wait} * interval '1 second' end`,
+    })
+    .returning(['pinMisses', 'pinMac'])
+    .executeTakeFirst()
+}
+
+/** The device that takes over where the push target falls away: the one of the user that was active last and that push reaches. */
+export async function promoteAnother(work: Work, userId: UserId): Promise<DeviceRow | undefined> {
+  const next = await devices(work)
+    .where('userId', '=', userId)
+    .where('state', '=', 'active')
+    .where('pushState', '=', 'ok')
+    .orderBy('pushTarget', 'desc')
+    .orderBy('lastActiveAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+  return next && !next.pushTarget ? updateDevice(work, next.id, { pushTarget: true }) : next
+}
+
+export function findPushTarget(work: Work, userId: UserId): Promise<DeviceRow | undefined> {
+  return devices(work).where('userId', '=', userId).where('pushTarget', '=', true).executeTakeFirst()
+}
+
+export async function clearPushTarget(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('devices')
+    .set({ pushTarget: false })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('pushTarget', '=', true)
+    .execute()
+}
+
+export async function touch(work: Work, id: DeviceId): Promise<void> {
+  await change(work, id).where('lastActiveAt', '<', work.now).set({ lastActiveAt: work.now }).execute()
+}
