@@ -1,0 +1,56 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import type { UserId } from '#contract/ids.ts'
+import { ensureAccount } from '#domain/accounts/ensure-account.ts'
+import type { Verdict } from '#domain/sign-in/decide.ts'
+import { decideSignIn } from '#domain/sign-in/decide-sign-in.ts'
+import { type Ground, type Tenancy, transact } from '#domain/work.ts'
+import { clientOf } from './clients.ts'
+import { actorOf, factsOf } from './request-facts.ts'
+
+export interface Admission {
+  readonly verdict: Verdict
+  /** What the application sees as `sub`; null where the person is not let in. */
+  readonly subject: string | null
+}
+
+const admissions = new WeakMap<object, Promise<Admission>>()
+
+/**
+ * Whether the person whose session this is may enter the application of this request; where they may, their account in it is there
+ * afterwards. Decided once for each request.
+ */
+export function admit(ground: Ground, tenancy: Tenancy, ctx: KoaContextWithOIDC): Promise<Admission> {
+  const known = admissions.get(ctx)
+  if (known) return known
+  const deciding = decideAndEnsure(ground, tenancy, ctx)
+  admissions.set(ctx, deciding)
+  return deciding
+}
+
+function decideAndEnsure(ground: Ground, tenancy: Tenancy, ctx: KoaContextWithOIDC): Promise<Admission> {
+  const facts = factsOf(ctx.req)
+  const { session } = facts
+  if (!session) throw new Error('admitted without a session')
+  const { applicationId } = clientOf(ctx)
+  return transact(ground, tenancy, 'write', actorOf(tenancy, facts), async (work) => {
+    // The session was proved by a phone when it began; this asks what may be reached with it now.
+    const verdict = await decideSignIn(work, { userId: session.userId, applicationId, purpose: 'refresh' })
+    if (!verdict.allowed) return { verdict, subject: null }
+    const { subject } = await ensureAccount(work, { userId: session.userId, applicationId })
+    return { verdict, subject }
+  })
+}
+
+/** Whether this person may go on using this application: asked at every code, refresh, userinfo and introspection. */
+export function mayGoOn(
+  ground: Ground,
+  tenancy: Tenancy,
+  ctx: KoaContextWithOIDC,
+  userId: UserId,
+  client: { readonly applicationId: ReturnType<typeof clientOf>['applicationId'] },
+): Promise<boolean> {
+  return transact(ground, tenancy, 'read', actorOf(tenancy, factsOf(ctx.req)), async (work) => {
+    const { applicationId } = client
+    return (await decideSignIn(work, { userId, applicationId, purpose: 'refresh' })).allowed
+  })
+}

@@ -1,0 +1,44 @@
+import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import type { Ground, Tenancy } from '#domain/work.ts'
+import { admit } from './admission.ts'
+import { keepOfflineAccess } from './offline-access.ts'
+
+/** Sign in where nobody is, as the library asks; then ask whether this person may enter. There is no consent to give: it is one house. */
+export function policyOf(ground: Ground, tenancy: Tenancy) {
+  const { base, Check, Prompt } = interactionPolicy
+  const policy = base()
+  policy.remove('consent')
+  policy.get('login')?.checks.add(
+    new Check('offline_access', 'never asks for anything', (ctx) => {
+      keepOfflineAccess(ctx)
+      return Check.NO_NEED_TO_PROMPT
+    }),
+  )
+  // Named only so that a request for it is no error.
+  policy.add(new Prompt({ name: 'consent', requestable: true }))
+  policy.add(
+    new Prompt(
+      { name: 'admission' },
+      new Check('not_admitted', 'this person may not use this application', 'access_denied', async (ctx) => {
+        const { verdict } = await admit(ground, tenancy, ctx)
+        if (!verdict.allowed) return Check.REQUEST_PROMPT
+        await ctx.oidc.grant?.save()
+        return Check.NO_NEED_TO_PROMPT
+      }),
+    ),
+  )
+  return policy
+}
+
+/** A grant of its own for every code, over what was asked: spending the code twice ends what came of this code and nothing else. */
+export async function makeGrant(ctx: KoaContextWithOIDC) {
+  const { account, client, provider } = ctx.oidc
+  if (!account || !client) return undefined
+  keepOfflineAccess(ctx)
+  const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
+  grant.addOIDCScope([...ctx.oidc.requestParamOIDCScopes])
+  // Known by its id from now on; stored once the person is admitted.
+  const identified = grant as typeof grant & { jti: string; generateTokenId(): string }
+  identified.jti = identified.generateTokenId()
+  return grant
+}

@@ -1,0 +1,89 @@
+import type { Provider } from 'oidc-provider'
+import type { SessionId } from '#contract/ids.ts'
+import { endSession } from '#domain/sessions/end-session.ts'
+import { findSession, type LiveSession } from '#domain/sessions/find-session.ts'
+import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
+import { type Ground, type Tenancy, transact } from '#domain/work.ts'
+import { openLogout, sealLogout } from './logout-state.ts'
+import { actorOf, factsOf } from './request-facts.ts'
+
+type Session = Awaited<ReturnType<Provider['Session']['get']>>
+type SessionContext = Parameters<Provider['Session']['get']>[0]
+
+/**
+ * Gives the library our session in the place of its own: it reads the cookie that the sign-in set, holds for as long as that session
+ * holds, and stores nothing. There is one truth about who is signed in, and what ends it ends the tokens too.
+ */
+export function adoptSessions(provider: Provider, ground: Ground, tenancy: Tenancy): void {
+  // The class is the provider's own, made for it alone: what is set here touches no other tenant.
+  const sessions = provider.Session as typeof provider.Session & {
+    instantiate(payload: object): Session
+  }
+
+  sessions.get = async (ctx: SessionContext) => {
+    const facts = factsOf(ctx.req)
+    const token = ctx.cookies.get(sessionCookieName(tenancy), { signed: false })
+    const live = token ? await findSession(ground, tenancy.tenantId, token) : undefined
+    if (live) facts.session = live
+    const session = sessions.instantiate(live ? asLibrarySession(live) : {})
+    // What the library may remember about a session lives for this request: it neither saves it nor sets its cookie.
+    Object.defineProperty(session, 'new', { value: true })
+    Object.defineProperty(session, 'touched', { value: false, writable: false, configurable: false })
+    // The one thing that outlives a request: what was asked at logout, until it is confirmed.
+    const asked = openLogout(ground, tenancy, ctx)
+    if (asked) session.state = asked
+    if ('oidc' in ctx) (ctx.oidc as { entity(name: string, value: unknown): void }).entity('Session', session)
+    return session
+  }
+
+  // Never by its uid: tokens are checked against our sessions when they are read (`oidc_item`).
+  sessions.findByUid = async () => undefined
+
+  Object.assign(sessions.prototype, {
+    async save(this: Session) {
+      return this.jti
+    },
+    async persist(this: Session) {
+      return this.jti
+    },
+    async destroy(this: Session & { destroyed?: boolean }) {
+      const ctx = (provider.constructor as typeof Provider).ctx
+      const facts = ctx && factsOf(ctx.req)
+      if (facts?.session) await endOurs(ground, tenancy, facts)
+      this.destroyed = true
+    },
+  })
+
+  provider.use(async (ctx, next) => {
+    await next()
+    const { oidc } = ctx
+    if (oidc?.route === 'end_session' && oidc.session?.state)
+      sealLogout(ground, tenancy, ctx, oidc.session.state)
+  })
+}
+
+/** Ends the session of this request, with its tokens. */
+export async function endOurs(
+  ground: Ground,
+  tenancy: Tenancy,
+  facts: ReturnType<typeof factsOf>,
+): Promise<void> {
+  const { session } = facts
+  if (!session) return
+  await transact(ground, tenancy, 'write', actorOf(tenancy, facts), async (work) => {
+    await endSession(work, { userId: session.userId, sessionId: session.id, why: 'signed-out' })
+  })
+}
+
+/** Our session in the library's words. `sid` is its id for every application: it names the session and opens nothing. */
+function asLibrarySession(live: LiveSession): object {
+  const sid: SessionId = live.id
+  return {
+    jti: sid,
+    uid: sid,
+    accountId: live.userId,
+    loginTs: Math.floor(live.provedAt.getTime() / 1000),
+    amr: [...live.amr],
+    acr: live.acr,
+  }
+}
