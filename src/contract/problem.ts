@@ -34,6 +34,7 @@ export const problems = {
   'cannot-deactivate-self': { status: 409, title: 'You cannot deactivate yourself' },
   'last-owner': { status: 409, title: 'An organisation keeps at least one active owner' },
   'user-not-deactivated': { status: 409, title: 'This user is not deactivated' },
+  'already-set-up': { status: 409, title: 'This installation has been set up already' },
   'own-last-device': { status: 409, title: 'You cannot remove your own last device' },
   'device-not-receiving': { status: 409, title: 'This phone isn’t receiving push' },
   'mail-not-configured': { status: 409, title: 'No mail server is set up' },

@@ -81,13 +81,27 @@ export const listUsers = operation({
   problems: ['invalid-request'],
 })
 
+/**
+ * One mailbox, as people write it; hosts may be international. What separates or quotes addresses in a mail's header is refused.
+ */
+export const EmailAddress = z
+  .string()
+  .check(
+    z.trim(),
+    z.maxLength(254),
+    z.regex(
+      /^[^\s@"<>(),:;\\[\]\p{Cc}\p{Cf}]{1,64}@(?:[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}-]{0,61}[\p{L}\p{N}\p{M}])?\.)+[\p{L}\p{M}][\p{L}\p{N}\p{M}-]{1,62}$/u,
+      'Enter an email address',
+    ),
+  )
+
 export const NewUser = z.strictObject({
   firstName: line(100),
   lastName: line(100),
   /** The work email. */
-  email: z.email().check(z.maxLength(254)),
+  email: EmailAddress,
   mobile: z.optional(line(40)),
-  personalEmail: z.optional(z.email().check(z.maxLength(254))),
+  personalEmail: z.optional(EmailAddress),
   /** Null, or left out: an ordinary user. */
   adminRole: z.optional(z.nullable(AdminRoleName)),
   sendWelcomeEmail: z.boolean(),

@@ -16,6 +16,9 @@ export interface Mail {
   readonly html: string
 }
 
+/** Where mail goes: a mail server, the page `/inbox` on this computer, or nowhere. */
+export type MailKind = 'smtp' | 'inbox' | 'none'
+
 export type SendMail = (mail: Mail, signal: AbortSignal) => Promise<void>
 
 export interface PushSubscription {

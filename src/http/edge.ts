@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from 'hono'
-import type { FindPlace } from '#domain/ports.ts'
-import type { Jwk } from '#domain/signing-keys/current-key.ts'
+import type { FindPlace, MailKind } from '#domain/ports.ts'
+import type { Jwk } from '#domain/signing-keys/generate-signing-key.ts'
 import type { Ground, Origin, Tenancy } from '#domain/work.ts'
 import type { ClientAddress, ReadClientAddress } from '#platform/client-address.ts'
 import type { Log } from '#platform/log.ts'
@@ -15,7 +15,7 @@ export interface Edge {
   readonly metrics: Metrics
   readonly tenants: TenantDirectory
   /** Where mail goes: a mail server, the page `/inbox`, or nowhere. */
-  readonly mailKind: () => 'smtp' | 'inbox' | 'none'
+  readonly mailKind: () => MailKind
   /** LATCHKEY_URL and LATCHKEY_APP_URL, origins without a trailing slash; null where set-up decides. */
   readonly configured: { readonly url: string | null; readonly appUrl: string | null }
   readonly installation: {

@@ -1,6 +1,18 @@
 import type { Claim, ClaimPurpose } from '#contract/claims.ts'
-import type { UserId } from '#contract/ids.ts'
+import { claimLink } from '#contract/device-messages.ts'
+import type { ClaimId, UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import { newId } from '#platform/id.ts'
+import { randomCrockford, randomToken } from '#platform/random.ts'
+import { recordAll } from '../audit/record.ts'
+import { setupMail } from '../mail/setup-mail.ts'
+import { queueMail } from '../outbox/queue-mail.ts'
+import { mailAddress } from '../users/email-key.ts'
+import { requireRank } from '../users/require-rank.ts'
 import type { Work } from '../work.ts'
+import { canEnrol } from './can-enrol.ts'
+import { claimCodeHash, claimTokenHash } from './claim-hash.ts'
+import { insertClaim, lockHolder, voidClaims } from './claims.sql.ts'
 
 export interface ClaimSecret {
   /** 32 random bytes, base64url: inside the link. */
@@ -10,9 +22,68 @@ export interface ClaimSecret {
   readonly link: string
 }
 
+/** On screen it is used at once, in front of whoever asked for it; a mail waits for its reader. */
+const lifetimeSeconds = { screen: 600, mail: 7 * 24 * 3600 } as const
+
+/**
+ * Issues a claim, and with it ends the earlier ones of that person. The secret comes back only for the screen; the other kind goes
+ * out by mail to the person's work address, and using it verifies that address.
+ *
+ * The purpose follows from what the person has, unless it is given: no DID → `enrol`, a device → `add`, a DID alone → `restore`.
+ *
+ * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`
+ */
 export async function issueClaim(
-  _work: Work,
-  _input: { userId: UserId; purpose?: ClaimPurpose; kind: 'screen' | 'mail' },
+  work: Work,
+  input: { userId: UserId; purpose?: ClaimPurpose; kind: 'screen' | 'mail' },
 ): Promise<{ claim: Claim; secret: ClaimSecret | null }> {
-  throw new Error('issueClaim')
+  const { userId, kind } = input
+  const user = await lockHolder(work, userId)
+  if (!user) throw new Problem('user-not-found')
+  requireRank(work, user)
+  if (user.status === 'deactivated') throw new Problem('user-deactivated')
+  if (!canEnrol(work.base)) throw new Problem('needs-https')
+
+  const purpose = input.purpose ?? purposeFor({ did: user.did, hasDevice: Boolean(user.hasDevice) })
+  const token = randomToken(32)
+  const code = randomCrockford(10)
+  const link = claimLink(work.base.appUrl, work.base.baseUrl, token)
+  // A new id carries its brand from here on.
+  const id = newId() as ClaimId
+  const expiresAt = new Date(work.now.getTime() + lifetimeSeconds[kind] * 1000)
+  await voidClaims(work, userId)
+  await insertClaim(work, {
+    id,
+    userId,
+    purpose,
+    kind,
+    tokenHash: claimTokenHash(token),
+    codeHash: kind === 'screen' ? claimCodeHash(work.keys, code) : null,
+    emailKey: kind === 'mail' ? user.emailKey : null,
+    issuedBy: work.actor.id,
+    expiresAt,
+  })
+  if (kind === 'mail') {
+    const words = setupMail({
+      firstName: user.firstName,
+      organisation: work.base.name,
+      purpose,
+      link,
+      expiresAt,
+    })
+    await queueMail(work, { to: mailAddress(user.email), ...words }, { expiresAt })
+  }
+  const issued = { userId, claimId: id, purpose, kind, expiresAt: expiresAt.toISOString() }
+  await recordAll(work, [
+    { type: 'claim.issued', data: issued },
+    ...(kind === 'mail' ? [{ type: 'invitation.sent' as const, data: { userId, claimId: id } }] : []),
+  ])
+  work.notify('claim', id)
+  const claim: Claim = { id, purpose, kind, state: 'issued', issuedAt: work.now, expiresAt }
+  return { claim, secret: kind === 'screen' ? { token, code, link } : null }
+}
+
+function purposeFor({ did, hasDevice }: { did: string | null; hasDevice: boolean }): ClaimPurpose {
+  if (did === null) return 'enrol'
+  return hasDevice ? 'add' : 'restore'
 }

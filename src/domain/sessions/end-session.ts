@@ -1,10 +1,20 @@
 import type { SessionId, UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
 import type { EndedWhy } from './end-every-session.ts'
+import { recordEnded } from './record-ended.ts'
+import { deleteItemsOf, markEnded } from './sessions.sql.ts'
 
+/** Ends one session with its grants and tokens. False when it was over, is another person's or never was. */
 export async function endSession(
-  _work: Work,
-  _input: { userId: UserId; sessionId: SessionId; why: EndedWhy },
+  work: Work,
+  input: { userId: UserId; sessionId: SessionId; why: EndedWhy },
 ): Promise<boolean> {
-  throw new Error('endSession')
+  const { userId, sessionId, why } = input
+  const ended = await markEnded(work, { userId, sessionId }, why)
+  await deleteItemsOf(
+    work,
+    ended.map((session) => session.id),
+  )
+  await recordEnded(work, ended, why)
+  return ended.length > 0
 }

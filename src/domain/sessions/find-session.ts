@@ -1,6 +1,9 @@
 import type { DeviceId, SessionId, TenantId, UserId } from '#contract/ids.ts'
 import type { AdminRole } from '#contract/permissions.ts'
-import type { Ground } from '../work.ts'
+import { sha256 } from '#platform/hash.ts'
+import type { Tables } from '../tables.ts'
+import type { Ground, Work } from '../work.ts'
+import { sessionById, setActive } from './sessions.sql.ts'
 
 /** A session that holds at this instant, of a user who is active. */
 export interface LiveSession {
@@ -17,10 +20,56 @@ export interface LiveSession {
   readonly adminRole: AdminRole | null
 }
 
+interface Row extends LiveSession {
+  readonly status: Tables['users']['status']
+}
+
+/** Activity is noted at most this often: a session may go idle that much early, never late. */
+const touchMs = 60_000
+const readSession = `select id, user_id, device_id, started_at, last_active_at, proved_at, expires_at, idle_seconds, amr, acr,
+  admin_role, status from session_by_token($1, $2)`
+
+/**
+ * The session that a token stands for, in one round trip and never from memory: what was ended a moment ago, on whichever
+ * process, is over here too. Undefined when it is ended, expired, idle too long, or its user is not active.
+ */
 export async function findSession(
-  _ground: Ground,
-  _tenantId: TenantId,
-  _token: string,
+  ground: Ground,
+  tenantId: TenantId,
+  token: string,
 ): Promise<LiveSession | undefined> {
-  throw new Error('findSession')
+  // No token of ours is longer: what a stranger sends need not be hashed.
+  if (token.length > 64) return undefined
+  const [row] = await ground.database.hot<Row>('session_by_token', readSession, [tenantId, sha256(token)])
+  const now = ground.clock()
+  if (!row || !lives(row, now)) return undefined
+  if (now.getTime() - row.lastActiveAt.getTime() >= touchMs) touch(ground, tenantId, row.id, now)
+  const { status: _status, ...session } = row
+  return session
+}
+
+/**
+ * The session behind a grant or a token. Its idle time does not count there: an application that renews its tokens is
+ * not the person at the browser.
+ */
+export async function findSessionOfGrant(
+  work: Work,
+  { sessionId }: { sessionId: SessionId },
+): Promise<LiveSession | undefined> {
+  const row = await sessionById(work, sessionId)
+  if (!row || row.endedAt || row.status !== 'active' || row.expiresAt <= work.now) return undefined
+  const { status: _status, endedAt: _endedAt, ...session } = row
+  return session
+}
+
+function lives({ status, expiresAt, lastActiveAt, idleSeconds }: Row, now: Date): boolean {
+  const idleUntil = lastActiveAt.getTime() + idleSeconds * 1000
+  return status === 'active' && expiresAt > now && idleUntil > now.getTime()
+}
+
+/** Beside the request, not before its answer. Lost activity is no harm: the next request notes it. */
+function touch(ground: Ground, tenantId: TenantId, id: SessionId, now: Date): void {
+  ground.database
+    .within(tenantId, 'write', (db) => setActive(db, tenantId, id, now, new Date(now.getTime() - touchMs)))
+    .catch(() => {})
 }

@@ -1,19 +1,20 @@
 import type { TenantId } from '#contract/ids.ts'
 import type { Ground } from '../work.ts'
 import type { TenantRow } from './tenancy-of.ts'
+import { allTenants, firstTenant, tenantByHost, tenantById, tenantBySlug } from './tenants.sql.ts'
 
-export async function findFirstTenant(_ground: Ground): Promise<TenantRow | undefined> {
-  throw new Error('findFirstTenant')
-}
-export async function findTenantBySlug(_ground: Ground, _slug: string): Promise<TenantRow | undefined> {
-  throw new Error('findTenantBySlug')
-}
-export async function findTenantByHost(_ground: Ground, _host: string): Promise<TenantRow | undefined> {
-  throw new Error('findTenantByHost')
-}
-export async function findTenant(_ground: Ground, _id: TenantId): Promise<TenantRow | undefined> {
-  throw new Error('findTenant')
-}
-export async function listTenants(_ground: Ground): Promise<TenantRow[]> {
-  throw new Error('listTenants')
-}
+/** The one that is served at the installation's own address; undefined before set-up. */
+export const findFirstTenant = (ground: Ground): Promise<TenantRow | undefined> => firstTenant(ground)
+
+export const findTenantBySlug = (ground: Ground, slug: string): Promise<TenantRow | undefined> =>
+  tenantBySlug(ground, slug)
+
+/** @param host lower case, with its port where it has one. */
+export const findTenantByHost = (ground: Ground, host: string): Promise<TenantRow | undefined> =>
+  tenantByHost(ground, host)
+
+export const findTenant = (ground: Ground, id: TenantId): Promise<TenantRow | undefined> =>
+  tenantById(ground, id)
+
+/** Open tenants, oldest first. */
+export const listTenants = (ground: Ground): Promise<TenantRow[]> => allTenants(ground)

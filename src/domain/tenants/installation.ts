@@ -1,9 +1,12 @@
+import { createECDH } from 'node:crypto'
 import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
+import { equalInConstantTime } from '#platform/hash.ts'
 import type { Keyring } from '#platform/keyring.ts'
-import type { Jwk } from '../signing-keys/current-key.ts'
+import { generateSigningKey, type Jwk } from '../signing-keys/generate-signing-key.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground } from '../work.ts'
+import { insertInstallation, readInstallation, updateSetupCode } from './installation.sql.ts'
 
 /** The one row of the installation, opened: what every process reads once at its start. */
 export interface Installation {
@@ -18,24 +21,62 @@ export interface Installation {
 
 /** Reads the installation's row and makes it, with its keys, at the first start. Two at once keep one. */
 export async function ensureInstallation(
-  _database: Database<Tables>,
-  _keys: Keyring,
-  _clock: Clock,
+  database: Database<Tables>,
+  keys: Keyring,
+  clock: Clock,
 ): Promise<Installation> {
-  throw new Error('ensureInstallation')
+  if (!(await readInstallation(database))) {
+    const vapid = createECDH('prime256v1')
+    vapid.generateKeys()
+    const status = await generateSigningKey('device')
+    await insertInstallation(database, {
+      vapidPublic: vapid.getPublicKey('base64url', 'uncompressed'),
+      vapidPrivateSealed: keys.seal(
+        'installation',
+        'vapid',
+        padded(vapid.getPrivateKey()).toString('base64url'),
+      ),
+      statusKey: { ...status.publicJwk, kid: status.kid },
+      statusPrivateSealed: keys.seal('installation', 'status', JSON.stringify(status.privateJwk)),
+      createdAt: clock(),
+    })
+  }
+  const row = await readInstallation(database)
+  if (!row) throw new Error('the row of the installation was not written')
+  const { kid, ...publicJwk } = row.statusKey
+  if (!kid) throw new Error('the status key has no id')
+  const open = (context: string, sealed: Buffer) =>
+    keys.unseal('installation', context, sealed).toString('utf8')
+  return {
+    address: row.address,
+    setUpAt: row.setUpAt,
+    vapid: { publicKey: row.vapidPublic, privateKey: open('vapid', row.vapidPrivateSealed) },
+    statusKey: { kid, publicJwk, privateJwk: JSON.parse(open('status', row.statusPrivateSealed)) as Jwk },
+  }
 }
 
-/** Stores the hash of a set-up code, in place of an earlier one. */
-export async function storeSetupCode(_ground: Ground, _code: string): Promise<void> {
-  throw new Error('storeSetupCode')
+/** Puts a set-up code in the place of the one before. Nothing happens once the installation is set up. */
+export function storeSetupCode(ground: Ground, code: string): Promise<void> {
+  return updateSetupCode(ground, setupCodeMac(ground, code))
 }
 
-export async function matchesSetupCode(_ground: Ground, _code: string): Promise<boolean> {
-  throw new Error('matchesSetupCode')
+/** Whether `code` is the set-up code. Case, blanks and dashes are forgiven. Counting the tries is the caller's. */
+export async function matchesSetupCode(ground: Ground, code: string): Promise<boolean> {
+  const stored = (await readInstallation(ground.database))?.setupCodeHash
+  return stored ? equalInConstantTime(stored, setupCodeMac(ground, code)) : false
 }
 
+/** Read without opening any key; before the first start there is neither address nor set-up. */
 export async function findInstallation(
-  _ground: Ground,
+  ground: Ground,
 ): Promise<{ address: string | null; setUpAt: Date | null }> {
-  throw new Error('findInstallation')
+  const row = await readInstallation(ground.database)
+  return { address: row?.address ?? null, setUpAt: row?.setUpAt ?? null }
 }
+
+/** Typed codes are short of full entropy: keyed, so that a copied database is no help. */
+const setupCodeMac = (ground: Ground, code: string) =>
+  ground.keys.mac('setup-code', code.toUpperCase().replace(/[\s-]/g, ''))
+
+/** Node drops leading zeros of the scalar; RFC 8292 has 32 bytes. */
+const padded = (scalar: Buffer) => Buffer.concat([Buffer.alloc(32 - scalar.length), scalar])

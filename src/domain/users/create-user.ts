@@ -1,10 +1,80 @@
-import type { NewUser, User } from '#contract/users.ts'
+import type { UserId } from '#contract/ids.ts'
+import type { AdminRole } from '#contract/permissions.ts'
+import { Problem } from '#contract/problem.ts'
+import { EmailAddress, type NewUser, type User } from '#contract/users.ts'
+import { newId } from '#platform/id.ts'
+import { record } from '../audit/record.ts'
+import { issueClaim } from '../claims/issue-claim.ts'
+import type { MailKind } from '../ports.ts'
 import type { Work } from '../work.ts'
+import { emailKey } from './email-key.ts'
+import { nameKey } from './name-key.ts'
+import { mobileKey, parseMobile } from './parse-mobile.ts'
+import { requireRank } from './require-rank.ts'
+import { insertUser } from './users.sql.ts'
 
-export async function createUser(
-  _work: Work,
-  _user: NewUser,
-  _mail: 'smtp' | 'inbox' | 'none',
-): Promise<User> {
-  throw new Error('createUser')
+/**
+ * Creates a user, invited, and sends them the welcome mail if asked. Without it they wait for a setup code: no user is usable
+ * without a claim.
+ *
+ * @param mail where mail goes in this installation
+ * @throws {Problem} `email-in-use`, `higher-rank`, `mail-not-configured`, `needs-https`, `invalid-request`
+ */
+export async function createUser(work: Work, input: NewUser, mail: MailKind): Promise<User> {
+  const { sendWelcomeEmail, ...person } = input
+  if (sendWelcomeEmail && mail === 'none') throw new Problem('mail-not-configured')
+  const user = await addUser(work, person)
+  if (sendWelcomeEmail) await issueClaim(work, { userId: user.id, kind: 'mail' })
+  return user
+}
+
+export interface NewPerson {
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+  readonly mobile?: string | undefined
+  readonly personalEmail?: string | undefined
+  readonly adminRole?: AdminRole | null | undefined
+}
+
+/** As `createUser`, without a word to the person. */
+export async function addUser(work: Work, person: NewPerson): Promise<User> {
+  const adminRole = person.adminRole ?? null
+  requireRank(work, { adminRole })
+  const email = readEmail('email', person.email)
+  const personalEmail = person.personalEmail ? readEmail('personalEmail', person.personalEmail) : null
+  const mobile = person.mobile ? parseMobile(person.mobile) : null
+  const { firstName, lastName } = person
+  const user = await insertUser(work, {
+    // A new id carries its brand from here on.
+    id: newId() as UserId,
+    firstName,
+    lastName,
+    name: `${firstName} ${lastName}`,
+    nameKey: nameKey(`${firstName} ${lastName}`),
+    rnameKey: nameKey(`${lastName} ${firstName}`),
+    email,
+    emailKey: emailKey(email),
+    mobile,
+    mobileKey: mobile && mobileKey(mobile),
+    personalEmail,
+    role: adminRole ? 'admin' : 'user',
+    adminRole,
+  })
+  if (!user) throw new Problem('email-in-use')
+  await record(
+    work,
+    'user.created',
+    { userId: user.id, adminRole },
+    { name: user.name, email, ...(mobile && { mobile }) },
+  )
+  return user
+}
+
+/** NFKC may turn what the contract let through into something else, such as a second `@`: looked at again. */
+function readEmail(field: string, text: string): string {
+  const email = text.normalize('NFKC').trim()
+  if (EmailAddress.safeParse(email).success) return email
+  const message = 'Enter an email address'
+  throw new Problem('invalid-request', message, { members: { issues: [{ path: [field], message }] } })
 }

@@ -213,16 +213,3 @@ export async function insertUser(
     .executeTakeFirst()
   return inserted && toUser(inserted)
 }
-
-/** Whether the user holds a device that could answer: what a claim is for depends on it. */
-export async function hasDevice(work: Work, id: UserId): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('devices')
-    .select('id')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('userId', '=', id)
-    .where('state', '!=', 'removed')
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
-}

@@ -1,0 +1,112 @@
+import type { Account } from '#contract/accounts.ts'
+import type { AccountId, ApplicationId, UserId } from '#contract/ids.ts'
+import type { Work } from '../work.ts'
+
+export async function findAccount(work: Work, userId: UserId, applicationId: ApplicationId) {
+  return work.db
+    .selectFrom('accounts')
+    .select(['id', 'subject', 'status'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('applicationId', '=', applicationId)
+    .executeTakeFirst()
+}
+
+/** Undefined when another made it first: then it is there to be found. */
+export async function insertAccount(
+  work: Work,
+  account: {
+    id: AccountId
+    userId: UserId
+    applicationId: ApplicationId
+    subject: string
+    did: string | null
+  },
+) {
+  return work.db
+    .insertInto('accounts')
+    .values({
+      ...account,
+      tenantId: work.base.tenantId,
+      status: 'active',
+      createdAt: work.now,
+      activatedAt: work.now,
+      lastSignInAt: work.now,
+    })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'userId', 'applicationId']).doNothing())
+    .returning(['id', 'subject', 'status'])
+    .executeTakeFirst()
+}
+
+/** Activates those accounts that wait for it, and tells which. */
+export function markActivated(
+  work: Work,
+  userId: UserId,
+  did: string | null,
+  only?: AccountId,
+): Promise<{ id: AccountId; applicationId: ApplicationId }[]> {
+  let update = work.db
+    .updateTable('accounts')
+    .set({ status: 'active', did, activatedAt: work.now })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('status', '=', 'invited')
+  if (only) update = update.where('id', '=', only)
+  return update.returning(['id', 'applicationId']).execute()
+}
+
+export async function setSignedIn(work: Work, id: AccountId, applicationId: ApplicationId): Promise<void> {
+  await work.db
+    .updateTable('accounts')
+    .set({ lastSignInAt: work.now })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .execute()
+  // Everybody's sign-ins meet on this row: written once a minute, so that they need not stand in line.
+  await work.db
+    .updateTable('applications')
+    .set({ lastSignInAt: work.now })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', applicationId)
+    .where((eb) =>
+      eb.or([eb('lastSignInAt', 'is', null), eb('lastSignInAt', '<', new Date(work.now.getTime() - 60_000))]),
+    )
+    .execute()
+}
+
+export async function accessOf(work: Work, userId: UserId, applicationId: ApplicationId) {
+  return work.db
+    .selectFrom('applications')
+    .innerJoin('users', (join) => join.onRef('users.tenantId', '=', 'applications.tenantId'))
+    .select(['applications.access', 'users.did'])
+    .where('applications.tenantId', '=', work.base.tenantId)
+    .where('applications.id', '=', applicationId)
+    .where('users.id', '=', userId)
+    .executeTakeFirst()
+}
+
+export function accountsOf(work: Work, userId: UserId): Promise<Account[]> {
+  return work.db
+    .selectFrom('accounts')
+    .innerJoin('applications', (join) =>
+      join
+        .onRef('applications.tenantId', '=', 'accounts.tenantId')
+        .onRef('applications.id', '=', 'accounts.applicationId'),
+    )
+    .select([
+      'accounts.id',
+      'accounts.applicationId',
+      'applications.name as applicationName',
+      'accounts.status',
+      'accounts.subject',
+      'accounts.createdAt',
+      'accounts.activatedAt',
+      'accounts.lastSignInAt',
+    ])
+    .where('accounts.tenantId', '=', work.base.tenantId)
+    .where('accounts.userId', '=', userId)
+    .orderBy('applications.nameKey')
+    .orderBy('accounts.id')
+    .limit(500)
+    .execute()
+}
