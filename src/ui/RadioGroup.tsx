@@ -1,6 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { classes } from './classes.ts'
 import { describedBy } from './FieldFrame.tsx'
+import { RadioMark } from './RadioMark.tsx'
 
 export interface RadioOption {
   label: ReactNode
@@ -16,7 +17,7 @@ interface RadioGroupProps<Value extends string> {
   error?: ReactNode
   /** What may be chosen, in this order: a text, or more. */
   options: Readonly<Record<Value, string | RadioOption>>
-  value: Value | null
+  value: NoInfer<Value> | null
   onChange: (value: Value) => void
   disabled?: boolean
 }
@@ -37,6 +38,7 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
         const full: RadioOption = typeof option === 'string' ? { label: option } : option
         const note = full.disabledReason ?? full.description
         return (
+          // biome-ignore lint/a11y/noLabelWithoutControl: its control is in RadioMark
           <label
             key={key}
             className={classes(
@@ -44,19 +46,13 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
               full.disabledReason !== undefined && 'text-muted',
             )}
           >
-            <span className="relative mt-px grid size-4.5 shrink-0 place-items-center">
-              <input
-                type="radio"
+            <span className="mt-px inline-grid">
+              <RadioMark
                 name={id}
                 checked={key === value}
-                disabled={full.disabledReason !== undefined}
-                onChange={() => onChange(key as Value)} // a key of `options`
-                className="peer absolute -inset-0.75 z-10 opacity-0"
+                held={full.disabledReason !== undefined}
+                onChoose={() => onChange(key as Value)} // a key of `options`
                 {...(note && { 'aria-describedby': `${id}-${key}` })}
-              />
-              <span
-                aria-hidden
-                className="size-full rounded-full border border-line-strong bg-surface outline-offset-2 outline-focus peer-checked:border-[5.5px] peer-checked:border-accent peer-focus-visible:outline-2 peer-disabled:bg-hover"
               />
             </span>
             <span className="min-w-0">
