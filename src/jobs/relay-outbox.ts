@@ -213,10 +213,15 @@ async function deliverMail(parts: RelayParts, row: Taken, tenancy: Tenancy): Pro
 async function deliverPush(parts: RelayParts, row: Taken, tenancy: Tenancy): Promise<boolean> {
   const { ground } = parts
   const { deviceId } = row
-  const { message, ttlSeconds, topic } = unsealPush(ground.keys, row.tenantId, row.id, payloadOf(row))
+  const { message, topic, ...push } = unsealPush(ground.keys, row.tenantId, row.id, payloadOf(row))
   if (!deviceId) throw new DeliveryError('no device', { permanent: true })
   const subscription = await inUnit(ground, tenancy, (work) => findPushSubscription(work, { deviceId }))
   if (!subscription) throw new DeliveryError('no subscription', { permanent: true })
+  // What is left of its time: a bell that was held up does not ring the longer for it.
+  const left = row.expiresAt
+    ? Math.ceil((row.expiresAt.getTime() - ground.clock().getTime()) / 1000)
+    : push.ttlSeconds
+  const ttlSeconds = Math.max(Math.min(left, push.ttlSeconds), 1)
   const result = await parts.sendPush(
     { id: row.id, subscription, payload: JSON.stringify(message), ttlSeconds, ...(topic ? { topic } : {}) },
     AbortSignal.timeout(sendLimitMs.push),

@@ -25,6 +25,6 @@ export async function clearSubscription(
 const byId = (work: Work, deviceId: DeviceId) =>
   work.db
     .selectFrom('devices')
-    .select(['userId', 'state', 'pushSubscriptionSealed'])
+    .select(['userId', 'state', 'pushTarget', 'pushSubscriptionSealed'])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', deviceId)

@@ -3,6 +3,7 @@ import type { DeviceId } from '#contract/ids.ts'
 import { record } from '../audit/record.ts'
 import type { PushSubscription } from '../ports.ts'
 import type { Work } from '../work.ts'
+import { promoteAnother } from './devices.sql.ts'
 import { clearSubscription, lockSubscription, subscriptionOf } from './push-subscription.sql.ts'
 
 const Subscription = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() })
@@ -22,8 +23,8 @@ export async function findPushSubscription(
 }
 
 /**
- * The push service has forgotten this subscription: it is dropped, the device is no push target any more, and the
- * person is reached by code until the app registers anew. A subscription that the phone has replaced in the
+ * The push service has forgotten this subscription: it is dropped, another device of the person is rung from now on, and
+ * where there is none, they are reached by code until the app registers anew. A subscription that the phone has replaced in the
  * meantime stays.
  */
 export async function markPushLost(
@@ -34,7 +35,10 @@ export async function markPushLost(
   if (!row?.pushSubscriptionSealed) return
   if (open(work, deviceId, row.pushSubscriptionSealed).endpoint !== endpoint) return
   await clearSubscription(work, deviceId, 'gone')
-  if (row.state !== 'removed') await record(work, 'device.push-lost', { userId: row.userId, deviceId })
+  if (row.state === 'removed') return
+  await record(work, 'device.push-lost', { userId: row.userId, deviceId })
+  const next = row.pushTarget ? await promoteAnother(work, row.userId) : undefined
+  if (next) await record(work, 'device.activated', { userId: row.userId, deviceId: next.id, by: 'promotion' })
 }
 
 /** Forgets how a removed device was reached, once it has been told. */

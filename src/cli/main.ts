@@ -1,0 +1,45 @@
+import { type AdminHost, admin } from './admin.ts'
+
+/** What the command line is run with: the process's own, or a test's. */
+export interface CliHost extends AdminHost {
+  readonly err: (text: string) => void
+}
+
+const help = `latchkey: an identity platform that an organisation runs itself
+
+  latchkey serve [--no-build]              run the server
+  latchkey status                          what this installation is, and whether a server answers
+  latchkey tenant list                     the organisations and their addresses
+  latchkey admin recover [--email <address>] [--tenant <slug>]
+                                           an owner lost the phone: remove it, end their sessions, and
+                                           print a link, a code and a QR code for a new one
+  latchkey keys rotate oidc|device [--tenant <slug>]
+                                           make a new signing key; the old one goes on verifying
+  latchkey backup --to <file>              copy the embedded database and the master key into one file
+  latchkey restore --from <file>           put such a file into an empty data folder
+  latchkey phone --help                    a simulated phone, for trying things out
+
+The commands talk to the running server over a socket in the data folder (LATCHKEY_DATA, ./data), or open the
+database themselves when no server runs. Run them as the account that the server runs as.`
+
+/** Runs one command and says its exit code: 0 done, 1 refused or failed, 2 not understood. */
+export async function runCli(args: readonly string[], host: CliHost): Promise<number> {
+  const [command] = args
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h') {
+    host.out(help)
+    return 0
+  }
+  try {
+    if (command === 'phone') {
+      const { runPhone } = await import('./phone.ts')
+      return await runPhone(args.slice(1), host)
+    }
+    const code = await admin(args, host)
+    if (code !== undefined) return code
+    host.err(`There is no command "${args.join(' ')}".\n\n${help}`)
+    return 2
+  } catch (error) {
+    host.err(error instanceof Error ? error.message : String(error))
+    return 1
+  }
+}

@@ -1,0 +1,131 @@
+import { Hono } from 'hono'
+import * as z from 'zod/mini'
+import { countWaiting } from '#domain/outbox/take-due.ts'
+import { recoverOwner } from '#domain/recovery/recover-owner.ts'
+import { generateSigningKey } from '#domain/signing-keys/generate-signing-key.ts'
+import { rotateSigningKey } from '#domain/signing-keys/rotate-signing-key.ts'
+import { listTenants } from '#domain/tenants/find-tenant.ts'
+import { findInstallation } from '#domain/tenants/installation.ts'
+import { type Addresses, tenancyOf } from '#domain/tenants/tenancy-of.ts'
+import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
+import type { Log } from '#platform/log.ts'
+
+export interface AdministrationParts {
+  readonly ground: Ground
+  readonly log: Log
+  readonly addresses: () => Promise<Addresses>
+  readonly mailKind: () => 'smtp' | 'inbox' | 'none'
+  readonly version: string
+  /** Copies the data folder into an archive; undefined with PostgreSQL, whose backup is its own. */
+  readonly backUp: ((file: string) => Promise<void>) | undefined
+}
+
+const Recover = z.strictObject({ email: z.optional(z.string()), tenant: z.optional(z.string()) })
+const Rotate = z.strictObject({ use: z.enum(['oidc', 'device']), tenant: z.optional(z.string()) })
+const BackUp = z.strictObject({ file: z.string().check(z.minLength(1)) })
+
+/**
+ * What the command line may ask for. It is served on a socket that only the server's own account can open, and to a
+ * command that has opened the database itself: whoever can call this has the database and the keys anyway.
+ */
+export function createAdministration(parts: AdministrationParts): Hono {
+  const { ground, log } = parts
+  const app = new Hono()
+
+  app.get('/status', async (c) => {
+    const installation = await findInstallation(ground)
+    return c.json({
+      version: parts.version,
+      database: ground.database.kind,
+      address: (await parts.addresses()).url,
+      setUpAt: installation.setUpAt,
+      mail: parts.mailKind(),
+      organisations: (await listTenants(ground)).length,
+      outboxWaiting: await countWaiting(ground),
+    })
+  })
+
+  app.get('/tenants', async (c) => {
+    const addresses = await parts.addresses()
+    const tenants = await listTenants(ground)
+    return c.json({
+      items: tenants
+        .map((row) => tenancyOf(row, addresses))
+        .map(({ slug, name, baseUrl }) => ({ slug, name, baseUrl })),
+    })
+  })
+
+  app.post('/recover', async (c) => {
+    const { email, tenant } = z.parse(Recover, await c.req.json())
+    const tenancy = await chooseTenancy(parts, tenant)
+    const recovery = await asSystem(parts, tenancy, (work) =>
+      recoverOwner(work, { email, mailKind: parts.mailKind() }),
+    )
+    if (recovery.kind === 'issued') {
+      log.warn(
+        { tenantId: tenancy.tenantId, userId: recovery.owner.id, devicesRemoved: recovery.devicesRemoved },
+        'RECOVERY: a claim for an owner was issued on the command line',
+      )
+    }
+    return c.json(recovery)
+  })
+
+  app.post('/rotate', async (c) => {
+    const { use, tenant } = z.parse(Rotate, await c.req.json())
+    const tenancy = await chooseTenancy(parts, tenant)
+    const key = await generateSigningKey(use)
+    const { kid } = await asSystem(parts, tenancy, (work) => rotateSigningKey(work, { use, key }))
+    return c.json({ kid, organisation: tenancy.name })
+  })
+
+  app.post('/backup', async (c) => {
+    const { file } = z.parse(BackUp, await c.req.json())
+    if (!parts.backUp)
+      throw new CommandRefusedError('The database is PostgreSQL: it is backed up with pg_dump.')
+    await parts.backUp(file)
+    log.info({ file }, 'a backup was written')
+    return c.json({ file })
+  })
+
+  app.notFound((c) => c.json({ refused: 'There is no such command on this server.' }, 404))
+  app.onError((error, c) => {
+    if (error instanceof CommandRefusedError) return c.json({ refused: error.message }, 409)
+    log.error({ err: error }, 'an administrative command failed')
+    return c.json({ refused: `The command failed: ${error.message}` }, 500)
+  })
+  return app
+}
+
+/** The command makes no sense here; its message says why, for the operator. */
+class CommandRefusedError extends Error {
+  override name = 'CommandRefusedError'
+}
+
+/** The organisation that was named, or the only one. */
+async function chooseTenancy(
+  { ground, addresses }: AdministrationParts,
+  slug: string | undefined,
+): Promise<Tenancy> {
+  const tenants = await listTenants(ground)
+  const [row, ...others] = slug === undefined ? tenants : tenants.filter((tenant) => tenant.slug === slug)
+  if (!row) {
+    throw new CommandRefusedError(
+      slug === undefined
+        ? 'This installation has not been set up yet.'
+        : `There is no organisation "${slug}".`,
+    )
+  }
+  if (others.length > 0) {
+    const slugs = tenants.map((tenant) => tenant.slug).join(', ')
+    throw new CommandRefusedError(`There are several organisations: say which with --tenant (${slugs}).`)
+  }
+  return tenancyOf(row, await addresses())
+}
+
+function asSystem<T>(
+  { ground }: AdministrationParts,
+  tenancy: Tenancy,
+  unit: Parameters<typeof transact<T>>[4],
+): Promise<T> {
+  return transact(ground, tenancy, 'write', systemActor(tenancy.tenantId, 'command-line'), unit)
+}
