@@ -8,7 +8,7 @@ afterEach(cleanup)
 test('hands on what is chosen; what cannot be chosen says why and stays as it is', async () => {
   const onChange = vi.fn()
   render(
-    <RadioGroup
+    <RadioGroup<'iphone' | 'pixel' | 'old'>
       label="Active device"
       options={{
         iphone: 'iPhone 16',

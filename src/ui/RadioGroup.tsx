@@ -17,7 +17,7 @@ interface RadioGroupProps<Value extends string> {
   error?: ReactNode
   /** What may be chosen, in this order: a text, or more. */
   options: Readonly<Record<Value, string | RadioOption>>
-  value: NoInfer<Value> | null
+  value: Value | null
   onChange: (value: Value) => void
   disabled?: boolean
 }

@@ -6,7 +6,7 @@ import { controlLooks, describedBy, FieldFrame, type FieldProps } from './FieldF
 interface SelectProps<Value extends string> extends FieldProps {
   /** What may be chosen, in this order, and how each reads. */
   options: Readonly<Record<Value, string>>
-  value: NoInfer<Value>
+  value: Value
   onChange: (value: Value) => void
   name?: string
   disabled?: boolean
