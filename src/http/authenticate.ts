@@ -35,12 +35,3 @@ export async function authenticate(edge: Edge, c: Call): Promise<{ actor: Actor;
   if (!session) throw new Problem('unauthenticated')
   return { actor: actorOf(c, session), session }
 }
-
-/** How long a proof by phone serves for risky operations. */
-const proofSeconds = 600
-
-/** @throws {Problem} `step-up-required` */
-export function requireRecentProof(actor: Actor, now: Date): void {
-  const proved = actor.session?.provedAt.getTime() ?? 0
-  if (now.getTime() - proved > proofSeconds * 1000) throw new Problem('step-up-required')
-}

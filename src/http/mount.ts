@@ -4,8 +4,9 @@ import { surfaceRoots } from '#contract/client.ts'
 import type { Input, Operation, Result } from '#contract/operation.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import type { LiveSession } from '#domain/sessions/find-session.ts'
+import { requireStepUp } from '#domain/sign-in/require-step-up.ts'
 import { type Actor, nobody, transact, type Work } from '#domain/work.ts'
-import { authenticate, requireRecentProof } from './authenticate.ts'
+import { authenticate } from './authenticate.ts'
 import type { Call, Edge, Env } from './edge.ts'
 import { answerOnce } from './idempotency.ts'
 import { requireOwnOrigin } from './own-origin.ts'
@@ -114,11 +115,11 @@ async function serve<Proof>(
   const bytes = operation.method === 'GET' ? new Uint8Array() : await readBody(c.req.raw)
   const { actor, session, proof } = await identify(edge, c, operation, bytes, authenticateDevice)
   if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
-  if (operation.stepUp) requireRecentProof(actor, c.var.now)
   const input = readInput(c, operation, bytes)
 
   const served: Served<Proof> = { edge, c, session, proof }
   const run = async (work: Work) => {
+    if (operation.stepUp) requireStepUp(work)
     const result = await handle(work, input, served)
     // A refusal that was returned is thrown after the commit: what was written stays.
     return result instanceof Problem ? result : (z.encode(operation.result, result) as object)

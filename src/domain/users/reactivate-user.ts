@@ -1,0 +1,23 @@
+import type { UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import type { User } from '#contract/users.ts'
+import { record } from '../audit/record.ts'
+import type { Work } from '../work.ts'
+import { requireRank } from './require-rank.ts'
+import { lockUser, markReactivated } from './users.sql.ts'
+
+/**
+ * Puts a user back to what they were, invited or active. Sessions and tokens that the deactivation ended stay ended.
+ *
+ * @throws {Problem} `user-not-found`, `higher-rank`, `user-not-deactivated`
+ */
+export async function reactivateUser(work: Work, { userId }: { userId: UserId }): Promise<User> {
+  const user = await lockUser(work, userId)
+  if (!user) throw new Problem('user-not-found')
+  requireRank(work, user)
+  if (!user.deactivation) throw new Problem('user-not-deactivated')
+  const reactivated = await markReactivated(work, userId)
+  const status = reactivated.status === 'invited' ? 'invited' : 'active'
+  await record(work, 'user.reactivated', { userId, status })
+  return reactivated
+}

@@ -1,0 +1,22 @@
+import * as accountOperations from '#contract/accounts.ts'
+import * as claimOperations from '#contract/claims.ts'
+import * as meOperations from '#contract/me.ts'
+import * as sessionOperations from '#contract/sessions.ts'
+import * as userOperations from '#contract/users.ts'
+import { accounts } from './accounts.ts'
+import { claims } from './claims.ts'
+import type { Door } from './create-app.ts'
+import { getMe, signOut } from './me.ts'
+import { mountAll } from './mount.ts'
+import { sessions } from './sessions.ts'
+import { stepUps } from './step-up.ts'
+import { users } from './users.ts'
+
+/** The administrators' API: people and what they hold. */
+export const api: Door = (app, edge) => {
+  mountAll(app, edge, userOperations, users)
+  mountAll(app, edge, claimOperations, claims)
+  mountAll(app, edge, accountOperations, accounts)
+  mountAll(app, edge, sessionOperations, sessions)
+  mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
+}

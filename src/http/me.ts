@@ -1,0 +1,29 @@
+import { setCookie } from 'hono/cookie'
+import type * as contract from '#contract/me.ts'
+import { Problem } from '#contract/problem.ts'
+import { canEnrol } from '#domain/claims/can-enrol.ts'
+import { endSession } from '#domain/sessions/end-session.ts'
+import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
+import { getUser } from '#domain/users/get-user.ts'
+import type { Handler } from './mount.ts'
+
+export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge, session }) => {
+  if (!session) throw new Problem('unauthenticated')
+  const { id, name, email, adminRole } = await getUser(work, { userId: session.userId })
+  const { tenantId, slug, baseUrl } = work.base
+  return {
+    user: { id, name, email, adminRole },
+    session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
+    permissions: [...work.actor.permissions],
+    organisation: { id: tenantId, name: work.base.name, slug, baseUrl },
+    mail: edge.mailKind(),
+    enrolment: canEnrol(work.base) ? 'ok' : 'needs-https',
+  }
+}
+
+export const signOut: Handler<typeof contract.signOut> = async (work, _input, { c, session }) => {
+  if (!session) throw new Problem('unauthenticated')
+  await endSession(work, { userId: session.userId, sessionId: session.id, why: 'signed-out' })
+  setCookie(c, sessionCookieName(work.base), '', { ...cookieAttributes(work.base), maxAge: 0 })
+  return {}
+}
