@@ -15,6 +15,7 @@ import { PageHeader } from '../PageHeader.tsx'
 import { QrCode } from '../QrCode.tsx'
 import { RelativeTime } from '../RelativeTime.tsx'
 import { SkipLink } from '../SkipLink.tsx'
+import { TabLinks } from '../TabLinks.tsx'
 import { TextLink } from '../TextLink.tsx'
 import { Tooltip } from '../Tooltip.tsx'
 
@@ -63,6 +64,14 @@ export function Pieces(_: { open: string | null }) {
         tone="warning"
         title="Locked after 10 wrong codes, 12 min ago."
         actions={<Button size="compact">Unlock</Button>}
+      />
+      <TabLinks
+        label="Payroll"
+        tabs={[
+          { href: '?tab=users', text: 'Users', current: true },
+          { href: '?tab=settings', text: 'Settings', current: false },
+          { href: '?tab=events', text: 'Events', current: false },
+        ]}
       />
       <div id="content" className="grid gap-4 lg:grid-cols-2">
         <Card title="Buttons">
