@@ -10,7 +10,11 @@ import { problemFrom } from './problem.ts'
 import { readBody } from './read-json.ts'
 
 /** Sends a hosted page. */
-export function sendPage(c: Call, page: Html, status: ContentfulStatusCode = 200): Response | Promise<Response> {
+export function sendPage(
+  c: Call,
+  page: Html,
+  status: ContentfulStatusCode = 200,
+): Response | Promise<Response> {
   c.header('content-security-policy', pagePolicy)
   // Without a referrer a form of ours would carry `Origin: null`, and be taken for another site's (Fetch standard, §3.2).
   c.header('referrer-policy', 'same-origin')
@@ -19,7 +23,10 @@ export function sendPage(c: Call, page: Html, status: ContentfulStatusCode = 200
 }
 
 /** Runs a page's handler; what it throws becomes a page as well, in words and with a number to ask about. */
-export function pageRoute(edge: Edge, handle: (c: Call) => Promise<Response>): (c: Context<Env>) => Promise<Response> {
+export function pageRoute(
+  edge: Edge,
+  handle: (c: Call) => Promise<Response>,
+): (c: Context<Env>) => Promise<Response> {
   return async (c) => {
     try {
       return await handle(c)
@@ -41,16 +48,26 @@ function sendTrouble(edge: Edge, c: Call, error: unknown): Response | Promise<Re
   if (problem.code === 'unavailable') {
     c.header('retry-after', '2')
     const text = 'The server is busy or restarting. Nothing you did is lost.'
-    return sendPage(c, messagePage({ site, title: 'Back in a moment', text, link: { href: c.req.path, label: 'Try again' } }), 503)
+    return sendPage(
+      c,
+      messagePage({ site, title: 'Back in a moment', text, link: { href: c.req.path, label: 'Try again' } }),
+      503,
+    )
   }
   const [title, text] =
     problem.code === 'wrong-origin'
-      ? ['This came from another site', 'For your safety nothing was done. Open this page by its own address and try again.']
+      ? [
+          'This came from another site',
+          'For your safety nothing was done. Open this page by its own address and try again.',
+        ]
       : status === 404
         ? ['There is nothing here', 'Check the address, or go back to where you came from.']
         : status < 500
           ? ['That didn’t work', problem.message]
-          : ['Something broke on our side', `Nothing you did is lost. Try again; if it stays, tell your IT administrator this number: ${requestId}`]
+          : [
+              'Something broke on our side',
+              `Nothing you did is lost. Try again; if it stays, tell your IT administrator this number: ${requestId}`,
+            ]
   return sendPage(c, messagePage({ site, title, text }), status as ContentfulStatusCode)
 }
 
@@ -70,7 +87,8 @@ export function siteOf(c: Call): Site {
 export async function readForm(c: Call): Promise<URLSearchParams> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase()
   const bytes = await readBody(c.req.raw)
-  if (type !== 'application/x-www-form-urlencoded' && bytes.byteLength > 0) throw new Problem('unsupported-media-type')
+  if (type !== 'application/x-www-form-urlencoded' && bytes.byteLength > 0)
+    throw new Problem('unsupported-media-type')
   return new URLSearchParams(Buffer.from(bytes).toString('utf8'))
 }
 

@@ -2,7 +2,12 @@ import { getCookie, setCookie } from 'hono/cookie'
 import * as z from 'zod/mini'
 import { SignInId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
-import { cookieAttributes, browserCookieName, sessionCookieName, signInCookieName } from '#domain/sessions/session-cookie.ts'
+import {
+  browserCookieName,
+  cookieAttributes,
+  sessionCookieName,
+  signInCookieName,
+} from '#domain/sessions/session-cookie.ts'
 import { beginSignIn } from '#domain/sign-in/begin-sign-in.ts'
 import type { BrowserCookies, NewCookie } from '#domain/sign-in/browser.ts'
 import { finishSignIn } from '#domain/sign-in/finish-sign-in.ts'
@@ -31,13 +36,24 @@ const otherWaysAfterSeconds = 20
 export const signInDoor: Door = (app, edge) => {
   const watch = createWatch(edge.ground.database.hub, 'approval-request')
 
-  app.get('/sign-in', pageRoute(edge, (c) => enterConsole(edge, c)))
-  app.get('/sign-in/:id', pageRoute(edge, (c) => show(edge, c)))
+  app.get(
+    '/sign-in',
+    pageRoute(edge, (c) => enterConsole(edge, c)),
+  )
+  app.get(
+    '/sign-in/:id',
+    pageRoute(edge, (c) => show(edge, c)),
+  )
   app.post(
     '/sign-in/:id',
     pageRoute(edge, (c) =>
       step(edge, c, (work, id, form) =>
-        identify(work, { id, cookies: cookiesOf(c), address: form.get('address') ?? '', place: placeOf(edge, c) }),
+        identify(work, {
+          id,
+          cookies: cookiesOf(c),
+          address: form.get('address') ?? '',
+          place: placeOf(edge, c),
+        }),
       ),
     ),
   )
@@ -45,11 +61,19 @@ export const signInDoor: Door = (app, edge) => {
     '/sign-in/:id/again',
     pageRoute(edge, (c) =>
       step(edge, c, (work, id, form) =>
-        askAgain(work, { id, cookies: cookiesOf(c), seen: form.get('request') ?? '', place: placeOf(edge, c) }),
+        askAgain(work, {
+          id,
+          cookies: cookiesOf(c),
+          seen: form.get('request') ?? '',
+          place: placeOf(edge, c),
+        }),
       ),
     ),
   )
-  app.post('/sign-in/:id/restart', pageRoute(edge, (c) => restart(edge, c)))
+  app.post(
+    '/sign-in/:id/restart',
+    pageRoute(edge, (c) => restart(edge, c)),
+  )
   app.get('/sign-in/:id/events', async (c) => {
     const id = idOf(c)
     const view = id && (await look(edge, c, id))
@@ -62,11 +86,22 @@ export const signInDoor: Door = (app, edge) => {
       look: async () => standingOf(await look(edge, c, id)),
     })
   })
-  app.get('/signed-out', pageRoute(edge, async (c) => {
-    const site = siteOf(c)
-    const link = { href: `${site.base}/sign-in`, label: 'Sign in again' }
-    return sendPage(c, messagePage({ site, title: 'You’re signed out', text: `You’re signed out of ${site.organisation} in this browser.`, link }))
-  }))
+  app.get(
+    '/signed-out',
+    pageRoute(edge, async (c) => {
+      const site = siteOf(c)
+      const link = { href: `${site.base}/sign-in`, label: 'Sign in again' }
+      return sendPage(
+        c,
+        messagePage({
+          site,
+          title: 'You’re signed out',
+          text: `You’re signed out of ${site.organisation} in this browser.`,
+          link,
+        }),
+      )
+    }),
+  )
 }
 
 /** Opens the console for a session that may, and begins a sign-in for whoever has none. */
@@ -76,13 +111,25 @@ async function enterConsole(edge: Edge, c: Call): Promise<Response> {
   const session = c.req.query('as') === 'other' ? undefined : await sessionOf(edge, c)
   if (session?.adminRole) return c.redirect(`${base}${path}`, 303)
   if (session) {
-    const link = { href: `${base}/sign-in?as=other&to=${encodeURIComponent(path)}`, label: 'Sign in as somebody else' }
+    const link = {
+      href: `${base}/sign-in?as=other&to=${encodeURIComponent(path)}`,
+      label: 'Sign in as somebody else',
+    }
     const text = 'Your role doesn’t open the console. Ask an administrator if you need it.'
-    return sendPage(c, messagePage({ site: siteOf(c), title: 'The console is for administrators', text, link }), 403)
+    return sendPage(
+      c,
+      messagePage({ site: siteOf(c), title: 'The console is for administrators', text, link }),
+      403,
+    )
   }
   const resume: Resume = { kind: 'console', path }
   const begun = await unit(edge, c, 'write', (work) =>
-    beginSignIn(work, { applicationId: null, resume, cookies: cookiesOf(c), hint: c.req.query('login_hint') }),
+    beginSignIn(work, {
+      applicationId: null,
+      resume,
+      cookies: cookiesOf(c),
+      hint: c.req.query('login_hint'),
+    }),
   )
   setCookies(c, begun.cookies)
   return c.redirect(`${base}/sign-in/${begun.id}`, 303)
@@ -93,7 +140,8 @@ async function show(edge: Edge, c: Call): Promise<Response> {
   if (!id) return sendNotOpen(c, 'unknown')
   const begun = performance.now()
   let view = await look(edge, c, id)
-  if (view.kind === 'approved') {
+  // Asking what a page would be like uses nothing up.
+  if (view.kind === 'approved' && c.req.method === 'GET') {
     const finished = await finish(edge, c, id)
     if (finished) return finished
     view = await look(edge, c, id)
@@ -103,7 +151,7 @@ async function show(edge: Edge, c: Call): Promise<Response> {
     await unit(edge, c, 'write', (work) => noteEnding(work, { id, cookies: cookiesOf(c), how }))
     await answerOnBeat(begun)
   }
-  return sendView(edge, c, id, view)
+  return sendView(c, id, view)
 }
 
 /** Turns the approval into a session, sets its cookie and goes on; undefined where there was nothing to finish after all. */
@@ -155,18 +203,22 @@ async function restart(edge: Edge, c: Call): Promise<Response> {
   const keepAddress = (await readForm(c)).get('keep') === 'yes'
   const id = idOf(c)
   const begun =
-    id && (await unit(edge, c, 'write', (work) => restartSignIn(work, { id, cookies: cookiesOf(c), keepAddress })))
+    id &&
+    (await unit(edge, c, 'write', (work) => restartSignIn(work, { id, cookies: cookiesOf(c), keepAddress })))
   if (!id || !begun) return c.redirect(id ? pathOf(c, id) : `${siteOf(c).base}/sign-in`, 303)
   setCookies(c, begun.cookies)
   return c.redirect(pathOf(c, begun.id), 303)
 }
 
-function sendView(edge: Edge, c: Call, id: SignInId, view: SignInView): Response | Promise<Response> {
+function sendView(c: Call, id: SignInId, view: SignInView): Response | Promise<Response> {
   if (isNotOpen(view)) return sendNotOpen(c, view.kind)
   const about = { site: siteOf(c), path: pathOf(c, id), reference: view.reference, target: view.target }
   switch (view.kind) {
     case 'email':
-      return sendPage(c, emailPage({ ...about, address: view.address, wrong: c.req.query('wrong') === 'address' }))
+      return sendPage(
+        c,
+        emailPage({ ...about, address: view.address, wrong: c.req.query('wrong') === 'address' }),
+      )
     case 'waiting': {
       const { now } = c.var
       return sendPage(
@@ -188,7 +240,11 @@ function sendView(edge: Edge, c: Call, id: SignInId, view: SignInView): Response
     case 'ended':
       return sendPage(c, endedPage({ ...about, how: view.how, requestId: view.requestId }))
     case 'failed':
-      return sendPage(c, refusedPage({ ...about, failure: view.proved ? view.failure : null }), view.proved ? 403 : 200)
+      return sendPage(
+        c,
+        refusedPage({ ...about, failure: view.proved ? view.failure : null }),
+        view.proved ? 403 : 200,
+      )
     case 'approved':
     case 'finished': {
       // An application's interaction is taken up once; the console can be opened any time.
@@ -237,7 +293,12 @@ function standingOf(view: SignInView): Standing | undefined {
 const look = (edge: Edge, c: Call, id: SignInId): Promise<SignInView> =>
   unit(edge, c, 'read', (work) => viewSignIn(work, { id, cookies: cookiesOf(c) }))
 
-const unit = <T>(edge: Edge, c: Call, access: 'read' | 'write', run: (work: Work) => Promise<T>): Promise<T> =>
+const unit = <T>(
+  edge: Edge,
+  c: Call,
+  access: 'read' | 'write',
+  run: (work: Work) => Promise<T>,
+): Promise<T> =>
   transact(edge.ground, c.var.tenancy, access, nobody(c.var.tenancy.tenantId, c.var.origin), run)
 
 function idOf(c: Call): SignInId | undefined {
@@ -250,7 +311,10 @@ const placeOf = (edge: Edge, c: Call) => edge.findPlace(c.var.origin.ip)
 
 export function cookiesOf(c: Call): BrowserCookies {
   const { tenancy } = c.var
-  return { signIn: getCookie(c, signInCookieName(tenancy)), browser: getCookie(c, browserCookieName(tenancy)) }
+  return {
+    signIn: getCookie(c, signInCookieName(tenancy)),
+    browser: getCookie(c, browserCookieName(tenancy)),
+  }
 }
 
 export function setCookies(c: Call, cookies: readonly NewCookie[]): void {

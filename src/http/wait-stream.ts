@@ -59,7 +59,7 @@ export function waitStream(
           clearTimeout(expiry)
           const left = standing.changesAt.getTime() - edge.ground.clock().getTime()
           // A moment later, so that it is over by then.
-          expiry = setTimeout(notice, Math.max(0, left) + 50)
+          if (left < longestMilliseconds) expiry = setTimeout(notice, Math.max(0, left) + 50)
           continue
         }
         await new Promise<void>((resolve) => {

@@ -1,4 +1,4 @@
-import type { Hub } from '#platform/hub.ts'
+import type { Hub, Notice } from '#platform/hub.ts'
 
 /** Calls `listener` when the thing of this id changed, until the returned function is called. */
 export type Watch = (id: string, listener: () => void) => () => void
@@ -6,11 +6,13 @@ export type Watch = (id: string, listener: () => void) => () => void
 /**
  * Lets any number of pages wait for single things: one subscription to the topic for the whole process, then a look-up by id. Where
  * notices may have been missed, everybody looks again.
+ *
+ * @param keyOf what is waited for, where it is not the notice's id.
  */
-export function createWatch(hub: Hub, topic: string): Watch {
+export function createWatch(hub: Hub, topic: string, keyOf = ({ id }: Notice): string => id): Watch {
   const waiting = new Map<string, Set<() => void>>()
-  hub.subscribe(topic, ({ id }) => {
-    for (const listener of [...(waiting.get(id) ?? [])]) listener()
+  hub.subscribe(topic, (notice) => {
+    for (const listener of [...(waiting.get(keyOf(notice)) ?? [])]) listener()
   })
   hub.onGap(() => {
     for (const listeners of [...waiting.values()]) for (const listener of [...listeners]) listener()

@@ -1,5 +1,5 @@
-import type { Html } from './layout.ts'
 import { html } from 'hono/html'
+import type { Html } from './layout.ts'
 
 /** How a request ended, in words. */
 export interface EndingText {

@@ -120,10 +120,7 @@ ${button(`${step.path}/restart`, 'Sign in as somebody else', { class: 'second' }
 }
 
 /** Another tab finished it, or the person came back to it. */
-export function finishedPage({
-  continueTo,
-  ...step
-}: Step & { readonly continueTo: string | null }): Html {
+export function finishedPage({ continueTo, ...step }: Step & { readonly continueTo: string | null }): Html {
   return layout({
     ...step,
     title: 'You’re signed in',

@@ -1,11 +1,11 @@
-import type { Place } from './place.ts'
 import { askApproval } from '../approvals/ask-approval.ts'
 import { record } from '../audit/record.ts'
 import { emailKey } from '../users/email-key.ts'
 import { findUserByEmail } from '../users/find-user-by-email.ts'
 import type { Work } from '../work.ts'
 import { decideSignIn } from './decide-sign-in.ts'
-import { findKnownBrowser, setAsked, setFailed, type SignIn } from './sign-in.sql.ts'
+import type { Place } from './place.ts'
+import { findKnownBrowser, type SignIn, setAsked, setFailed } from './sign-in.sql.ts'
 import { findTarget } from './target.ts'
 
 /**

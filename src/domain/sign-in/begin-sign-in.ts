@@ -17,7 +17,12 @@ const lifetimeSeconds = 3600
  */
 export async function beginSignIn(
   work: Work,
-  input: { applicationId: ApplicationId | null; resume: Resume; hint?: string | undefined; cookies: BrowserCookies },
+  input: {
+    applicationId: ApplicationId | null
+    resume: Resume
+    hint?: string | undefined
+    cookies: BrowserCookies
+  },
 ): Promise<{ id: SignInId; reference: string; cookies: readonly NewCookie[] }> {
   const { signInHash, knownHash, set } = openBrowser(work.keys, work.base, input.cookies)
   const id = newId(work.now) as SignInId

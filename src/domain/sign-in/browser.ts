@@ -1,5 +1,5 @@
-import type { Keyring } from '#platform/keyring.ts'
 import { sha256 } from '#platform/hash.ts'
+import type { Keyring } from '#platform/keyring.ts'
 import { randomToken } from '#platform/random.ts'
 import { browserCookieName, signInCookieName } from '../sessions/session-cookie.ts'
 import type { Tenancy } from '../work.ts'

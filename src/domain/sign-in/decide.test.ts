@@ -47,7 +47,10 @@ test.for<[CheckName, Partial<Facts>]>([
 })
 
 test('an administrator opens the console, and an assigned person their application', () => {
-  expect(decide({ ...fine, user: { status: 'active', adminRole: 'auditor' }, target: { kind: 'console' } }).allowed).toBe(true)
+  expect(
+    decide({ ...fine, user: { status: 'active', adminRole: 'auditor' }, target: { kind: 'console' } })
+      .allowed,
+  ).toBe(true)
   const assigned = { kind: 'application', enabled: true, access: 'assigned' } as const
   expect(decide({ ...fine, target: assigned, hasAccount: true }).allowed).toBe(true)
 })
@@ -61,7 +64,9 @@ test.for<Purpose>(['ask', 'approve'])('%s does not tell what the person may reac
 test('a session goes on without a phone, but not past a deactivation', () => {
   const refresh = { ...fine, purpose: 'refresh', devices: { active: 0, suspended: 0 } } as const
   expect(decide(refresh).allowed).toBe(true)
-  expect(decide({ ...refresh, user: { status: 'deactivated', adminRole: 'owner' } }).failed).toBe('not-deactivated')
+  expect(decide({ ...refresh, user: { status: 'deactivated', adminRole: 'owner' } }).failed).toBe(
+    'not-deactivated',
+  )
 })
 
 test('nobody who is not active is allowed anything, whatever else is true', () => {

@@ -84,17 +84,14 @@ export function decide(facts: Facts): Verdict {
       'They were invited and have not set up a phone yet.',
       'Send the invitation again, or show them a setup code.',
     )
-    look(
-      'not-deactivated',
-      user.status !== 'deactivated',
-      'The user is deactivated.',
-      'Reactivate the user.',
-    )
+    look('not-deactivated', user.status !== 'deactivated', 'The user is deactivated.', 'Reactivate the user.')
   }
   look(
     'application-available',
     target.kind === 'console' || (target.kind === 'application' && target.enabled),
-    target.kind === 'missing' ? 'The application does not exist any more.' : 'The application is switched off.',
+    target.kind === 'missing'
+      ? 'The application does not exist any more.'
+      : 'The application is switched off.',
     target.kind === 'missing' ? 'Create it again, or correct the link.' : 'Switch the application on.',
   )
   // A session that is there already was proved by a phone; whether it outlives that phone is decided where phones are removed.

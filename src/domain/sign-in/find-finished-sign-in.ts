@@ -1,9 +1,9 @@
 import type { SessionId, SignInId, UserId } from '#contract/ids.ts'
+import { equalInConstantTime } from '#platform/hash.ts'
 import type { Work } from '../work.ts'
 import { type BrowserCookies, signInHash } from './browser.ts'
 import type { Resume } from './resume.ts'
 import { findSignIn } from './sign-in.sql.ts'
-import { equalInConstantTime } from '#platform/hash.ts'
 
 /** How long after its end a sign-in may still be taken up by what it was for. */
 const freshSeconds = 300

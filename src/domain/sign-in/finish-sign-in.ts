@@ -42,18 +42,34 @@ export type Finish =
  */
 export async function finishSignIn(
   work: Work,
-  { id, cookies, place, previous }: { id: SignInId; cookies: BrowserCookies; place: Place | null; previous?: LiveSession | undefined },
+  {
+    id,
+    cookies,
+    place,
+    previous,
+  }: { id: SignInId; cookies: BrowserCookies; place: Place | null; previous?: LiveSession | undefined },
 ): Promise<Finish> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state !== 'asked' || !signIn.requestId) return { kind: 'not-approved' }
+  if (typeof signIn === 'string' || signIn.state !== 'asked' || !signIn.requestId)
+    return { kind: 'not-approved' }
   const { applicationId, requestId } = signIn
   const request = await findApproval(work, { id: requestId })
   if (request?.state !== 'approved') return { kind: 'not-approved' }
 
-  const verdict = await decideSignIn(work, { userId: signIn.userId, applicationId, purpose: 'sign-in', hold: true })
+  const verdict = await decideSignIn(work, {
+    userId: signIn.userId,
+    applicationId,
+    purpose: 'sign-in',
+    hold: true,
+  })
   if (verdict.failed) {
     await setFailed(work, { id, failure: verdict.failed })
-    await record(work, 'user.signin.failed', { userId: signIn.userId, signInId: id, applicationId, reason: verdict.failed })
+    await record(work, 'user.signin.failed', {
+      userId: signIn.userId,
+      signInId: id,
+      applicationId,
+      reason: verdict.failed,
+    })
     return { kind: 'refused', failed: verdict.failed }
   }
   const { userId, deviceId, amr, acr } = await redeemApproval(work, { id: requestId, signInId: id })

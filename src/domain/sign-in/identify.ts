@@ -22,7 +22,9 @@ export type Step =
   | { readonly kind: 'not-an-address' }
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
 
-const Address = z.string().check(z.trim(), z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/u), z.regex(/^\P{Cc}*$/u))
+const Address = z
+  .string()
+  .check(z.trim(), z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/u), z.regex(/^\P{Cc}*$/u))
 
 /**
  * Takes the address that a person typed and asks their phone. The same address again, while that request waits, changes nothing: a
@@ -30,10 +32,16 @@ const Address = z.string().check(z.trim(), z.maxLength(254), z.regex(/^[^\s@]+@[
  */
 export async function identify(
   work: Work,
-  { id, cookies, address, place }: { id: SignInId; cookies: BrowserCookies; address: string; place: Place | null },
+  {
+    id,
+    cookies,
+    address,
+    place,
+  }: { id: SignInId; cookies: BrowserCookies; address: string; place: Place | null },
 ): Promise<Step> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state === 'finished' || signIn.state === 'failed') return { kind: 'moved' }
+  if (typeof signIn === 'string' || signIn.state === 'finished' || signIn.state === 'failed')
+    return { kind: 'moved' }
   const parsed = z.safeParse(Address, address)
   if (!parsed.success) return { kind: 'not-an-address' }
   if (await isWaitingFor(work, signIn, parsed.data)) return { kind: 'moved' }
@@ -54,7 +62,8 @@ export async function askAgain(
   { id, cookies, seen, place }: { id: SignInId; cookies: BrowserCookies; seen: string; place: Place | null },
 ): Promise<Step> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null) return { kind: 'moved' }
+  if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null)
+    return { kind: 'moved' }
   if (signIn.requestId !== seen) return { kind: 'moved' }
   const request = await findApproval(work, { id: signIn.requestId })
   if (request?.state === 'approved' || request?.state === 'redeemed') return { kind: 'moved' }
@@ -65,7 +74,8 @@ export async function askAgain(
 }
 
 async function isWaitingFor(work: Work, signIn: SignIn, address: string): Promise<boolean> {
-  if (!signIn.requestId || signIn.address === null || emailKey(signIn.address) !== emailKey(address)) return false
+  if (!signIn.requestId || signIn.address === null || emailKey(signIn.address) !== emailKey(address))
+    return false
   const request = await findApproval(work, { id: signIn.requestId })
   return request?.state === 'pending' || request?.state === 'approved'
 }
@@ -80,7 +90,11 @@ async function count(work: Work, signIn: SignIn, address: string): Promise<Step 
   if (!ip || isLoopbackAddress(ip)) return undefined
   const user = await findUserByEmail(work, address)
   if (user && signIn.knownHash) {
-    const { known } = await findKnownBrowser(work, { userId: user.id, browserHash: signIn.knownHash, country: null })
+    const { known } = await findKnownBrowser(work, {
+      userId: user.id,
+      browserHash: signIn.knownHash,
+      country: null,
+    })
     if (known) return undefined
   }
   const counted = await hit(work, { key: `sign-in:${addressBlock(ip)}`, limit, windowSeconds })

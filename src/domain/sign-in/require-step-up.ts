@@ -12,5 +12,6 @@ export const provedForSeconds = 600
 export function requireStepUp(work: Work): void {
   if (work.actor.kind === 'system') return
   const proved = work.actor.session?.provedAt
-  if (!proved || work.now.getTime() - proved.getTime() > provedForSeconds * 1000) throw new Problem('step-up-required')
+  if (!proved || work.now.getTime() - proved.getTime() > provedForSeconds * 1000)
+    throw new Problem('step-up-required')
 }

@@ -1,5 +1,7 @@
 /** What goes on once the person has signed in: a page of the console, or an interaction of the OIDC provider. */
-export type Resume = { readonly kind: 'console'; readonly path: string } | { readonly kind: 'oidc'; readonly uid: string }
+export type Resume =
+  | { readonly kind: 'console'; readonly path: string }
+  | { readonly kind: 'oidc'; readonly uid: string }
 
 /**
  * Where the console is entered. What was asked for is taken only if it is one of the console's own addresses: anything else (another

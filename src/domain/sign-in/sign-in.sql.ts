@@ -55,7 +55,11 @@ export async function lockSignIn(work: Work, id: SignInId): Promise<SignIn | und
 }
 
 const selectSignIn = (work: Work, id: SignInId) =>
-  work.db.selectFrom('signIns').select(columns).where('tenantId', '=', work.base.tenantId).where('id', '=', id)
+  work.db
+    .selectFrom('signIns')
+    .select(columns)
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
 
 export interface NewSignIn {
   readonly id: SignInId
@@ -91,7 +95,17 @@ export async function insertSignIn(work: Work, { resume, address, ...row }: NewS
 /** Notes whom the phone is asked for, and by which request. `failure` is why that cannot lead anywhere, for administrators. */
 export async function setAsked(
   work: Work,
-  { id, ...asked }: { id: SignInId; address: string; addressMac: Uint8Array; userId: UserId | null; requestId: RequestId; failure: string | null },
+  {
+    id,
+    ...asked
+  }: {
+    id: SignInId
+    address: string
+    addressMac: Uint8Array
+    userId: UserId | null
+    requestId: RequestId
+    failure: string | null
+  },
 ): Promise<void> {
   const { address, ...rest } = asked
   await work.db
@@ -107,7 +121,10 @@ export async function setAsked(
 /** Ends a sign-in that led to nothing. */
 export async function setFailed(
   work: Work,
-  { id, ...failed }: { id: SignInId; failure: string; userId?: UserId | null; address?: string; addressMac?: Uint8Array },
+  {
+    id,
+    ...failed
+  }: { id: SignInId; failure: string; userId?: UserId | null; address?: string; addressMac?: Uint8Array },
 ): Promise<void> {
   const { address, ...rest } = failed
   await work.db
@@ -181,7 +198,14 @@ export async function saveKnownBrowser(
 ): Promise<void> {
   await work.db
     .insertInto('knownBrowsers')
-    .values({ tenantId: work.base.tenantId, userId, browserHash, country, firstAt: work.now, lastAt: work.now })
+    .values({
+      tenantId: work.base.tenantId,
+      userId,
+      browserHash,
+      country,
+      firstAt: work.now,
+      lastAt: work.now,
+    })
     .onConflict((conflict) =>
       conflict
         .columns(['tenantId', 'userId', 'browserHash'])
@@ -197,7 +221,9 @@ function toSignIn(work: Work, { addressSealed, resume, ...row }: Row): SignIn {
     ...row,
     // Written by `insertSignIn` alone, from a `Resume`.
     resume: resume as unknown as Resume,
-    address: addressSealed && work.keys.unseal('sign-in-address', contextOf(work, row.id), addressSealed).toString('utf8'),
+    address:
+      addressSealed &&
+      work.keys.unseal('sign-in-address', contextOf(work, row.id), addressSealed).toString('utf8'),
   }
 }
 

@@ -4,7 +4,7 @@ import type { StepUp } from '#contract/me.ts'
 import { Problem } from '#contract/problem.ts'
 import { sha256 } from '#platform/hash.ts'
 import { askApproval } from '../approvals/ask-approval.ts'
-import { type FoundApproval, findApproval } from '../approvals/find-approval.ts'
+import { type Approval, findApproval } from '../approvals/find-approval.ts'
 import { redeemApproval } from '../approvals/redeem-approval.ts'
 import { record } from '../audit/record.ts'
 import { hit } from '../limits/hit.ts'
@@ -26,7 +26,9 @@ export async function beginStepUp(
   const { userId, sessionId } = ownSession(work)
   const counted = await hit(work, { key: `step-up:${sessionId}`, limit: 20, windowSeconds: 600 })
   if (!counted.allowed) {
-    throw new Problem('rate-limited', undefined, { members: { retryAfterSeconds: counted.retryAfterSeconds } })
+    throw new Problem('rate-limited', undefined, {
+      members: { retryAfterSeconds: counted.retryAfterSeconds },
+    })
   }
   const { email } = await getUser(work, { userId })
   const { id } = await askApproval(work, {
@@ -67,10 +69,17 @@ export async function finishStepUp(work: Work, { requestId }: { requestId: Reque
   return toStepUp(work, requestId, { ...request, state: 'redeemed' })
 }
 
-function toStepUp(work: Work, id: RequestId, request: FoundApproval): StepUp {
+function toStepUp(work: Work, id: RequestId, request: Approval): StepUp {
   const { state, why, number, q, expiresAt } = request
   const open = state === 'pending'
-  return { id, state, why, number: open ? number : null, qr: open ? approvalLink(work.base.appUrl, work.base.baseUrl, id, q) : null, expiresAt }
+  return {
+    id,
+    state,
+    why,
+    number: open ? number : null,
+    qr: open ? approvalLink(work.base.appUrl, work.base.baseUrl, id, q) : null,
+    expiresAt,
+  }
 }
 
 function ownSession(work: Work) {

@@ -1,4 +1,4 @@
-import { approvalLink } from '#contract/device-messages.ts'
+import { approvalLink, redeemGraceSeconds } from '#contract/device-messages.ts'
 import type { RequestId, SignInId } from '#contract/ids.ts'
 import { findApproval } from '../approvals/find-approval.ts'
 import { record } from '../audit/record.ts'
@@ -28,7 +28,12 @@ export type SignInView =
     })
   /** The phone said yes: finish it. */
   | (About & { readonly kind: 'approved' })
-  | (About & { readonly kind: 'ended'; readonly how: Ending; readonly requestId: RequestId; readonly address: string })
+  | (About & {
+      readonly kind: 'ended'
+      readonly how: Ending
+      readonly requestId: RequestId
+      readonly address: string
+    })
   /** Ended for good, with the check that failed. `proved`: the person had shown who they are, so they may be told. */
   | (About & { readonly kind: 'failed'; readonly failure: string; readonly proved: boolean })
   | (About & { readonly kind: 'finished'; readonly resume: Resume })
@@ -71,13 +76,24 @@ async function viewAsked(
   if (!request || address === null) return { ...about, kind: 'email', address }
   const { number, q, issuedAt, expiresAt, state, why } = request
   const waiting = () =>
-    ({ ...about, kind: 'waiting', address, requestId, number, qr: approvalLink(work.base.appUrl, work.base.baseUrl, requestId, q), issuedAt, expiresAt }) as const
+    ({
+      ...about,
+      kind: 'waiting',
+      address,
+      requestId,
+      number,
+      qr: approvalLink(work.base.appUrl, work.base.baseUrl, requestId, q),
+      issuedAt,
+      expiresAt,
+    }) as const
   const ended = (how: Ending) => ({ ...about, kind: 'ended', how, requestId, address }) as const
   switch (state) {
     case 'pending':
       return waiting()
-    case 'approved':
-      return { ...about, kind: 'approved' }
+    case 'approved': {
+      const redeemable = work.now.getTime() < expiresAt.getTime() + redeemGraceSeconds * 1000
+      return redeemable ? { ...about, kind: 'approved' } : ended('unanswered')
+    }
     case 'redeemed':
       return { ...about, kind: 'finished', resume: signIn.resume }
     case 'denied':
@@ -88,7 +104,7 @@ async function viewAsked(
       return ended('superseded')
     case 'cancelled': {
       // Ended by what happened to the person. A stranger who watches must not see when that was.
-      const quiet = unknownAddress === 'neutral' && !request.answeredAt && work.now < expiresAt
+      const quiet = unknownAddress === 'neutral' && request.deviceId === null && work.now < expiresAt
       return quiet ? waiting() : ended('unanswered')
     }
     case 'expired':
