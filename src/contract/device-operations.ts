@@ -26,7 +26,7 @@ export const resolveCode = operation({
   params: Nothing,
   body: z.object({ v, code: z.string().check(z.maxLength(40)) }),
   result: z.object({ iss: z.string() }),
-  problems: ['claim-invalid', 'rate-limited'],
+  problems: ['unsupported-version', 'claim-invalid', 'rate-limited'],
 })
 
 export const openEnrolment = operation({

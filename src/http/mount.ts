@@ -3,6 +3,7 @@ import * as z from 'zod/mini'
 import { surfaceRoots } from '#contract/client.ts'
 import type { Input, Operation, Result } from '#contract/operation.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
+import { requireVersion } from '#domain/devices/signed.ts'
 import type { LiveSession } from '#domain/sessions/find-session.ts'
 import { requireStepUp } from '#domain/sign-in/require-step-up.ts'
 import { type Actor, nobody, transact, type Work } from '#domain/work.ts'
@@ -155,6 +156,9 @@ async function identify<Proof>(
 function readInput(c: Call, operation: Operation, bytes: Uint8Array): Input<Operation> {
   const params = parse(operation.params, c.req.param())
   const raw = operation.method === 'GET' ? c.req.query() : parseJson(bytes, c.req.header('content-type'))
+  // Of another version nothing else is known, so that is said first.
+  if (operation.surface === 'device' && operation.method !== 'GET')
+    requireVersion((raw as { v?: unknown } | null)?.v)
   const body = parse(operation.body, raw)
   if (!operation.ifMatch) return { params, body }
   const named = c.req.header('if-match')

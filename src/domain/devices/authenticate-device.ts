@@ -7,6 +7,9 @@ import type { Work } from '../work.ts'
 import { type DeviceRow, findDevice, insertCall, touch } from './devices.sql.ts'
 import { peek, readSigned, requireFresh } from './signed.ts'
 
+/** A device as it stands in the database, for the acts that a signature of it opened. */
+export type KnownDevice = DeviceRow
+
 export interface DeviceCall {
   /** What stands behind `Device ` in the Authorization header. */
   readonly token: string
@@ -27,7 +30,7 @@ export interface DeviceCall {
 export async function authenticateDevice(
   work: Work,
   call: DeviceCall,
-): Promise<{ callId: string; deviceId: DeviceId; device: DeviceRow | undefined }> {
+): Promise<{ callId: string; deviceId: DeviceId; device: KnownDevice | undefined }> {
   const peeked = peek(call.token)
   const deviceId = z.safeParse(DeviceId, peeked?.header.kid)
   const callId = z.safeParse(DeviceRequestClaims.shape.jti, peeked?.payload['jti'])

@@ -3,6 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
+import { canEnrol } from '../claims/can-enrol.ts'
 import { openClaim } from '../claims/open-claim.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
@@ -32,7 +33,7 @@ export async function openEnrolment(
   exp: number
 }> {
   // Keys are bound to the address; over http anybody on the way could put their own in.
-  if (!isSafe(work.base.baseUrl) || !isSafe(work.base.appUrl)) throw new Problem('needs-https')
+  if (!canEnrol(work.base)) throw new Problem('needs-https')
   const { claimId, userId, purpose } = await openClaim(work, { claim })
   const user = await getUser(work, { userId })
   const eid = newId(work.now)
@@ -55,9 +56,4 @@ export async function openEnrolment(
 export function hintOf(email: string): string {
   const at = email.lastIndexOf('@')
   return `${email.slice(0, Math.min(2, at))}…${email.slice(at)}`
-}
-
-function isSafe(address: string): boolean {
-  const { protocol, hostname } = new URL(address)
-  return protocol === 'https:' || /^(?:localhost|127\.0\.0\.1|\[::1\]|.*\.localhost)$/.test(hostname)
 }

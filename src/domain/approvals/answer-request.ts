@@ -1,0 +1,219 @@
+import * as z from 'zod/mini'
+import {
+  AnswerClaims,
+  maximumAnswerAgeSeconds,
+  messageTypes,
+  verificationChallenge,
+} from '#contract/device-messages.ts'
+import { DeviceId } from '#contract/ids.ts'
+import type { JsonValue } from '#contract/json.ts'
+import { Problem, type ProblemCode } from '#contract/problem.ts'
+import { equalInConstantTime, sha256 } from '#platform/hash.ts'
+import { record } from '../audit/record.ts'
+import { getAnsweringDevice, keepReply, takeAnswer } from '../devices/answering-device.ts'
+import type { KnownDevice } from '../devices/authenticate-device.ts'
+import { checkPerson, type Verified } from '../devices/check-person.ts'
+import { peek, readSigned, requireFresh } from '../devices/signed.ts'
+import { decideSignIn } from '../sign-in/decide-sign-in.ts'
+import { getUser } from '../users/get-user.ts'
+import { pausePushes } from '../users/pause-pushes.ts'
+import type { Actor, Work } from '../work.ts'
+import { announceEnd } from './announce-end.ts'
+import { type ApprovalRow, answerPending, requestById, wasShown } from './approvals.sql.ts'
+import { contextOf } from './ask-approval.ts'
+import { stateOf } from './find-approval.ts'
+
+export interface Answered {
+  readonly state: 'approved' | 'denied' | 'reported'
+  readonly why: string | null
+}
+
+/** After a report nobody's request rings this phone for a while. */
+const pauseSeconds = 900
+
+/**
+ * What a phone answered. The checks stand in the order of the protocol. Up to the counter a refusal is thrown and leaves no trace;
+ * from there on it is returned, because the counter, the answer's hash and a counted miss have to stay. The very same bytes
+ * again get the reply that they got.
+ *
+ * @param input.pin travels beside the signed answer, and is kept nowhere.
+ */
+export async function answerRequest(
+  work: Work,
+  { answer, pin }: { answer: string; pin?: string | undefined },
+): Promise<Answered | Problem> {
+  // 1. The device is active, and so are its user and tenant.
+  const kid = z.safeParse(DeviceId, peek(answer)?.header.kid)
+  if (!kid.success) throw new Problem('device-signature-invalid')
+  const device = await getAnsweringDevice(work, { deviceId: kid.data })
+  const user = await getUser(work, { userId: device.userId })
+  if (user.status !== 'active') throw new Problem('user-deactivated')
+
+  // 2. The answer is this device's, and meant for us, now.
+  const claims = await readSigned(answer, messageTypes.answer, device.publicJwk, AnswerClaims)
+  if (!claims || claims.iss !== device.id || claims.aud !== work.base.baseUrl)
+    throw new Problem('device-signature-invalid')
+  const answerHash = sha256(answer)
+  if (device.lastAnswerHash?.equals(answerHash) && device.lastAnswerReply !== null) {
+    return readReply(device.lastAnswerReply)
+  }
+  requireFresh(work.now, claims.iat, maximumAnswerAgeSeconds)
+
+  // 3. The counter has gone up.
+  const taken = await takeAnswer(work, device, { counter: claims.ctr, answerHash })
+  if (taken instanceof Problem) return taken
+  if (taken !== 'taken') return readReply(taken.again)
+
+  const reply = await judge(asDevice(work, device), device, claims, pin)
+  await keepReply(work, device.id, writeReply(reply))
+  return reply
+}
+
+/** The rest of the checks: whatever they say, the counter has been taken. */
+async function judge(
+  work: Work,
+  device: KnownDevice,
+  claims: AnswerClaims,
+  pin: string | undefined,
+): Promise<Answered | Problem> {
+  // 4. The request is there, and of this device's user.
+  const request = await requestById(work, claims.rid)
+  if (!request || request.userId !== device.userId) return new Problem('approval-request-not-found')
+  // 5. It is still waiting.
+  if (stateOf(request, work.now) !== 'pending') return ended(request, work.now)
+  // 6. What was decided on is what was shown here.
+  const shown = { requestId: request.id, deviceId: device.id, challengeHash: claims.chh }
+  if (!(await wasShown(work, shown)))
+    return new Problem(
+      'device-signature-invalid',
+      'This answer is about something that was not shown on this device',
+    )
+
+  if (claims.dec !== 'approve') return refuse(work, device, request, claims.dec)
+
+  // 7. The person was verified; else the number is not even looked at.
+  if (claims.uv === 'none') return new Problem('uv-required')
+  const text = verificationChallenge.answer(claims.rid, claims.chh, claims.dec)
+  const proof = claims.uv === 'wa' ? { wa: claims.wa } : { pin }
+  const verified = await checkPerson(work, device, proof, text)
+  if (verified instanceof Problem) return verified
+
+  // 8. The page's number, or the secret of its QR code.
+  const how = matchedBy(work, request, claims)
+  if (!how) return refuse(work, device, request, 'wrong-number')
+
+  // 9. Nothing has changed that would forbid it.
+  const { applicationId } = request
+  const verdict = await decideSignIn(work, { userId: device.userId, applicationId, purpose: 'approve' })
+  if (!verdict.allowed) {
+    const why = verdict.failed ?? 'refused'
+    const cancelled = await answerPending(work, request.id, { state: 'cancelled', why, endedAt: work.now })
+    if (cancelled) {
+      await record(work, 'signin.request.cancelled', { ...aboutOf(cancelled, device), why })
+      await announceEnd(work, cancelled)
+    }
+    return new Problem('request-ended', undefined, { members: { state: 'cancelled' } })
+  }
+  // 10. Whoever comes first.
+  return approve(work, device, request, verified, how)
+}
+
+async function approve(
+  work: Work,
+  device: KnownDevice,
+  { id }: ApprovalRow,
+  verified: Verified,
+  how: 'number' | 'qr',
+): Promise<Answered | Problem> {
+  const approved = await answerPending(work, id, {
+    state: 'approved',
+    deviceId: device.id,
+    verification: verified.kind,
+    hardwareBound: verified.hardwareBound,
+    how,
+  })
+  if (!approved) return lost(work, id)
+  await record(work, 'signin.request.approved', {
+    ...aboutOf(approved, device),
+    deviceId: device.id,
+    verification: verified.kind,
+  })
+  await announceEnd(work, approved)
+  return { state: 'approved', why: null }
+}
+
+async function refuse(
+  work: Work,
+  device: KnownDevice,
+  { id }: ApprovalRow,
+  why: 'deny' | 'report' | 'wrong-number',
+): Promise<Answered | Problem> {
+  const isReport = why === 'report'
+  const word = why === 'wrong-number' ? 'wrong-number' : 'denied'
+  const request = await answerPending(work, id, {
+    state: isReport ? 'reported' : 'denied',
+    why: isReport ? null : word,
+    deviceId: device.id,
+    endedAt: work.now,
+  })
+  if (!request) return lost(work, id)
+  const about = { ...aboutOf(request, device), deviceId: device.id }
+  if (isReport) {
+    await record(work, 'signin.request.reported', about, {
+      browser: request.userAgent,
+      from: request.ip,
+      place: [request.city, request.country].filter(Boolean).join(', ') || undefined,
+    })
+    const until = new Date(work.now.getTime() + pauseSeconds * 1000)
+    await pausePushes(work, { userId: device.userId, until })
+  } else await record(work, 'signin.request.denied', { ...about, why: word })
+  await announceEnd(work, request)
+  return isReport ? { state: 'reported', why: null } : { state: 'denied', why: word }
+}
+
+/** By which of the two the answer shows that its person sees the page; undefined when it does not. Exactly one may be given. */
+function matchedBy(work: Work, request: ApprovalRow, { mc, q }: AnswerClaims): 'number' | 'qr' | undefined {
+  if (mc !== undefined && q === undefined) {
+    const number = work.keys.unseal('approval-number', contextOf(work, request.id), request.numberSealed)
+    return equalInConstantTime(sha256(number), sha256(mc)) ? 'number' : undefined
+  }
+  if (q !== undefined && mc === undefined) {
+    return equalInConstantTime(request.qHash, sha256(q)) ? 'qr' : undefined
+  }
+  return undefined
+}
+
+/** Somebody else was faster; the row says what it came to. */
+async function lost(work: Work, id: ApprovalRow['id']): Promise<Problem> {
+  const request = await requestById(work, id)
+  return request ? ended(request, work.now) : new Problem('approval-request-not-found')
+}
+
+const ended = (request: ApprovalRow, now: Date) =>
+  new Problem('request-ended', undefined, { members: { state: stateOf(request, now) } })
+
+const aboutOf = ({ id, applicationId }: ApprovalRow, device: KnownDevice) => ({
+  userId: device.userId,
+  requestId: id,
+  applicationId,
+})
+
+/** The same unit, acted in by the device whose signature was verified. */
+function asDevice(work: Work, device: KnownDevice): Work {
+  const actor: Actor = { ...work.actor, kind: 'device', id: device.id, permissions: new Set(['device']) }
+  return { ...work, actor }
+}
+
+function writeReply(reply: Answered | Problem): JsonValue {
+  if (reply instanceof Problem) return { problem: reply.code, detail: reply.message, members: reply.members }
+  return { state: reply.state, why: reply.why }
+}
+
+/** As `writeReply` wrote it: the column holds nothing else. */
+function readReply(kept: JsonValue): Answered | Problem {
+  const reply = kept as
+    | (Answered & { problem?: undefined })
+    | { problem: ProblemCode; detail: string; members: Record<string, JsonValue> }
+  if (reply.problem === undefined) return { state: reply.state, why: reply.why }
+  return new Problem(reply.problem, reply.detail, { members: reply.members })
+}

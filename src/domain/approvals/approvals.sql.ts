@@ -1,0 +1,231 @@
+import { type Selectable, sql, type Updateable } from 'kysely'
+import { redeemGraceSeconds } from '#contract/device-messages.ts'
+import type { ApplicationId, DeviceId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
+import type { Tables } from '../tables.ts'
+import type { Work } from '../work.ts'
+
+export type ApprovalRow = Selectable<Tables['approvalRequests']>
+
+const requests = (work: Work) =>
+  work.db.selectFrom('approvalRequests').selectAll().where('tenantId', '=', work.base.tenantId)
+
+const change = (work: Work) =>
+  work.db.updateTable('approvalRequests').where('tenantId', '=', work.base.tenantId)
+
+/** One question about an address at a time: what is counted and superseded next is not changing meanwhile. */
+export async function holdAddress(work: Work, addressMac: Uint8Array): Promise<void> {
+  const name = `address:${work.base.tenantId}:${Buffer.from(addressMac).toString('base64url')}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
+}
+
+/**
+ * What stands in the way of a push for an address, known or not: how many questions there were since `since` by this kind of browser, and
+ * when this browser, or a stranger's, was last denied.
+ */
+export async function historyOf(
+  work: Work,
+  input: { addressMac: Uint8Array; since: Date; knownBrowser: boolean; browserHash: Uint8Array },
+): Promise<{ asked: number; deniedAt: Date | null }> {
+  const denied = sql<Date | null>`max(ended_at) filter (
+    where state in ('denied', 'reported') and (browser_hash = ${input.browserHash} or (not known_browser and not ${input.knownBrowser})
+  ))`
+  return work.db
+    .selectFrom('approvalRequests')
+    .select((eb) => [
+      eb.fn.countAll<number>().filterWhere('knownBrowser', '=', input.knownBrowser).as('asked'),
+      denied.as('deniedAt'),
+    ])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('addressMac', '=', Buffer.from(input.addressMac))
+    .where('issuedAt', '>', input.since)
+    .executeTakeFirstOrThrow()
+}
+
+export async function insertRequest(
+  work: Work,
+  row: Omit<
+    ApprovalRow,
+    | 'tenantId'
+    | 'issuedAt'
+    | 'state'
+    | 'why'
+    | 'deviceId'
+    | 'verification'
+    | 'how'
+    | 'hardwareBound'
+    | 'answeredAt'
+    | 'endedAt'
+    | 'redeemedAt'
+  >,
+): Promise<void> {
+  await work.db
+    .insertInto('approvalRequests')
+    .values({ ...row, tenantId: work.base.tenantId, issuedAt: work.now, state: 'pending' })
+    .execute()
+}
+
+export function requestById(work: Work, id: RequestId): Promise<ApprovalRow | undefined> {
+  return requests(work).where('id', '=', id).executeTakeFirst()
+}
+
+/** What the application is called in its own protocol; null when it is gone. */
+export async function clientIdOf(work: Work, applicationId: ApplicationId): Promise<string | null> {
+  const row = await work.db
+    .selectFrom('applications')
+    .select('clientId')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', applicationId)
+    .executeTakeFirst()
+  return row?.clientId ?? null
+}
+
+/** Oldest first; what is over by its time is left out. */
+export function pendingOf(work: Work, userId: UserId): Promise<ApprovalRow[]> {
+  return requests(work)
+    .where('userId', '=', userId)
+    .where('state', '=', 'pending')
+    .where('expiresAt', '>', work.now)
+    .orderBy('issuedAt')
+    .orderBy('id')
+    .limit(20)
+    .execute()
+}
+
+/** Ends what waits about an address: all of it, or only what this browser asked. */
+export function supersede(
+  work: Work,
+  addressMac: Uint8Array,
+  onlyOf: Uint8Array | null,
+): Promise<ApprovalRow[]> {
+  const all = change(work)
+    .where('addressMac', '=', Buffer.from(addressMac))
+    .where('state', '=', 'pending')
+    .set({ state: 'superseded', endedAt: work.now })
+  return (onlyOf ? all.where('browserHash', '=', Buffer.from(onlyOf)) : all).returningAll().execute()
+}
+
+/**
+ * Ends a pending request as `set` says, once: undefined when it is not pending any more, or its time is over.
+ */
+export function answerPending(
+  work: Work,
+  id: RequestId,
+  set: Updateable<Tables['approvalRequests']>,
+): Promise<ApprovalRow | undefined> {
+  return change(work)
+    .where('id', '=', id)
+    .where('state', '=', 'pending')
+    .where('expiresAt', '>', work.now)
+    .set({ ...set, answeredAt: work.now })
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Takes an approval for the browser that it belongs to, once. The device that gave it has to be active still. */
+export function redeem(
+  work: Work,
+  id: RequestId,
+  holder: { signInId: SignInId } | { sessionId: SessionId },
+): Promise<ApprovalRow | undefined> {
+  const grace = new Date(work.now.getTime() - redeemGraceSeconds * 1000)
+  const mine = change(work)
+    .where('id', '=', id)
+    .where('state', '=', 'approved')
+    .where('expiresAt', '>', grace)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('devices')
+          .select('devices.id')
+          .where('devices.tenantId', '=', work.base.tenantId)
+          .whereRef('devices.id', '=', 'approvalRequests.deviceId')
+          .where('devices.state', '=', 'active'),
+      ),
+    )
+  const held =
+    'signInId' in holder
+      ? mine.where('signInId', '=', holder.signInId)
+      : mine.where('sessionId', '=', holder.sessionId)
+  return held
+    .set({ state: 'redeemed', redeemedAt: work.now, endedAt: work.now })
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** Ends what waits and what was approved; of one device, what it approved and all that waits. */
+export function cancel(
+  work: Work,
+  { userId, deviceId, why }: { userId: UserId; deviceId: DeviceId | undefined; why: string },
+): Promise<ApprovalRow[]> {
+  const open = change(work)
+    .where('userId', '=', userId)
+    .where('state', 'in', ['pending', 'approved'])
+    .set({ state: 'cancelled', why, endedAt: work.now })
+  const those = deviceId
+    ? open.where((eb) => eb.or([eb('state', '=', 'pending'), eb('deviceId', '=', deviceId)]))
+    : open
+  return those.returningAll().execute()
+}
+
+export function latestOf(work: Work, userId: UserId, limit: number) {
+  return work.db
+    .selectFrom('approvalRequests')
+    .leftJoin('signIns', (join) =>
+      join
+        .onRef('signIns.tenantId', '=', 'approvalRequests.tenantId')
+        .onRef('signIns.id', '=', 'approvalRequests.signInId'),
+    )
+    .leftJoin('devices', (join) =>
+      join
+        .onRef('devices.tenantId', '=', 'approvalRequests.tenantId')
+        .onRef('devices.id', '=', 'approvalRequests.deviceId'),
+    )
+    .selectAll('approvalRequests')
+    .select(['signIns.reference', 'devices.name as deviceName'])
+    .where('approvalRequests.tenantId', '=', work.base.tenantId)
+    .where('approvalRequests.userId', '=', userId)
+    .orderBy('approvalRequests.issuedAt', 'desc')
+    .orderBy('approvalRequests.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export function fetchesOf(work: Work, ids: readonly RequestId[]) {
+  return work.db
+    .selectFrom('challenges')
+    .innerJoin('devices', (join) =>
+      join
+        .onRef('devices.tenantId', '=', 'challenges.tenantId')
+        .onRef('devices.id', '=', 'challenges.deviceId'),
+    )
+    .select((eb) => ['challenges.requestId', 'devices.name', eb.fn.min('challenges.fetchedAt').as('at')])
+    .where('challenges.tenantId', '=', work.base.tenantId)
+    .where('challenges.requestId', 'in', ids)
+    .groupBy(['challenges.requestId', 'challenges.deviceId', 'devices.name'])
+    .execute()
+}
+
+export async function insertChallenge(
+  work: Work,
+  row: { requestId: RequestId; deviceId: DeviceId; challengeHash: string },
+): Promise<void> {
+  await work.db
+    .insertInto('challenges')
+    .values({ ...row, tenantId: work.base.tenantId, fetchedAt: work.now })
+    .execute()
+}
+
+export async function wasShown(
+  work: Work,
+  { requestId, deviceId, challengeHash }: { requestId: RequestId; deviceId: DeviceId; challengeHash: string },
+): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('challenges')
+    .select('challengeHash')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('requestId', '=', requestId)
+    .where('deviceId', '=', deviceId)
+    .where('challengeHash', '=', challengeHash)
+    .executeTakeFirst()
+  return row !== undefined
+}

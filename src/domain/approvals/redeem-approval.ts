@@ -1,0 +1,33 @@
+import type { DeviceId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import type { Work } from '../work.ts'
+import { redeem, requestById } from './approvals.sql.ts'
+import { stateOf } from './find-approval.ts'
+
+/** The lowest of what a phone proves: possession, and a PIN or the phone's own verification of its person. */
+export const phoneAcr = 'urn:latchkey:acr:phone'
+
+/**
+ * Takes an approval for the sign-in, or the session, that asked for it: once, and within half a minute of its end. The caller has
+ * decided again on the facts of now.
+ *
+ * @throws {Problem} `request-ended` with `state`
+ */
+export async function redeemApproval(
+  work: Work,
+  { id, ...holder }: { id: RequestId } & ({ signInId: SignInId } | { sessionId: SessionId }),
+): Promise<{ userId: UserId; deviceId: DeviceId; amr: string[]; acr: string }> {
+  const request = await redeem(work, id, holder)
+  if (!request?.userId || !request.deviceId) {
+    const found = await requestById(work, id)
+    throw new Problem('request-ended', undefined, {
+      members: { state: found ? stateOf(found, work.now) : 'expired' },
+    })
+  }
+  work.notify('approval-request', id)
+  const { userId, deviceId, verification, hardwareBound } = request
+  const amr = ['pop', 'user', 'mfa']
+  if (verification === 'pin') amr.push('pin')
+  if (verification === 'wa' && hardwareBound) amr.push('hwk')
+  return { userId, deviceId, amr, acr: phoneAcr }
+}

@@ -1,0 +1,26 @@
+import { isIPv6 } from 'node:net'
+import { Problem } from '#contract/problem.ts'
+import { hit } from '../limits/hit.ts'
+import type { Work } from '../work.ts'
+
+const windowSeconds = 600
+/** An office behind one address sets up many phones; a guesser of 50 bits gets nowhere with these. */
+const limits = { address: 40, block: 200 }
+
+/** Counts a try of a claim against its address and the block around it. Null, or `rate-limited` to be returned: the count has to stay. */
+export async function limitTries(work: Work): Promise<Problem | null> {
+  const { ip } = work.actor.origin
+  const keys = [
+    { key: `claim:${ip}`, limit: limits.address },
+    { key: `claim-block:${blockOf(ip)}`, limit: limits.block },
+  ]
+  for (const { key, limit } of keys) {
+    const { allowed, retryAfterSeconds } = await hit(work, { key, limit, windowSeconds })
+    if (!allowed) return new Problem('rate-limited', undefined, { members: { retryAfterSeconds } })
+  }
+  return null
+}
+
+/** What one subscriber is commonly given: a /48 of IPv6, and the /24 of an IPv4 address. */
+const blockOf = (ip: string): string =>
+  isIPv6(ip) ? ip.split(':').slice(0, 3).join(':') : ip.split('.').slice(0, 3).join('.')
