@@ -68,8 +68,7 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (kind) => {
     await database.administer((connection) => connection.run(schema))
   })
   afterAll(async () => {
-    await database.close()
-    await drop()
+    await database.close().finally(drop)
   })
 
   const insert = (row: ReturnType<typeof note>, as = row.tenantId) =>
