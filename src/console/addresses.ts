@@ -1,0 +1,29 @@
+import type { ApplicationId, UserId } from '#contract/ids.ts'
+
+/** Where this organisation begins on this host: nowhere of its own, or below `/t/{slug}`. */
+export const root = /^\/t\/[^/]+(?=\/admin(?:\/|$))/.exec(window.location.pathname)?.[0] ?? ''
+
+const admin = `${root}/admin`
+
+/** The console's own addresses, and those of Latchkey's other pages that it leads to. */
+export const addresses = {
+  admin,
+  overview: admin,
+  users: `${admin}/users`,
+  usersFound: (q: string) => `${admin}/users?${new URLSearchParams({ q })}`,
+  user: (id: UserId) => `${admin}/users/${id}`,
+  /** The user's page with the devices panel about to issue a setup code. */
+  setupCode: (id: UserId) => `${admin}/users/${id}?open=code`,
+  applications: `${admin}/applications`,
+  newApplication: `${admin}/applications?open=new`,
+  application: (id: ApplicationId) => `${admin}/applications/${id}`,
+  inbox: `${root}/inbox`,
+  live: `${root}/api/v1/live`,
+  signedOut: `${root}/signed-out`,
+  help: `${root}/help`,
+  /** Signs in and comes back to `to`, a path of the console below the organisation's root. */
+  signIn: (to: string) => `${root}/sign-in?${new URLSearchParams({ to })}`,
+} as const
+
+/** This page, as `signIn` wants it. */
+export const here = () => `${window.location.pathname.slice(root.length)}${window.location.search}`

@@ -1,0 +1,76 @@
+import { Keyboard, LifeBuoy, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { signOut } from '#contract/me.ts'
+import { Avatar } from '#ui/Avatar.tsx'
+import { useOperationMutation } from '#ui/api.ts'
+import { errorMessage } from '#ui/error-message.ts'
+import { Menu } from '#ui/Menu.tsx'
+import { notify } from '#ui/notify.ts'
+import { chooseTheme, readTheme, type Theme } from '#ui/theme.ts'
+import { addresses } from '../addresses.ts'
+import { useMe } from './me.ts'
+import { roleName } from './role-names.ts'
+
+const themes: readonly { theme: Theme; label: string; icon: typeof Sun }[] = [
+  { theme: 'system', label: 'Theme: as the system', icon: Monitor },
+  { theme: 'light', label: 'Theme: light', icon: Sun },
+  { theme: 'dark', label: 'Theme: dark', icon: Moon },
+]
+
+/** Who is signed in, and what concerns only them. */
+export function AccountMenu({ onHelp }: { onHelp: () => void }) {
+  const { user } = useMe()
+  const [theme, setTheme] = useState(readTheme)
+  const leave = useOperationMutation(signOut)
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account: ${user.name}`}
+          className="flex items-center gap-2 rounded-full p-0.5 text-control hover:bg-hover data-popup-open:bg-hover sm:pe-3"
+        >
+          <Avatar name={user.name} seed={user.id} />
+          <span className="max-w-40 truncate font-medium max-sm:hidden">{user.name}</span>
+        </button>
+      }
+      items={[
+        {
+          label: `${user.name} · ${roleName(user.adminRole)}`,
+          icon: <UserRound size={16} aria-hidden />,
+          href: addresses.user(user.id),
+        },
+        'separator',
+        ...themes.map(({ theme: choice, label, icon: Icon }) => ({
+          label: choice === theme ? `${label} ✓` : label,
+          icon: <Icon size={16} aria-hidden />,
+          onSelect: () => {
+            chooseTheme(choice)
+            setTheme(choice)
+          },
+        })),
+        'separator',
+        {
+          label: 'Keyboard shortcuts',
+          icon: <Keyboard size={16} aria-hidden />,
+          keys: '?',
+          onSelect: onHelp,
+        },
+        { label: 'Help', icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
+        {
+          label: 'Sign out',
+          icon: <LogOut size={16} aria-hidden />,
+          onSelect: () =>
+            leave.mutate(
+              { params: {}, body: {} },
+              {
+                onSuccess: () => window.location.assign(addresses.signedOut),
+                onError: (error) =>
+                  notify(`You're still signed in. ${errorMessage(error)}`, { tone: 'error' }),
+              },
+            ),
+        },
+      ]}
+    />
+  )
+}

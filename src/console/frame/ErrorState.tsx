@@ -1,0 +1,57 @@
+import { CloudOff, Lock, SearchX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { errorMessage } from '#ui/error-message.ts'
+import { hasCode } from '../api/has-code.ts'
+
+interface ErrorStateProps {
+  error: Error
+  onRetry?: () => void
+  /** Instead of "We couldn't load this". */
+  title?: string
+}
+
+/** Instead of a page that could not be read: what is wrong, and what can be done about it. */
+export function ErrorState({ error, onRetry, title = "We couldn't load this" }: ErrorStateProps) {
+  if (hasCode(error, 'forbidden')) {
+    return (
+      <EmptyState icon={<Lock size={20} aria-hidden />} title="You don't have access to this">
+        You need an administrator role that may see it. Ask an owner of your organisation.
+      </EmptyState>
+    )
+  }
+  const reference = error.name === 'Problem' && 'members' in error ? instanceOf(error.members) : undefined
+  return (
+    <EmptyState
+      icon={<CloudOff size={20} aria-hidden />}
+      title={title}
+      {...(onRetry && { actions: <Button onClick={onRetry}>Try again</Button> })}
+    >
+      <p role="alert">{errorMessage(error)}</p>
+      {reference && <p className="mt-1 font-mono text-meta">Request {reference}</p>}
+    </EmptyState>
+  )
+}
+
+function instanceOf(members: unknown): string | undefined {
+  if (typeof members !== 'object' || members === null || !('instance' in members)) return undefined
+  return typeof members.instance === 'string' ? members.instance : undefined
+}
+
+/** For an address that leads to nothing. */
+export function NothingHere({
+  title,
+  children,
+  actions,
+}: {
+  title: string
+  children: ReactNode
+  actions: ReactNode
+}) {
+  return (
+    <EmptyState icon={<SearchX size={20} aria-hidden />} title={title} actions={actions}>
+      {children}
+    </EmptyState>
+  )
+}

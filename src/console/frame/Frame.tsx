@@ -1,0 +1,72 @@
+import { Outlet } from '@tanstack/react-router'
+import { Menu as MenuIcon } from 'lucide-react'
+import { useState } from 'react'
+import { Drawer } from '#ui/Drawer.tsx'
+import { IconButton } from '#ui/IconButton.tsx'
+import { Link } from '#ui/Link.tsx'
+import { OfflineBar } from '#ui/OfflineBar.tsx'
+import { SkipLink } from '#ui/SkipLink.tsx'
+import { Toaster } from '#ui/Toaster.tsx'
+import { addresses } from '../addresses.ts'
+import { AccountMenu } from './AccountMenu.tsx'
+import { Mark } from './Mark.tsx'
+import { useMe } from './me.ts'
+import { Navigation } from './Navigation.tsx'
+import { ShortcutsDialog } from './ShortcutsDialog.tsx'
+import { useLiveUpdates } from './use-live-updates.ts'
+import { useShortcuts } from './use-shortcuts.ts'
+
+/** What stands around every page: the bar, the navigation, and what speaks up by itself. */
+export function Frame() {
+  const me = useMe()
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const [isHelpOpen, setHelpOpen] = useState(false)
+  useLiveUpdates()
+  useShortcuts(() => setHelpOpen(true))
+  return (
+    <>
+      <SkipLink to="content" />
+      <div className="sticky top-0 z-20">
+        <OfflineBar />
+        <header className="flex h-13 items-center gap-2 border-b border-line bg-canvas px-4">
+          <span className="-ms-2 sm:hidden">
+            <IconButton
+              label="Open navigation"
+              size="regular"
+              icon={<MenuIcon size={18} aria-hidden />}
+              onClick={() => setDrawerOpen(true)}
+            />
+          </span>
+          <Link
+            href={addresses.overview}
+            className="flex min-w-0 items-center gap-2 rounded-badge text-body font-semibold tracking-tight"
+          >
+            <Mark />
+            Latchkey
+            <span className="flex min-w-0 gap-2 font-normal text-muted max-sm:hidden">
+              <span aria-hidden>/</span>
+              <span className="truncate">{me.organisation.name}</span>
+            </span>
+          </Link>
+          <span className="ms-auto" />
+          <AccountMenu onHelp={() => setHelpOpen(true)} />
+        </header>
+      </div>
+      <div className="flex">
+        <div className="sticky top-13 h-[calc(100dvh-3.25rem)] w-56 shrink-0 overflow-y-auto border-e border-line p-3 max-sm:hidden">
+          <Navigation />
+        </div>
+        <main id="content" tabIndex={-1} className="min-w-0 flex-1 px-4 py-6 outline-none sm:px-6 lg:px-8">
+          <div className="mx-auto grid max-w-320 gap-5">
+            <Outlet />
+          </div>
+        </main>
+      </div>
+      <Drawer label={me.organisation.name} open={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
+        <Navigation onFollow={() => setDrawerOpen(false)} />
+      </Drawer>
+      {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
+      <Toaster />
+    </>
+  )
+}

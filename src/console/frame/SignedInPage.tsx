@@ -1,0 +1,23 @@
+import { CircleCheck } from 'lucide-react'
+import { useEffect } from 'react'
+import { EmptyState } from '#ui/EmptyState.tsx'
+import { LinkButton } from '#ui/LinkButton.tsx'
+import { addresses } from '../addresses.ts'
+import { tellSignedIn } from './signed-in-elsewhere.ts'
+
+/** Where a sign-in from the "You're signed out" dialog ends: the other tab goes on. */
+export function SignedInPage() {
+  useEffect(() => tellSignedIn(), [])
+  return (
+    <>
+      <h1 className="sr-only">Signed in</h1>
+      <EmptyState
+        icon={<CircleCheck size={20} aria-hidden />}
+        title="You're signed in again"
+        actions={<LinkButton href={addresses.overview}>Stay in this tab</LinkButton>}
+      >
+        Close this tab: your other one goes on where you were.
+      </EmptyState>
+    </>
+  )
+}

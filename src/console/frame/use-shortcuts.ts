@@ -1,0 +1,32 @@
+import { useContext, useEffect } from 'react'
+import { isTyping } from '#ui/is-typing.ts'
+import { NavigateContext } from '#ui/Link.tsx'
+import { addresses } from '../addresses.ts'
+import { singleKeysOn } from './shortcuts.ts'
+
+const places: Record<string, string> = {
+  o: addresses.overview,
+  u: addresses.users,
+  a: addresses.applications,
+}
+
+/** How long `g` waits for its letter, in milliseconds. */
+const patience = 1200
+
+/** `g` then a letter goes to an area, `?` lists the keys. */
+export function useShortcuts(onHelp: () => void): void {
+  const navigate = useContext(NavigateContext)
+  useEffect(() => {
+    let goneAt = 0
+    const act = (event: KeyboardEvent) => {
+      const isModified = event.ctrlKey || event.metaKey || event.altKey
+      if (isModified || event.defaultPrevented || isTyping(event.target) || !singleKeysOn()) return
+      const place = places[event.key]
+      if (event.key === '?') onHelp()
+      else if (place && event.timeStamp - goneAt < patience) navigate?.(place)
+      goneAt = event.key === 'g' ? event.timeStamp : 0
+    }
+    document.addEventListener('keydown', act)
+    return () => document.removeEventListener('keydown', act)
+  }, [navigate, onHelp])
+}

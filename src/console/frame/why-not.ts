@@ -1,0 +1,22 @@
+import type { Me } from '#contract/me.ts'
+import { type AdminRole, type Permission, rankOf } from '#contract/permissions.ts'
+import { roleFor, roleNames } from './role-names.ts'
+
+/** Why this person may not do it, as a sentence for the greyed button; undefined when they may. The server decides all the same. */
+export function whyNot(me: Me, permission: Permission): string | undefined {
+  if (me.permissions.includes(permission)) return undefined
+  return `You need the ${roleNames[roleFor(permission)]} role for this`
+}
+
+/** As `whyNot`, of an act on a person: nobody acts on a higher role than their own. */
+export function whyNotOn(
+  me: Me,
+  permission: Permission,
+  user: { adminRole: AdminRole | null },
+): string | undefined {
+  const missing = whyNot(me, permission)
+  if (missing) return missing
+  return rankOf(user.adminRole) > rankOf(me.user.adminRole)
+    ? `Only someone with the ${roleNames[user.adminRole ?? 'owner']} role or higher can do this`
+    : undefined
+}

@@ -1,0 +1,32 @@
+import './console.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { createRoot } from 'react-dom/client'
+import { createClient } from '#contract/client.ts'
+import { ApiContext } from '#ui/api.ts'
+import { NavigateContext } from '#ui/Link.tsx'
+import { createCache } from './api/create-cache.ts'
+import { send } from './api/send.ts'
+import { MeGate } from './frame/MeGate.tsx'
+import { SessionGate } from './frame/SessionGate.tsx'
+import { router } from './router.tsx'
+import { StepUpGate } from './step-up/StepUpGate.tsx'
+
+const place = document.getElementById('root')
+if (!place) throw new Error('index.html has lost its root')
+
+createRoot(place).render(
+  <QueryClientProvider client={createCache()}>
+    <ApiContext value={createClient(send)}>
+      <NavigateContext value={(href) => router.history.push(href)}>
+        <SessionGate>
+          <MeGate>
+            <StepUpGate>
+              <RouterProvider router={router} />
+            </StepUpGate>
+          </MeGate>
+        </SessionGate>
+      </NavigateContext>
+    </ApiContext>
+  </QueryClientProvider>,
+)

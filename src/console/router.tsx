@@ -1,0 +1,111 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { Button } from '#ui/Button.tsx'
+import { LinkButton } from '#ui/LinkButton.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { addresses } from './addresses.ts'
+import { applicationsSearch } from './applications/applications-search.ts'
+import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
+import { Frame } from './frame/Frame.tsx'
+import { leaveFirstPage } from './frame/first-page.ts'
+import { testSignInSearch } from './test-sign-in/test-sign-in-search.ts'
+import { userSearch } from './users/user-search.ts'
+import { usersSearch } from './users/users-search.ts'
+
+const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NoSuchPage })
+
+const overview = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./overview/OverviewPage.tsx'), 'OverviewPage'),
+})
+
+const users = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/users',
+  validateSearch: usersSearch,
+  component: lazyRouteComponent(() => import('./users/UsersPage.tsx'), 'UsersPage'),
+})
+
+const user = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/users/$userId',
+  validateSearch: userSearch,
+  component: lazyRouteComponent(() => import('./users/UserPage.tsx'), 'UserPage'),
+})
+
+const applications = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/applications',
+  validateSearch: applicationsSearch,
+  component: lazyRouteComponent(() => import('./applications/ApplicationsPage.tsx'), 'ApplicationsPage'),
+})
+
+const application = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/applications/$applicationId',
+  component: lazyRouteComponent(() => import('./applications/ApplicationPage.tsx'), 'ApplicationPage'),
+})
+
+const testSignIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/test-sign-in',
+  validateSearch: testSignInSearch,
+  component: lazyRouteComponent(() => import('./test-sign-in/TestSignInPage.tsx'), 'TestSignInPage'),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/signed-in',
+  component: lazyRouteComponent(() => import('./frame/SignedInPage.tsx'), 'SignedInPage'),
+})
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([overview, users, user, applications, application, testSignIn, signedIn]),
+  basepath: addresses.admin,
+  // Addresses that people read and share: plain text values, several of them with commas.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+    const text = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()
+    return text === '' ? '' : `?${text.replaceAll('%2C', ',')}`
+  },
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultErrorComponent: ({ error, reset }) => (
+    <>
+      <h1 className="sr-only">Something went wrong</h1>
+      <ErrorState
+        error={error instanceof Error ? error : new Error('unknown', { cause: error })}
+        title="This page broke"
+        onRetry={reset}
+      />
+    </>
+  ),
+})
+
+router.subscribe('onRendered', leaveFirstPage)
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+function NoSuchPage() {
+  return (
+    <>
+      <PageHeader title="Nothing here" />
+      <NothingHere
+        title="There is no such page"
+        actions={
+          <>
+            <LinkButton href={addresses.overview}>Go to the overview</LinkButton>
+            <Button onClick={() => window.history.back()}>Go back</Button>
+          </>
+        }
+      >
+        The address may be mistyped, or what was here is gone.
+      </NothingHere>
+    </>
+  )
+}

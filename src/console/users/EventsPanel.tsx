@@ -1,0 +1,132 @@
+import { Copy } from 'lucide-react'
+import { useState } from 'react'
+import { type AuditEvent, listUserEvents } from '#contract/audit.ts'
+import type { UserId } from '#contract/ids.ts'
+import { useOperationQuery } from '#ui/api.ts'
+import { Button } from '#ui/Button.tsx'
+import { Card } from '#ui/Card.tsx'
+import { IconButton } from '#ui/IconButton.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { copy } from '../frame/copy.ts'
+import { Disclosure } from '../frame/Disclosure.tsx'
+import { sentenceOf } from './event-sentences.ts'
+import { useApplicationNames } from './use-application-names.ts'
+
+/** The last fifty things that happened to this user. While somebody reads, newer ones wait behind a button and move nothing. */
+export function EventsPanel({ userId }: { userId: UserId }) {
+  const read = useOperationQuery(listUserEvents, { params: { userId }, body: {} })
+  const nameOf = useApplicationNames()
+  const [isOver, setOver] = useState(false)
+  const [opened, setOpened] = useState(0)
+  const [top, setTop] = useState<AuditEvent['id'] | null>(null)
+  const items = read.data?.items ?? []
+  const isBeingRead = isOver || opened > 0
+  const seen =
+    top === null
+      ? 0
+      : Math.max(
+          0,
+          items.findIndex(({ id }) => id === top),
+        )
+  const waiting = isBeingRead ? seen : 0
+  const hold = (over: boolean) => {
+    setOver(over)
+    // What is on the screen now is what stays put.
+    if (over && !isBeingRead) setTop(items[0]?.id ?? null)
+  }
+  return (
+    <Card
+      title="Recent events"
+      id="events"
+      trailing={items.length === 50 && 'last 50'}
+      flush
+      loading={read.isPending}
+      error={read.data ? null : read.error}
+      onRetry={() => void read.refetch()}
+      empty={read.data && items.length === 0 && 'Nothing has happened yet.'}
+    >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: notices that the list is being read, and acts on nothing */}
+      <div
+        onMouseEnter={() => hold(true)}
+        onMouseLeave={() => hold(false)}
+        onFocus={() => hold(true)}
+        onBlur={() => hold(false)}
+      >
+        <div role="status">
+          {waiting > 0 && (
+            <div className="border-t border-line px-4 py-2">
+              <Button size="compact" wide tone="quiet" onClick={() => setTop(items[0]?.id ?? null)}>
+                {waiting === 1 ? '1 new event — Show' : `${waiting} new events — Show`}
+              </Button>
+            </div>
+          )}
+        </div>
+        <ul>
+          {items.slice(waiting).map((event) => {
+            const sentence = sentenceOf(event, nameOf)
+            return (
+              <li key={event.id} className="border-t border-line">
+                <Disclosure
+                  name={sentence}
+                  onToggle={(open) => {
+                    if (open && !isBeingRead) setTop(items[0]?.id ?? null)
+                    setOpened(opened + (open ? 1 : -1))
+                  }}
+                  summary={
+                    <span className="grid gap-0.5">
+                      <span className="wrap-anywhere">{sentence}</span>
+                      <span className="flex flex-wrap gap-x-1.5 text-meta text-muted">
+                        <span>{byWhom(event)}</span>
+                        <span aria-hidden>·</span>
+                        <RelativeTime at={event.at} focusable={false} />
+                      </span>
+                    </span>
+                  }
+                >
+                  <EventJson event={event} />
+                </Disclosure>
+              </li>
+            )
+          })}
+        </ul>
+      </div>
+    </Card>
+  )
+}
+
+function EventJson({ event }: { event: AuditEvent }) {
+  const json = JSON.stringify(event, null, 2)
+  return (
+    <div className="relative">
+      <pre
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        className="max-h-80 overflow-auto rounded-control border border-line bg-canvas p-3 pe-12 font-mono text-meta"
+      >
+        {json}
+      </pre>
+      <span className="absolute end-2 top-2">
+        <IconButton
+          label="Copy event"
+          icon={<Copy size={14} aria-hidden />}
+          onClick={() => copy(json, 'the event')}
+        />
+      </span>
+    </div>
+  )
+}
+
+function byWhom({ actor, userId }: AuditEvent): string {
+  switch (actor.kind) {
+    case 'user':
+      return actor.id !== null && actor.id === userId
+        ? 'by themselves'
+        : `by ${actor.name ?? 'a deleted user'}`
+    case 'device':
+      return actor.name ? `by ${actor.name}` : 'by their phone'
+    case 'system':
+      return 'by Latchkey'
+    case 'nobody':
+      return 'not signed in'
+  }
+}

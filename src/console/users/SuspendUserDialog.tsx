@@ -1,0 +1,98 @@
+import { useState } from 'react'
+import { type Deactivation, deactivateUser, type User } from '#contract/users.ts'
+import { useOperationMutation } from '#ui/api.ts'
+import { Consequences } from '#ui/Consequences.tsx'
+import { FormDialog } from '#ui/FormDialog.tsx'
+import { notify } from '#ui/notify.ts'
+import { RadioGroup } from '#ui/RadioGroup.tsx'
+import { TextArea } from '#ui/TextArea.tsx'
+import { TextField } from '#ui/TextField.tsx'
+import { labels } from './words.ts'
+
+const kinds: Record<Deactivation['kind'], string> = {
+  suspension: 'Suspended for a while',
+  offboarding: 'Has left the organisation',
+  investigation: 'On hold while we investigate',
+}
+
+/** Suspends a user; everything but the press of the button is optional. */
+export function SuspendUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
+  const [kind, setKind] = useState<Deactivation['kind']>('suspension')
+  const [reason, setReason] = useState('')
+  const [message, setMessage] = useState('')
+  const [until, setUntil] = useState('')
+  const [untilError, setUntilError] = useState<string>()
+  const suspend = useOperationMutation(deactivateUser)
+  const submit = () => {
+    const end = until === '' ? undefined : new Date(until)
+    if (end && !(end.getTime() > Date.now())) {
+      setUntilError('Choose a time in the future, or leave it empty')
+      return
+    }
+    suspend.mutate(
+      {
+        params: { userId: user.id },
+        body: {
+          kind,
+          ...(reason.trim() && { reason: reason.trim() }),
+          ...(message.trim() && { message: message.trim() }),
+          ...(end && { until: end }),
+        },
+      },
+      {
+        onSuccess: () => {
+          notify(`${user.name} is suspended`)
+          onClose()
+        },
+      },
+    )
+  }
+  return (
+    <FormDialog
+      title={`Suspend ${user.name}`}
+      action={labels.suspendUser}
+      tone="danger"
+      pending={suspend.isPending}
+      error={suspend.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Consequences
+        stops={['Every session and token, now', 'Sign-in requests to their phone']}
+        stays={['Devices and accounts, for the day they are reactivated']}
+        told={['Their app says that the account is deactivated']}
+      />
+      <RadioGroup label="Kind" options={kinds} value={kind} onChange={setKind} />
+      <TextArea
+        label="Reason"
+        optional
+        description="For administrators only. Kept with the event."
+        rows={2}
+        maxLength={500}
+        value={reason}
+        onChange={setReason}
+      />
+      <TextArea
+        label="Message for the user"
+        optional
+        description="Shown in their app."
+        rows={2}
+        maxLength={500}
+        value={message}
+        onChange={setMessage}
+      />
+      <TextField
+        label="Until"
+        optional
+        type="datetime-local"
+        description="They are reactivated by themselves then. Empty: until somebody reactivates them."
+        value={until}
+        error={untilError}
+        onChange={(next) => {
+          setUntil(next)
+          setUntilError(undefined)
+        }}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,104 @@
+import type { Account } from '#contract/accounts.ts'
+import type { ApprovalRequest, ApprovalState } from '#contract/approval-requests.ts'
+import type { Device } from '#contract/devices.ts'
+import type { Deactivation, UserStatus } from '#contract/users.ts'
+import type { BadgeTone } from '#ui/Badge.tsx'
+
+/** The labels that are fixed: they read like this everywhere, in mails and in the handbook too. */
+export const labels = {
+  addUser: 'Add User',
+  create: 'Create',
+  firstName: 'First name',
+  lastName: 'Last name',
+  email: 'Email',
+  mobile: 'Mobile number',
+  personalEmail: 'Personal email',
+  sendWelcomeEmail: 'Send Welcome Email',
+  suspendUser: 'Suspend User',
+  reactivateUser: 'Reactivate User',
+} as const
+
+export const statusWords: Record<UserStatus, string> = {
+  invited: 'Invited',
+  active: 'Active',
+  deactivated: 'Deactivated',
+}
+
+export const statusTones: Record<UserStatus, BadgeTone> = {
+  invited: 'info',
+  active: 'success',
+  deactivated: 'danger',
+}
+
+export const deactivationWords: Record<Deactivation['kind'], string> = {
+  suspension: 'Suspended',
+  offboarding: 'Has left the organisation',
+  investigation: 'On hold during an investigation',
+}
+
+export const accountWords: Record<Account['status'], string> = { invited: 'Invited', active: 'Active' }
+
+export const platformWords: Record<Device['platform'], string> = {
+  ios: 'iOS',
+  android: 'Android',
+  macos: 'macOS',
+  windows: 'Windows',
+  linux: 'Linux',
+  other: 'Other system',
+}
+
+export const requestWords: Record<ApprovalState, string> = {
+  pending: 'Waiting',
+  approved: 'Approved',
+  redeemed: 'Approved',
+  denied: 'Denied',
+  reported: 'Reported',
+  expired: 'Expired',
+  superseded: 'Superseded',
+  cancelled: 'Cancelled',
+  passcode: 'Passcode',
+}
+
+export const requestTones: Record<ApprovalState, BadgeTone> = {
+  pending: 'info',
+  approved: 'success',
+  redeemed: 'success',
+  denied: 'danger',
+  reported: 'danger',
+  expired: 'neutral',
+  superseded: 'neutral',
+  cancelled: 'neutral',
+  passcode: 'success',
+}
+
+const reasons: Record<string, string> = {
+  'wrong-number': 'A wrong number was typed',
+  'user-deactivated': 'The user was deactivated',
+  deactivated: 'The user was deactivated',
+  'device-removed': 'The device was removed',
+  withdrawn: 'Withdrawn on the sign-in page',
+}
+
+/** Why a request ended as it did; undefined where its state says it all. */
+export const requestReason = ({ why, state }: Pick<ApprovalRequest, 'why' | 'state'>) =>
+  why === null || why === state ? undefined : (reasons[why] ?? why)
+
+export const stepWords: Record<ApprovalRequest['timeline'][number]['step'], string> = {
+  issued: 'Issued',
+  fetched: 'Fetched',
+  answered: 'Answered',
+  redeemed: 'Signed in',
+  ended: 'Ended',
+}
+
+export const sessionEndWords: Record<string, string> = {
+  administrator: 'Revoked by an administrator',
+  'signed-out': 'Signed out',
+  deactivated: 'User deactivated',
+  'device-removed': 'Device removed',
+  expired: 'Expired',
+  superseded: 'Replaced by another sign-in',
+}
+
+/** "1 person", "12 people". */
+export const people = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'person' : 'people'}`
