@@ -63,10 +63,12 @@ async function openHouse(config: Config, log: Log): Promise<House> {
   const database = await openDatabase<Tables>(config.database, log)
   try {
     const applied = await migrate(database, join(root, 'migrations'))
-    if (applied.length > 0) log.info({ applied }, 'the database was brought to this version')
     const installation = await ensureInstallation(database, keys, systemClock).catch((error: unknown) => {
       throw error instanceof SealError ? wrongMasterKey(config, error) : error
     })
+    // At the first start there was nothing that could have changed.
+    if (applied.length > 0 && installation.setUpAt)
+      log.info({ applied }, 'the database was brought to this version')
     refuseOtherAddress(config, installation)
     const ground: Ground = { database, keys, clock: systemClock }
     await keepAuditMonths(ground)

@@ -38,7 +38,7 @@ export async function admin(args: readonly string[], host: AdminHost): Promise<n
 interface Status {
   readonly version: string
   readonly database: string
-  readonly address: string
+  readonly address: string | null
   readonly setUpAt: string | null
   readonly mail: string
   readonly organisations: number
@@ -50,7 +50,7 @@ async function status(host: AdminHost): Promise<number> {
   host.out(
     [
       `Latchkey ${answer.version}, ${by === 'server' ? 'running' : 'not running'}`,
-      `Address:        ${answer.address}`,
+      `Address:        ${answer.address ?? 'set-up asks for it'}`,
       `Database:       ${answer.database}`,
       `Set up:         ${answer.setUpAt ?? 'not yet'}`,
       `Organisations:  ${answer.organisations}`,

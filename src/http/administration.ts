@@ -37,7 +37,7 @@ export function createAdministration(parts: AdministrationParts): Hono {
     return c.json({
       version: parts.version,
       database: ground.database.kind,
-      address: (await parts.addresses()).url,
+      address: installation.setUpAt ? (await parts.addresses()).url : null,
       setUpAt: installation.setUpAt,
       mail: parts.mailKind(),
       organisations: (await listTenants(ground)).length,
