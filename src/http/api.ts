@@ -1,11 +1,16 @@
 import * as accountOperations from '#contract/accounts.ts'
+import * as approvalOperations from '#contract/approval-requests.ts'
+import * as auditOperations from '#contract/audit.ts'
 import * as claimOperations from '#contract/claims.ts'
+import * as deviceOperations from '#contract/devices.ts'
 import * as meOperations from '#contract/me.ts'
 import * as sessionOperations from '#contract/sessions.ts'
 import * as userOperations from '#contract/users.ts'
 import { accounts } from './accounts.ts'
+import { audit } from './audit.ts'
 import { claims } from './claims.ts'
 import type { Door } from './create-app.ts'
+import { approvalRequests, devices } from './devices.ts'
 import { getMe, signOut } from './me.ts'
 import { mountAll } from './mount.ts'
 import { sessions } from './sessions.ts'
@@ -17,6 +22,9 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, userOperations, users)
   mountAll(app, edge, claimOperations, claims)
   mountAll(app, edge, accountOperations, accounts)
+  mountAll(app, edge, deviceOperations, devices)
+  mountAll(app, edge, approvalOperations, approvalRequests)
   mountAll(app, edge, sessionOperations, sessions)
+  mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
 }
