@@ -1,5 +1,4 @@
 import type { Provider } from 'oidc-provider'
-import type { SessionId } from '#contract/ids.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { findSession, type LiveSession } from '#domain/sessions/find-session.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
@@ -40,6 +39,10 @@ export function adoptSessions(provider: Provider, ground: Ground, tenancy: Tenan
   sessions.findByUid = async () => undefined
 
   Object.assign(sessions.prototype, {
+    // The same for every application: it names our session.
+    sidFor(this: Session) {
+      return this.uid
+    },
     async save(this: Session) {
       return this.jti
     },
@@ -75,12 +78,11 @@ export async function endOurs(
   })
 }
 
-/** Our session in the library's words. `sid` is its id for every application: it names the session and opens nothing. */
+/** Our session in the library's words, by its id: that names it and opens nothing. */
 function asLibrarySession(live: LiveSession): object {
-  const sid: SessionId = live.id
   return {
-    jti: sid,
-    uid: sid,
+    jti: live.id,
+    uid: live.id,
     accountId: live.userId,
     loginTs: Math.floor(live.provedAt.getTime() / 1000),
     amr: [...live.amr],
