@@ -119,6 +119,20 @@ test('a statement that runs away is ended by the watchdog: everybody is told, an
   await again.close()
 }, 60_000)
 
+test('an internal error of the engine ends it: what it holds in memory is not believed any more', async () => {
+  const folder = await freshFolder()
+  const fatal = Promise.withResolvers<Error>()
+  const database = await openDatabase({ kind: 'embedded', folder }, log, fatal.resolve)
+  const broken = sql`do $$ begin raise exception 'torn page' using errcode = 'XX000'; end $$`.execute(
+    database.outside,
+  )
+  await expect(broken).rejects.toThrow()
+  expect((await fatal.promise).message).toContain('XX000')
+  await expect(sql`select 1`.execute(database.outside)).rejects.toThrow()
+  await database.close()
+  await (await openDatabase({ kind: 'embedded', folder }, log)).close()
+}, 60_000)
+
 test('when the engine ends, what waits rejects and what comes later too', async () => {
   const folder = await freshFolder()
   const fatal = Promise.withResolvers<Error>()

@@ -26,6 +26,11 @@ test('secrets are taken out, by name and at any depth', () => {
     },
     'done',
   )
+  log.info(
+    { database: `postgresql://kim:${secret}@db/x`, path: `/enrol?a=1&claim=${secret}#code=${secret}` },
+    'text',
+  )
+  log.error(new Error(`cannot reach smtp://kim:${secret}@mail with Bearer ${secret}${secret}`))
   log.child({ token: secret }).info('child')
   expect(lines.join()).not.toContain(secret)
   expect(lines.join()).toContain('text/html')

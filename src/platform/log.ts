@@ -21,6 +21,16 @@ export function createLog(config: { level: LogLevel }, write?: (line: string) =>
       level: (label) => ({ level: label }),
       log: (fields) => redactFields(fields, 0),
     },
+    hooks: {
+      logMethod(given, method) {
+        const [first, ...rest]: unknown[] = given
+        // An error alone lends its message to the line, past every formatter.
+        const all =
+          first instanceof Error ? [{ err: first }, ...(rest.length > 0 ? rest : [first.message])] : given
+        const clean = all.map((part: unknown) => (typeof part === 'string' ? redactText(part) : part))
+        method.apply(this, clean as Parameters<typeof method>)
+      },
+    },
     // Errors are described by now; pino's own serializer would write a cause into the message.
     serializers: { err: (described: unknown) => described },
   }
@@ -79,7 +89,19 @@ function redactFields(fields: Record<string, unknown>, depth: number): Record<st
   return clean
 }
 
+/** Secrets that travel inside a text: the password of an address, and what links carry in their query. */
+function redactText(text: string): string {
+  return text
+    .replace(/(:\/\/[^/\s:@]*):[^/\s@]+@/g, `$1:${redacted}@`)
+    .replace(
+      /([?&#;](?:[\w.-]*(?:token|secret|password|assertion|claim|code|state|signature|hint))=)[^&#\s"']+/gi,
+      `$1${redacted}`,
+    )
+    .replace(/\b(Bearer|Basic|DPoP) [\w.~+/=-]{8,}/gi, `$1 ${redacted}`)
+}
+
 function redactValue(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return redactText(value)
   if (value === null || typeof value !== 'object') return value
   if (depth > deepest) return '[too deep]'
   if (value instanceof Error) return describeError(value)
@@ -109,8 +131,8 @@ function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return redactValue(error, 1)
   const described: Record<string, unknown> = {
     type: error.name,
-    message: error.message,
-    stack: error.stack,
+    message: redactText(error.message),
+    stack: redactText(error.stack ?? ''),
   }
   for (const field of errorFields) {
     if (field in error) {
