@@ -5,14 +5,15 @@ import type { SendMail, SendPush } from '#domain/ports.ts'
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
 import { ensureInstallation, type Installation, storeSetupCode } from '#domain/tenants/installation.ts'
-import type { Ground } from '#domain/work.ts'
+import { findFirstOwner } from '#domain/users/find-first-owner.ts'
+import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import { type AdministrationParts, createAdministration } from '#http/administration.ts'
 import { openCommandSocket } from '#http/command-socket.ts'
 import { createApp } from '#http/create-app.ts'
 import type { Edge } from '#http/edge.ts'
 import { healthDoor } from '#http/health.ts'
 import { listen } from '#http/listen.ts'
-import { createTenantDirectory } from '#http/tenants.ts'
+import { createTenantDirectory, type TenantDirectory } from '#http/tenants.ts'
 import { startCleanUp } from '#jobs/clean-up.ts'
 import { startRelay } from '#jobs/relay-outbox.ts'
 import { createClientAddressReader } from '#platform/client-address.ts'
@@ -234,7 +235,7 @@ export async function start(
     undo.push(socket.close)
 
     const localUrl = `${config.tls ? 'https' : 'http'}://localhost:${listening.port}`
-    return { localUrl, line: await describe(house, localUrl), stop }
+    return { localUrl, line: await describe(house, tenants, localUrl), stop }
   } catch (error) {
     await stop()
     throw error
@@ -274,15 +275,22 @@ function readVersion(): string {
   return version
 }
 
-/** Where to open it and, until it is set up, with which code: a new one at each start. */
-async function describe({ config, ground, installation }: House, localUrl: string): Promise<string> {
+/** Where to open it and, until the first owner has a phone, with which code: a new one at each start. */
+async function describe(house: House, tenants: TenantDirectory, localUrl: string): Promise<string> {
+  const { config, ground, installation } = house
   const url = config.url?.origin ?? installation.address ?? localUrl
   const small =
     config.database.kind === 'embedded' ? ' (embedded database: for evaluation and small installations)' : ''
-  if (installation.setUpAt) return `Latchkey is ready: open ${url}/admin${small}`
+  if (await isSetUp(ground, await tenants.first())) return `Latchkey is ready: open ${url}/admin${small}`
   const code = randomCrockford(10)
   await storeSetupCode(ground, code)
   return `Latchkey is ready: open ${url}/setup and enter the set-up code ${code.slice(0, 5)}-${code.slice(5)}${small}`
+}
+
+async function isSetUp(ground: Ground, tenancy: Tenancy | undefined): Promise<boolean> {
+  if (!tenancy) return false
+  const owner = await transact(ground, tenancy, 'read', systemActor(tenancy.tenantId), findFirstOwner)
+  return owner?.status !== 'invited'
 }
 
 /** Log lines go to standard error: standard output says the one thing that the operator waits for. */

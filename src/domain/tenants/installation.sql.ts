@@ -45,7 +45,7 @@ export async function updateSetupCode(ground: Ground, setupCodeHash: Uint8Array)
   await ground.database.outside
     .updateTable('installation')
     .set({ setupCodeHash })
-    .where('setUpAt', 'is', null)
+    .where('only', '=', true)
     .execute()
 }
 

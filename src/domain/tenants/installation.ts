@@ -55,7 +55,7 @@ export async function ensureInstallation(
   }
 }
 
-/** Puts a set-up code in the place of the one before. Nothing happens once the installation is set up. */
+/** Puts a set-up code in the place of the one before. It serves until the first owner has enrolled a phone. */
 export function storeSetupCode(ground: Ground, code: string): Promise<void> {
   return updateSetupCode(ground, setupCodeMac(ground, code))
 }
