@@ -122,12 +122,12 @@ async function serve<Proof>(
   const run = async (work: Work) => {
     if (operation.stepUp) requireStepUp(work)
     const result = await handle(work, input, served)
-    // A refusal that was returned is thrown after the commit: what was written stays.
     return result instanceof Problem ? result : (z.encode(operation.result, result) as object)
   }
   const answer = await transact(edge.ground, c.var.tenancy, operation.access, actor, (work) =>
     operation.idempotent ? answerOnce(work, c, operation, bytes, () => run(work)) : run(work),
   )
+  // A refusal that was returned is thrown after the commit: what was written stays.
   if (answer instanceof Problem) throw answer
   if (operation.versioned && 'version' in answer) c.header('etag', `"${answer.version}"`)
   c.header('cache-control', 'no-store')

@@ -1,6 +1,6 @@
 import type { EventId, UserId } from '#contract/ids.ts'
-import { newId } from '#platform/id.ts'
 import type { JsonValue } from '#contract/json.ts'
+import { newId } from '#platform/id.ts'
 import type { Work } from '../work.ts'
 
 export interface NewEvent {
@@ -29,7 +29,8 @@ export async function insertEvents(work: Work, events: readonly NewEvent[]): Pro
       })),
     )
     .executeTakeFirstOrThrow()
-  if (Number(inserted.numInsertedOrUpdatedRows) !== events.length) throw new Error('audit events were not written')
+  if (Number(inserted.numInsertedOrUpdatedRows) !== events.length)
+    throw new Error('audit events were not written')
 }
 
 /** The sealed key of a subject; made by the caller where there is none. */
@@ -44,7 +45,11 @@ export async function findSubjectKey(work: Work, subjectId: string): Promise<Buf
 }
 
 /** Keeps the first of two keys that are made at once: the other caller reads this one. */
-export async function insertSubjectKey(work: Work, subjectId: string, keySealed: Uint8Array): Promise<Buffer> {
+export async function insertSubjectKey(
+  work: Work,
+  subjectId: string,
+  keySealed: Uint8Array,
+): Promise<Buffer> {
   await work.db
     .insertInto('subjectKeys')
     .values({ tenantId: work.base.tenantId, subjectId, keySealed })
@@ -53,4 +58,50 @@ export async function insertSubjectKey(work: Work, subjectId: string, keySealed:
   const kept = await findSubjectKey(work, subjectId)
   if (!kept) throw new Error('a subject key was not written')
   return kept
+}
+
+/** The sealed keys of several subjects in one statement. Of one who was erased there is none. */
+export async function findSubjectKeys(
+  work: Work,
+  subjectIds: readonly string[],
+): Promise<Map<string, Buffer>> {
+  if (subjectIds.length === 0) return new Map()
+  const rows = await work.db
+    .selectFrom('subjectKeys')
+    .select(['subjectId', 'keySealed'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('subjectId', 'in', subjectIds)
+    .execute()
+  return new Map(rows.map((row) => [row.subjectId, row.keySealed]))
+}
+
+/** The last fifty events of a person, newest first, each with the name of whoever acted. */
+export function latestEvents(work: Work, userId: UserId) {
+  return work.db
+    .selectFrom('auditEvents as e')
+    .leftJoin('users as u', (join) =>
+      join.onRef('u.tenantId', '=', 'e.tenantId').onRef('u.id', '=', 'e.actorId'),
+    )
+    .leftJoin('devices as d', (join) =>
+      join.onRef('d.tenantId', '=', 'e.tenantId').onRef('d.id', '=', 'e.actorId'),
+    )
+    .select((eb) => [
+      'e.id',
+      'e.type',
+      'e.at',
+      'e.actorKind',
+      'e.actorId',
+      eb.fn.coalesce('u.name', 'd.name').as('actorName'),
+      'e.userId',
+      'e.data',
+      'e.personal',
+      'e.subjectId',
+      'e.requestId',
+    ])
+    .where('e.tenantId', '=', work.base.tenantId)
+    .where('e.userId', '=', userId)
+    .orderBy('e.at', 'desc')
+    .orderBy('e.id', 'desc')
+    .limit(50)
+    .execute()
 }

@@ -27,10 +27,7 @@ export async function record<T extends EventType>(
 type Happened = { [T in EventType]: { type: T; data: EventData<T>; personal?: Personal } }[EventType]
 
 /** As `record`, of several events in one statement, in their order. */
-export async function recordAll(
-  work: Work,
-  happened: readonly Happened[],
-): Promise<void> {
+export async function recordAll(work: Work, happened: readonly Happened[]): Promise<void> {
   if (happened.length === 0) return
   const { origin } = work.actor
   const ipIndex = origin.ip ? work.keys.mac('audit-ip', `${work.base.tenantId}:${origin.ip}`) : null
@@ -41,7 +38,11 @@ export async function recordAll(
     const userId = (parsed.userId ?? null) as UserId | null
     // Of an event about nobody (an unknown address) the person is whoever acted.
     const subjectId = userId ?? (work.actor.kind === 'user' ? work.actor.id : null)
-    const sealable = present({ ...personal, ip: origin.ip || undefined, userAgent: origin.userAgent || undefined })
+    const sealable = present({
+      ...personal,
+      ip: origin.ip || undefined,
+      userAgent: origin.userAgent || undefined,
+    })
     let sealed: Buffer | null = null
     if (subjectId && sealable) {
       const key = keyOf.get(subjectId) ?? (await subjectKey(work, subjectId))
@@ -64,6 +65,8 @@ async function subjectKey(work: Work, subjectId: string): Promise<Buffer> {
 }
 
 function present(personal: Personal): Record<string, string> | undefined {
-  const entries = Object.entries(personal).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  const entries = Object.entries(personal).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined,
+  )
   return entries.length > 0 ? Object.fromEntries(entries) : undefined
 }
