@@ -316,7 +316,7 @@ export async function serve(args: readonly string[], env: Environment): Promise<
       // Whoever asks twice does not want to wait.
       if (asked) process.exit(130)
       asked = true
-      running.stop().then(() => process.exit(0))
+      void running.stop().then(() => process.exit(0))
     })
   }
 }
