@@ -1,7 +1,7 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider'
 import { UserId } from '#contract/ids.ts'
 import type { User } from '#contract/users.ts'
-import { ensureAccount } from '#domain/accounts/ensure-account.ts'
+import { findSubject } from '#domain/accounts/find-subject.ts'
 import { decideSignIn } from '#domain/sign-in/decide-sign-in.ts'
 import { getUser } from '#domain/users/get-user.ts'
 import { type Ground, type Tenancy, transact } from '#domain/work.ts'
@@ -31,11 +31,11 @@ export async function findAccount(
   if (!token) return { accountId, claims: () => ({ sub: accountId }) }
   const userId = UserId.parse(accountId)
   const { applicationId } = clientOf(ctx)
-  const found = await transact(ground, tenancy, 'write', actorOf(tenancy, factsOf(ctx.req)), async (work) => {
+  const found = await transact(ground, tenancy, 'read', actorOf(tenancy, factsOf(ctx.req)), async (work) => {
     const verdict = await decideSignIn(work, { userId, applicationId, purpose: 'refresh' })
     if (!verdict.allowed) return undefined
-    const { subject } = await ensureAccount(work, { userId, applicationId })
-    return { subject, user: await getUser(work, { userId }) }
+    const subject = await findSubject(work, { userId, applicationId })
+    return subject && { subject, user: await getUser(work, { userId }) }
   })
   if (!found) return undefined
   const account: OurAccount = {
@@ -81,8 +81,8 @@ export async function subjectOf(
     return subject ?? ''
   }
   const userId = UserId.parse(accountId)
-  return transact(ground, tenancy, 'write', actorOf(tenancy, factsOf(ctx.req)), async (work) => {
-    const { subject } = await ensureAccount(work, { userId, applicationId })
-    return subject
-  })
+  const subject = await transact(ground, tenancy, 'read', actorOf(tenancy, factsOf(ctx.req)), (work) =>
+    findSubject(work, { userId, applicationId }),
+  )
+  return subject ?? ''
 }

@@ -6,6 +6,7 @@ import {
 } from '#domain/applications/find-application-by-client-id.ts'
 import { verifySecret } from '#domain/applications/verify-secret.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
+import { sha256Base64url } from '#platform/hash.ts'
 import { randomToken } from '#platform/random.ts'
 
 /** Our own words in the client's metadata. */
@@ -31,32 +32,70 @@ export function ourClient(client: Client): OurClient {
   }
 }
 
+interface Kept {
+  readonly metadata: AdapterPayload
+  readonly until: number
+  /** SHA-256 of those that were right. */
+  readonly secrets: Set<string>
+}
+
+export type Clients = ReturnType<typeof createClients>
+
 /** Reads applications as clients of the library. What it finds is kept until `forget`, and for some seconds at most. */
 export function createClients(ground: Ground, tenancy: Tenancy) {
-  const kept = new Map<string, { metadata: AdapterPayload; until: number }>()
+  const kept = new Map<string, Kept>()
   const keepMs = 5_000
+  let forgotten = 0
   // The library insists on a secret for those who have one; ours are compared by hash, and this one opens nothing.
   const noSecret = randomToken()
 
-  async function find(clientId: string): Promise<AdapterPayload | undefined> {
-    const now = ground.clock().getTime()
+  function current(clientId: string): Kept | undefined {
     const known = kept.get(clientId)
-    if (known && known.until > now && ground.database.hub.listening) return known.metadata
+    return known && known.until > ground.clock().getTime() && ground.database.hub.listening
+      ? known
+      : undefined
+  }
+
+  async function find(clientId: string): Promise<AdapterPayload | undefined> {
+    const known = current(clientId)
+    if (known) return known.metadata
     kept.delete(clientId)
+    const before = forgotten
     const application = await transact(ground, tenancy, 'read', systemActor(tenancy.tenantId), (work) =>
       findApplicationByClientId(work, clientId),
     )
     if (!application?.enabled) return undefined
     const metadata = metadataOf(application, noSecret)
+    // What was read before a change must not be remembered after it.
+    if (before !== forgotten) return metadata
     if (kept.size >= 1000) kept.clear()
-    kept.set(clientId, {
-      metadata,
-      until: Math.min(now + keepMs, application.testUntil?.getTime() ?? Infinity),
-    })
+    const until = Math.min(
+      ground.clock().getTime() + keepMs,
+      application.testUntil?.getTime() ?? Number.POSITIVE_INFINITY,
+    )
+    kept.set(clientId, { metadata, until, secrets: new Set() })
     return metadata
   }
 
-  return { find, forget: () => kept.clear() }
+  /** A secret that was right is right for as long as its application is kept; a wrong one is looked up each time. */
+  async function verify({ applicationId, clientId }: OurClient, secret: string): Promise<boolean> {
+    const hash = sha256Base64url(secret)
+    const known = current(clientId)
+    if (known?.secrets.has(hash)) return true
+    const right = await transact(ground, tenancy, 'read', systemActor(tenancy.tenantId), (work) =>
+      verifySecret(work, { applicationId, secret }),
+    )
+    // Into what was kept before the look: after a rotation in the meantime that is not there any more.
+    if (right) known?.secrets.add(hash)
+    return right
+  }
+
+  function forget(): void {
+    forgotten += 1
+    kept.clear()
+  }
+
+  return { find, verify, forget }
 }
 
 function metadataOf(application: ClientApplication, noSecret: string): AdapterPayload {
@@ -105,13 +144,10 @@ const fitsNative = (uri: string) =>
  * Teaches the library our secrets, which are stored as hashes and may be several while one takes over from another, and that every
  * application is told which session a token belongs to.
  */
-export function adoptClients(provider: Provider, ground: Ground, tenancy: Tenancy): void {
+export function adoptClients(provider: Provider, clients: Clients): void {
   Object.assign(provider.Client.prototype, {
     compareClientSecret(this: Client, secret: string): Promise<boolean> {
-      const { applicationId } = ourClient(this)
-      return transact(ground, tenancy, 'read', systemActor(tenancy.tenantId), (work) =>
-        verifySecret(work, { applicationId, secret }),
-      )
+      return clients.verify(ourClient(this), secret)
     },
     includeSid: () => true,
   })

@@ -39,7 +39,7 @@ export async function createProvider(ground: Ground, log: Log, tenancy: Tenancy)
   // The door writes the origin of the issuer into the headers that this makes the library believe, and nobody else can.
   provider.proxy = true
   adoptSessions(provider, ground, tenancy)
-  adoptClients(provider, ground, tenancy)
+  adoptClients(provider, clients)
   noteReuse(provider, ground, tenancy)
   provider.on('server_error', (ctx, error) => {
     log.error({ err: error, requestId: factsOf(ctx.req).origin.requestId }, 'the OpenID provider failed')
