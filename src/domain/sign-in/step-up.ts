@@ -59,7 +59,7 @@ export async function beginStepUp(
 export async function finishStepUp(work: Work, { requestId }: { requestId: RequestId }): Promise<StepUp> {
   const { userId, sessionId } = ownSession(work)
   const request = await findApproval(work, { id: requestId })
-  if (!request || request.action !== 'step-up' || request.sessionId !== sessionId) {
+  if (request?.action !== 'step-up' || request.sessionId !== sessionId) {
     throw new Problem('approval-request-not-found')
   }
   if (request.state !== 'approved') return toStepUp(work, requestId, request)
