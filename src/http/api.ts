@@ -1,5 +1,6 @@
 import * as accountOperations from '#contract/accounts.ts'
 import * as approvalOperations from '#contract/approval-requests.ts'
+import * as applicationOperations from '#contract/applications.ts'
 import * as auditOperations from '#contract/audit.ts'
 import * as claimOperations from '#contract/claims.ts'
 import * as deviceOperations from '#contract/devices.ts'
@@ -7,6 +8,7 @@ import * as meOperations from '#contract/me.ts'
 import * as sessionOperations from '#contract/sessions.ts'
 import * as userOperations from '#contract/users.ts'
 import { accounts } from './accounts.ts'
+import { applications } from './applications.ts'
 import { audit } from './audit.ts'
 import { claims } from './claims.ts'
 import type { Door } from './create-app.ts'
@@ -26,5 +28,6 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, approvalOperations, approvalRequests)
   mountAll(app, edge, sessionOperations, sessions)
   mountAll(app, edge, auditOperations, audit)
+  mountAll(app, edge, applicationOperations, applications)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
 }

@@ -1,5 +1,7 @@
 import type { ApplicationId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
+import { findWithTest } from './applications.sql.ts'
+import { testRedirectUri } from './begin-test-sign-in.ts'
 
 /** An application as a protocol sees it. */
 export interface ClientApplication {
@@ -21,15 +23,23 @@ export interface ClientApplication {
 }
 
 export async function findApplicationByClientId(
-  _work: Work,
-  _clientId: string,
+  work: Work,
+  clientId: string,
 ): Promise<ClientApplication | undefined> {
-  throw new Error('findApplicationByClientId')
+  return toClient(work, await findWithTest(work, { clientId }))
 }
 
 export async function findClientApplication(
-  _work: Work,
-  _id: ApplicationId,
+  work: Work,
+  id: ApplicationId,
 ): Promise<ClientApplication | undefined> {
-  throw new Error('findClientApplication')
+  return toClient(work, await findWithTest(work, { id }))
+}
+
+function toClient(
+  work: Work,
+  row: Awaited<ReturnType<typeof findWithTest>>,
+): ClientApplication | undefined {
+  if (!row?.testUntil) return row
+  return { ...row, redirectUris: [...row.redirectUris, testRedirectUri(work.base)] }
 }
