@@ -309,7 +309,6 @@ export async function serve(args: readonly string[], env: Environment): Promise<
   } catch (error) {
     return fail(error instanceof Error ? error.message : String(error))
   }
-  console.log(running.line)
   let asked = false
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
@@ -319,6 +318,8 @@ export async function serve(args: readonly string[], env: Environment): Promise<
       void running.stop().then(() => process.exit(0))
     })
   }
+  // Last, so that whoever waits for it may ask it to stop at once.
+  console.log(running.line)
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Problem } from '#contract/problem.ts'
 import { isLoopbackAddress } from '#platform/client-address.ts'
 import { equalInConstantTime, sha256 } from '#platform/hash.ts'
 import type { Door } from './create-app.ts'
@@ -28,7 +29,7 @@ export function healthDoor({ relay, metricsToken }: HealthParts): Door {
     })
 
     app.get('/metrics', async (c) => {
-      if (!mayReadMetrics(c, metricsToken)) return c.notFound()
+      if (!mayReadMetrics(c, metricsToken)) throw new Problem('not-found')
       return c.body(await edge.metrics.text(), 200, { 'content-type': edge.metrics.contentType })
     })
   }

@@ -3,6 +3,7 @@ import { extname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { html } from 'hono/html'
+import { Problem } from '#contract/problem.ts'
 import { sha256Base64url } from '#platform/hash.ts'
 import { sessionOf } from './authenticate.ts'
 import type { Door } from './create-app.ts'
@@ -119,7 +120,7 @@ const compressible = /^(?:text\/|application\/(?:json|manifest)|image\/svg)/
 
 async function serveFile(c: Call, folder: Folder | undefined, name: string): Promise<Response> {
   const file = (await folder)?.get(name)
-  if (!file) return c.notFound()
+  if (!file) throw new Problem('not-found')
   return send(c, file, file.immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
 }
 
