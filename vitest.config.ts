@@ -27,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'jsdom',
-          environment: 'jsdom',
+          environment: './test/screen-environment.ts',
           include: ['src/**/*.test.tsx'],
           testTimeout: 15_000,
           hookTimeout: 60_000,

@@ -27,11 +27,13 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account: ${user.name}`}
           className="flex items-center gap-2 rounded-full p-0.5 text-control hover:bg-hover data-popup-open:bg-hover sm:pe-3"
         >
           <Avatar name={user.name} seed={user.id} />
-          <span className="max-w-40 truncate font-medium max-sm:hidden">{user.name}</span>
+          <span className="sr-only">Account: {user.name}</span>
+          <span aria-hidden className="max-w-40 truncate font-medium max-sm:hidden">
+            {user.name}
+          </span>
         </button>
       }
       items={[

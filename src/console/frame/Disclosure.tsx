@@ -2,15 +2,13 @@ import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useId, useState } from 'react'
 
 interface DisclosureProps {
-  /** What the button is called. */
-  name: string
   summary: ReactNode
   onToggle?: (open: boolean) => void
   children: ReactNode
 }
 
 /** A row that opens in place. */
-export function Disclosure({ name, summary, onToggle, children }: DisclosureProps) {
+export function Disclosure({ summary, onToggle, children }: DisclosureProps) {
   const [open, setOpen] = useState(false)
   const id = useId()
   return (
@@ -19,7 +17,6 @@ export function Disclosure({ name, summary, onToggle, children }: DisclosureProp
         type="button"
         aria-expanded={open}
         aria-controls={id}
-        aria-label={`${name}: details`}
         onClick={() => {
           setOpen(!open)
           onToggle?.(!open)

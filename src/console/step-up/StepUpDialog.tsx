@@ -25,6 +25,8 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
   const begin = useOperationMutation(beginStepUp)
   const [showsQr, setShowsQr] = useState(false)
   const isBegun = useRef(false)
+  // Not the close button: who has just pressed Enter in the layer below may press it once more.
+  const content = useRef<HTMLDivElement>(null)
   const ask = () => {
     setShowsQr(false)
     begin.mutate({ params: {}, body: { reason } })
@@ -41,8 +43,15 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
     if (proved) onEnd(true)
   }, [proved, onEnd])
   return (
-    <Dialog title="Approve this on your phone" description={`${reason}.`} onClose={() => onEnd(false)}>
-      {body()}
+    <Dialog
+      title="Approve this on your phone"
+      description={`${reason}.`}
+      onClose={() => onEnd(false)}
+      initialFocus={content}
+    >
+      <div ref={content} tabIndex={-1} className="outline-none">
+        {body()}
+      </div>
     </Dialog>
   )
 

@@ -67,7 +67,6 @@ export function EventsPanel({ userId }: { userId: UserId }) {
             return (
               <li key={event.id} className="border-t border-line">
                 <Disclosure
-                  name={sentence}
                   onToggle={(open) => {
                     if (open && !isBeingRead) setTop(items[0]?.id ?? null)
                     setOpened(opened + (open ? 1 : -1))

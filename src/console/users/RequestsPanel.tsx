@@ -25,10 +25,7 @@ export function RequestsPanel({ userId }: { userId: UserId }) {
       <ul>
         {items.map((request) => (
           <li key={request.id} className="border-t border-line">
-            <Disclosure
-              name={`${request.application}, ${requestWords[request.state]}`}
-              summary={<Summary request={request} />}
-            >
+            <Disclosure summary={<Summary request={request} />}>
               <Timeline request={request} />
             </Disclosure>
           </li>

@@ -1,4 +1,4 @@
-import { UserStatus as Statuses, type UserStatus } from '#contract/users.ts'
+import type { UserStatus } from '#contract/users.ts'
 import { Chip } from '#ui/Chip.tsx'
 import { statusWords } from './words.ts'
 
@@ -8,6 +8,8 @@ interface UsersFiltersProps {
   onChange: (change: { status?: UserStatus[] | undefined; role?: 'admin' | 'user' | undefined }) => void
 }
 
+const order: readonly UserStatus[] = ['active', 'invited', 'deactivated']
+
 const roles = { admin: 'Admins', user: 'Not admins' } as const
 
 /** The frequent filters: any of the chosen statuses, and one of the two roles. */
@@ -15,7 +17,7 @@ export function UsersFilters({ status, role, onChange }: UsersFiltersProps) {
   return (
     <fieldset className="flex flex-wrap items-center gap-2">
       <legend className="sr-only">Filters</legend>
-      {Statuses.options.toReversed().map((each) => (
+      {order.map((each) => (
         <Chip
           key={each}
           on={status.includes(each)}

@@ -37,7 +37,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     header: 'Status',
     onPhone: 'status',
     cell: (user) => (
-      <span className="flex flex-wrap gap-1">
+      <span className="flex gap-1 max-lg:flex-wrap">
         <StatusBadge user={user} />
         {user.status === 'active' && user.devices === 0 && <Badge tone="warning">No device</Badge>}
       </span>
@@ -57,7 +57,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     sortable,
     from: 'md',
     onPhone: 'detail',
-    cell: (user) => roleName(user.adminRole),
+    cell: (user) => <span className="whitespace-nowrap">{roleName(user.adminRole)}</span>,
   },
   {
     id: 'lastSignIn',
