@@ -127,6 +127,27 @@ test('the claim renews itself when its ten minutes are over', async ({ empty: ho
   expect(await house.db.selectFrom('claims').select('id').execute()).toHaveLength(2)
 })
 
+test('a phone that is in the middle of it is not cut off by a new claim', async ({ empty: house }) => {
+  const browser = open(house)
+  const page = await submit(browser)
+  house.advance(540)
+  await house.db.updateTable('claims').set({ openedAt: house.now }).execute()
+  house.advance(300)
+  expect(linkOf(await browser.open('/setup'))).toBe(linkOf(page))
+  house.advance(301)
+  expect(linkOf(await browser.open('/setup'))).not.toBe(linkOf(page))
+})
+
+test('the waiting page hears when the phone is enrolled', async ({ empty: house }) => {
+  const browser = open(house)
+  await submit(browser)
+  const stream = await browser.send('/setup/events')
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader?.read())?.value).toMatch(/data: [0-9a-f-]{36}/)
+  await enrol(house)
+  expect((await reader?.read())?.value).toContain('data: gone')
+})
+
 test('a cookie that we did not seal is none', async ({ empty: house }) => {
   const browser = open(house)
   await submit(browser)

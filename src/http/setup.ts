@@ -90,11 +90,14 @@ export const setupDoor: Door = (app, edge) => {
       id: stage.owner.id,
       look: async () => {
         const now = await stageOf(edge, c)
-        return now.at === 'enrol' ? { state: now.kept.claimId, changesAt: now.kept.expiresAt } : undefined
+        // The page itself counts down to the next code.
+        return now.at === 'enrol' ? { state: now.kept.claimId, changesAt: never } : undefined
       },
     })
   })
 }
+
+const never = new Date(8.64e15)
 
 type Owner = NonNullable<Awaited<ReturnType<typeof findFirstOwner>>>
 
@@ -202,17 +205,25 @@ async function sendEnrol(
   { tenancy, owner, kept }: Extract<Stage, { at: 'enrol' }>,
 ): Promise<Response> {
   const claim = await asSystem(edge, c, tenancy, 'read', (work) => findClaim(work, { claimId: kept.claimId }))
-  const shown = claim?.open ? kept : await issue(edge, c, tenancy)
+  const until = claim?.open && !claim.locked ? lastsUntil(claim) : c.var.now
+  const stays = until > c.var.now
+  const shown = stays ? kept : await issue(edge, c, tenancy)
+  const lasts = stays ? until : shown.expiresAt
   const page = enrolOwnerPage({
     site: siteAs(c, tenancy),
     name: owner.name,
     link: shown.link,
     code: shown.code,
-    secondsLeft: Math.max(1, Math.ceil((shown.expiresAt.getTime() - c.var.now.getTime()) / 1000)),
+    secondsLeft: Math.max(1, Math.ceil((lasts.getTime() - c.var.now.getTime()) / 1000)),
     state: shown.claimId,
     localOnly: new URL(tenancy.appUrl).hostname.endsWith('localhost'),
   })
   return sendPage(c, page)
+}
+
+/** A phone that showed the claim in time has ten minutes from then: a new claim would end what it is in the middle of. */
+function lastsUntil({ openedAt, expiresAt }: { openedAt: Date | null; expiresAt: Date }): Date {
+  return openedAt ? new Date(Math.max(expiresAt.getTime(), openedAt.getTime() + 600_000)) : expiresAt
 }
 
 /** A new claim for the owner, kept in this browser; the earlier one ends. */
