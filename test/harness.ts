@@ -288,7 +288,7 @@ export async function createHouse(
     work: (user, unit, access = 'write') => {
       const tenancy = user?.tenancy ?? house.tenancy
       const actor = user ? actorOf(user) : systemActor(tenancy.tenantId)
-      return transact(ground, tenancy, access, actor, unit)
+      return outsideOfUnits(() => transact(ground, tenancy, access, actor, unit))
     },
     untilBlocked: () => outsideOfUnits(() => untilBlocked(store.url)),
     async mails() {

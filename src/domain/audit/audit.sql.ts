@@ -20,7 +20,8 @@ export async function insertEvents(work: Work, events: readonly NewEvent[]): Pro
       events.map((event) => ({
         ...event,
         tenantId,
-        id: newId(work.now) as EventId,
+        // Not of `work.now`: ids of one unit ascend, so that its events keep their order. It carries its brand from here on.
+        id: newId() as EventId,
         at: work.now,
         actorKind,
         actorId,
