@@ -622,6 +622,19 @@ begin
 end
 $$;
 
+-- A grant with every code and token under it. Locked in one order, so that those who do it at once do not wait for each other in a ring.
+create function delete_oidc_grant(p_tenant_id uuid, p_grant_id bytea) returns void
+language plpgsql security definer set search_path = public as $$
+begin
+  delete from oidc_items d
+  where d.tenant_id = p_tenant_id and (d.model, d.id) in (
+    select i.model, i.id from oidc_items i
+    where i.tenant_id = p_tenant_id and i.grant_id = p_grant_id
+    order by i.model, i.id for update
+  );
+end
+$$;
+
 -- True for the one who spends it. For everybody else false, and the whole grant is gone: spending something twice means that
 -- somebody holds a copy (RFC 6749 section 4.1.2, RFC 9700 section 4.14.2).
 create function consume_oidc_item(p_tenant_id uuid, p_model text, p_id bytea, p_now timestamptz) returns boolean
@@ -632,10 +645,28 @@ begin
   if found then
     return true;
   end if;
-  delete from oidc_items d
-  where d.tenant_id = p_tenant_id
-    and d.grant_id = (select i.grant_id from oidc_items i where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id);
+  perform delete_oidc_grant(p_tenant_id, i.grant_id) from oidc_items i
+  where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id;
   return false;
+end
+$$;
+
+-- A person before an application: what the decision depends on, their subject there, and what tokens may say about them.
+create function oidc_person(p_tenant_id uuid, p_user_id uuid, p_application_id uuid)
+returns table (
+  tenant_status text, user_status text, admin_role text, enabled boolean, access text, subject text, account_status text,
+  last_sign_in_at timestamptz, name text, first_name text, last_name text, email text, email_verified boolean, updated_at timestamptz
+)
+language plpgsql stable security definer set search_path = public as $$
+begin
+  return query
+    select t.status, u.status, u.admin_role, a.enabled, a.access, c.subject, c.status,
+           c.last_sign_in_at, u.name, u.first_name, u.last_name, u.email, u.email_verified, u.updated_at
+    from tenants t
+    join users u on u.tenant_id = t.id and u.id = p_user_id
+    left join applications a on a.tenant_id = t.id and a.id = p_application_id
+    left join accounts c on c.tenant_id = t.id and c.user_id = u.id and c.application_id = a.id
+    where t.id = p_tenant_id;
 end
 $$;
 
@@ -663,6 +694,8 @@ end
 $$;
 
 revoke all on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
-  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz), tenant_of_code(bytea), other_tenants_of(uuid) from public;
+  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz),
+  delete_oidc_grant(uuid, bytea), oidc_person(uuid, uuid, uuid), tenant_of_code(bytea), other_tenants_of(uuid) from public;
 grant execute on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
-  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz), tenant_of_code(bytea), other_tenants_of(uuid) to latchkey_app;
+  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz),
+  delete_oidc_grant(uuid, bytea), oidc_person(uuid, uuid, uuid), tenant_of_code(bytea), other_tenants_of(uuid) to latchkey_app;

@@ -1,13 +1,10 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider'
 import { UserId } from '#contract/ids.ts'
-import type { User } from '#contract/users.ts'
-import { findSubject } from '#domain/accounts/find-subject.ts'
-import { decideSignIn } from '#domain/sign-in/decide-sign-in.ts'
-import { getUser } from '#domain/users/get-user.ts'
-import { type Ground, type Tenancy, transact } from '#domain/work.ts'
+import type { Ground, Tenancy } from '#domain/work.ts'
 import { admit } from './admission.ts'
 import { clientOf, ourClient } from './clients.ts'
-import { actorOf, factsOf } from './request-facts.ts'
+import { findPerson, type Person } from './person.sql.ts'
+import { factsOf } from './request-facts.ts'
 
 type Client = Parameters<typeof ourClient>[0]
 
@@ -31,30 +28,25 @@ export async function findAccount(
   if (!token) return { accountId, claims: () => ({ sub: accountId }) }
   const userId = UserId.parse(accountId)
   const { applicationId } = clientOf(ctx)
-  const found = await transact(ground, tenancy, 'read', actorOf(tenancy, factsOf(ctx.req)), async (work) => {
-    const verdict = await decideSignIn(work, { userId, applicationId, purpose: 'refresh' })
-    if (!verdict.allowed) return undefined
-    const subject = await findSubject(work, { userId, applicationId })
-    return subject && { subject, user: await getUser(work, { userId }) }
-  })
-  if (!found) return undefined
+  const person = await findPerson(ground, tenancy, userId, applicationId)
+  if (!person?.verdict.allowed || !person.account) return undefined
   const account: OurAccount = {
     accountId,
-    subject: found.subject,
-    claims: () => ({ sub: accountId, ...claimsOf(found.user), ...aboutSignIn(token) }),
+    subject: person.account.subject,
+    claims: () => ({ sub: accountId, ...claimsOf(person), ...aboutSignIn(token) }),
   }
   return account
 }
 
 /** What the library may give out of it depends on the scopes (`claims` in its configuration). */
-function claimsOf(user: User) {
+function claimsOf(person: Person) {
   return {
-    name: user.name,
-    given_name: user.firstName,
-    family_name: user.lastName,
-    email: user.email,
-    email_verified: user.emailVerified,
-    updated_at: Math.floor(new Date(user.updatedAt).getTime() / 1000),
+    name: person.name,
+    given_name: person.firstName,
+    family_name: person.lastName,
+    email: person.email,
+    email_verified: person.emailVerified,
+    updated_at: Math.floor(person.updatedAt.getTime() / 1000),
   }
 }
 
@@ -80,9 +72,6 @@ export async function subjectOf(
     // Nobody's subject: compared with a hint it matches none.
     return subject ?? ''
   }
-  const userId = UserId.parse(accountId)
-  const subject = await transact(ground, tenancy, 'read', actorOf(tenancy, factsOf(ctx.req)), (work) =>
-    findSubject(work, { userId, applicationId }),
-  )
-  return subject ?? ''
+  const person = await findPerson(ground, tenancy, UserId.parse(accountId), applicationId)
+  return person?.account?.subject ?? ''
 }

@@ -25,9 +25,6 @@ export function createAdapter(ground: Ground, tenancy: Tenancy, findClient: Find
 }
 
 function items(ground: Ground, tenancy: Tenancy, model: string): Adapter {
-  const unit = (run: Parameters<typeof transact<void>>[4]) =>
-    transact(ground, tenancy, 'write', systemActor(tenancy.tenantId), run)
-
   return {
     async upsert(id, payload, expiresIn?: number) {
       try {
@@ -61,14 +58,13 @@ function items(ground: Ground, tenancy: Tenancy, model: string): Adapter {
         : new errors.InvalidGrant('already used')
     },
     async destroy(id) {
-      await unit((work) =>
-        model === 'Grant' ? deleteGrant(work, sha256(id)) : deleteItem(work, model, sha256(id)),
+      if (model === 'Grant') return deleteGrant(ground, tenancy, sha256(id))
+      await transact(ground, tenancy, 'write', systemActor(tenancy.tenantId), (work) =>
+        deleteItem(work, model, sha256(id)),
       )
     },
-    async revokeByGrantId(grantId) {
-      // The library asks once for each kind of token; the first call does for all.
-      await unit((work) => deleteGrant(work, sha256(grantId)))
-    },
+    // The library asks once for each kind of token; each time all of them go.
+    revokeByGrantId: (grantId) => deleteGrant(ground, tenancy, sha256(grantId)),
   }
 }
 

@@ -1,10 +1,11 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { UserId } from '#contract/ids.ts'
+import type { ApplicationId, UserId } from '#contract/ids.ts'
 import { ensureAccount } from '#domain/accounts/ensure-account.ts'
 import type { Verdict } from '#domain/sign-in/decide.ts'
 import { decideSignIn } from '#domain/sign-in/decide-sign-in.ts'
 import { type Ground, type Tenancy, transact } from '#domain/work.ts'
 import { clientOf } from './clients.ts'
+import { findPerson } from './person.sql.ts'
 import { actorOf, factsOf } from './request-facts.ts'
 
 export interface Admission {
@@ -27,30 +28,41 @@ export function admit(ground: Ground, tenancy: Tenancy, ctx: KoaContextWithOIDC)
   return deciding
 }
 
-function decideAndEnsure(ground: Ground, tenancy: Tenancy, ctx: KoaContextWithOIDC): Promise<Admission> {
+/** A sign-in is noted on the account, once a minute at most: within it everything can be read and nothing need be written. */
+const notedForMs = 60_000
+
+async function decideAndEnsure(
+  ground: Ground,
+  tenancy: Tenancy,
+  ctx: KoaContextWithOIDC,
+): Promise<Admission> {
   const facts = factsOf(ctx.req)
   const { session } = facts
   if (!session) throw new Error('admitted without a session')
+  const { userId } = session
   const { applicationId } = clientOf(ctx)
+  const person = await findPerson(ground, tenancy, userId, applicationId)
+  if (person && !person.verdict.allowed) return { verdict: person.verdict, subject: null }
+  const account = person?.account
+  const notedAt = account?.lastSignInAt?.getTime() ?? 0
+  if (person && account?.status === 'active' && ground.clock().getTime() - notedAt < notedForMs)
+    return { verdict: person.verdict, subject: account.subject }
   return transact(ground, tenancy, 'write', actorOf(tenancy, facts), async (work) => {
     // The session was proved by a phone when it began; this asks what may be reached with it now.
-    const verdict = await decideSignIn(work, { userId: session.userId, applicationId, purpose: 'refresh' })
+    const verdict = await decideSignIn(work, { userId, applicationId, purpose: 'refresh' })
     if (!verdict.allowed) return { verdict, subject: null }
-    const { subject } = await ensureAccount(work, { userId: session.userId, applicationId })
+    const { subject } = await ensureAccount(work, { userId, applicationId })
     return { verdict, subject }
   })
 }
 
-/** Whether this person may go on using this application: asked at every code, refresh, userinfo and introspection. */
-export function mayGoOn(
+/** Whether this person may go on using this application. */
+export async function mayGoOn(
   ground: Ground,
   tenancy: Tenancy,
-  ctx: KoaContextWithOIDC,
   userId: UserId,
-  client: { readonly applicationId: ReturnType<typeof clientOf>['applicationId'] },
+  applicationId: ApplicationId,
 ): Promise<boolean> {
-  return transact(ground, tenancy, 'read', actorOf(tenancy, factsOf(ctx.req)), async (work) => {
-    const { applicationId } = client
-    return (await decideSignIn(work, { userId, applicationId, purpose: 'refresh' })).allowed
-  })
+  const person = await findPerson(ground, tenancy, userId, applicationId)
+  return person?.verdict.allowed === true
 }

@@ -90,7 +90,7 @@ function configurationOf(ground: Ground, tenancy: Tenancy, keys: readonly Signin
           const owner = token.clientId ? await ctx.oidc.provider.Client.find(token.clientId) : undefined
           return (
             owner !== undefined &&
-            mayGoOn(ground, tenancy, ctx, UserId.parse(token.accountId), ourClient(owner))
+            mayGoOn(ground, tenancy, UserId.parse(token.accountId), ourClient(owner).applicationId)
           )
         },
       },

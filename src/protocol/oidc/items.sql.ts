@@ -79,10 +79,6 @@ export async function deleteItem(work: Work, model: string, id: Buffer): Promise
 }
 
 /** A grant with every code and token under it. */
-export async function deleteGrant(work: Work, grantId: Buffer): Promise<void> {
-  await work.db
-    .deleteFrom('oidcItems')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('grantId', '=', grantId)
-    .execute()
+export async function deleteGrant(ground: Ground, { tenantId }: Tenancy, grantId: Buffer): Promise<void> {
+  await ground.database.hot('delete_oidc_grant', 'select delete_oidc_grant($1, $2)', [tenantId, grantId])
 }
