@@ -43,7 +43,7 @@ function databaseAnswers({ ground }: Edge): Promise<boolean> {
   )
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(false), databaseLimitMs)
-    answer.then(resolve).finally(() => clearTimeout(timer))
+    void answer.then(resolve).finally(() => clearTimeout(timer))
   })
 }
 
