@@ -1,4 +1,5 @@
 import type { ApplicationId, UserId } from '#contract/ids.ts'
+import { livePath } from '#contract/live.ts'
 
 /** Where this organisation begins on this host: nowhere of its own, or below `/t/{slug}`. */
 export const root = /^\/t\/[^/]+(?=\/admin(?:\/|$))/.exec(window.location.pathname)?.[0] ?? ''
@@ -18,7 +19,7 @@ export const addresses = {
   newApplication: `${admin}/applications?open=new`,
   application: (id: ApplicationId) => `${admin}/applications/${id}`,
   inbox: `${root}/inbox`,
-  live: `${root}/api/v1/live`,
+  live: `${root}${livePath}`,
   signedOut: `${root}/signed-out`,
   help: `${root}/help`,
   /** Signs in and comes back to `to`, a path of the console below the organisation's root. */

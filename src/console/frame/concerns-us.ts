@@ -1,8 +1,10 @@
+import type { LiveHint } from '#contract/live.ts'
+
 /**
  * Whether what was read under `queryKey` (domain, path, input) may have changed, going by a notice from the server. Of a user the
  * notice names the person, so other people's pages stay as they are; the list is read again only by who looks at it.
  */
-export function concernsUs(queryKey: readonly unknown[], hint: { topic?: string; id?: string }): boolean {
+export function concernsUs(queryKey: readonly unknown[], hint: LiveHint): boolean {
   const [domain, path, input] = queryKey
   switch (hint.topic) {
     case 'user':
@@ -17,8 +19,6 @@ export function concernsUs(queryKey: readonly unknown[], hint: { topic?: string;
       return typeof path === 'string' && (path.endsWith('/claims') || path.endsWith('/devices'))
     case 'application':
       return domain === 'applications'
-    default:
-      return false
   }
 }
 

@@ -1,5 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import * as z from 'zod/mini'
+import { LiveHint } from '#contract/live.ts'
 import { getMe } from '#contract/me.ts'
 import { addresses } from '../addresses.ts'
 import { concernsUs } from './concerns-us.ts'
@@ -17,22 +19,27 @@ export function useLiveUpdates(): void {
     let stream: EventSource
     let timer: ReturnType<typeof setTimeout> | undefined
     let hasGap = false
+    const readAll = () => void cache.invalidateQueries()
     const heard = ({ data }: MessageEvent<string>) => {
-      const hint = JSON.parse(data) as { topic?: string; id?: string }
-      void cache.invalidateQueries({ predicate: ({ queryKey }) => concernsUs(queryKey, hint) })
+      const hint = z.safeParse(LiveHint, JSON.parse(data))
+      if (!hint.success) return
+      void cache.invalidateQueries({ predicate: ({ queryKey }) => concernsUs(queryKey, hint.data) })
     }
+    // Finds out whether the session is over; if it is, the page says so.
+    const look = () => void cache.invalidateQueries({ queryKey: ['me', getMe.path] })
     const open = () => {
       stream = new EventSource(addresses.live)
-      stream.addEventListener('message', heard)
+      stream.addEventListener('hint', heard)
+      stream.addEventListener('gap', readAll)
+      stream.addEventListener('ended', look)
       stream.addEventListener('open', () => {
-        if (hasGap) void cache.invalidateQueries()
+        if (hasGap) readAll()
         hasGap = false
       })
       stream.addEventListener('error', () => {
         hasGap = true
         if (stream.readyState !== EventSource.CLOSED) return
-        // Perhaps the session is over: this call finds out, and the page says so.
-        void cache.invalidateQueries({ queryKey: ['me', getMe.path] })
+        look()
         timer = setTimeout(open, comeBackAfter)
       })
     }

@@ -109,7 +109,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           type="email"
           optional
           maxLength={254}
-          description="If the work mailbox is itself behind Latchkey: the invitation is sent there."
+          description="To reach them when the work mailbox is itself behind Latchkey."
         />
         {me.user.adminRole === 'owner' && (
           <Select

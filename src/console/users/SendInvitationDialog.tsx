@@ -23,7 +23,7 @@ export function SendInvitationDialog({ user, onClose }: { user: User; onClose: (
           { params: { userId: user.id }, body: { kind: 'mail' } },
           {
             onSuccess: () => {
-              notify(`Invitation sent to ${user.personalEmail ?? user.email}`)
+              notify(`Invitation sent to ${user.email}`)
               onClose()
             },
           },
@@ -32,9 +32,8 @@ export function SendInvitationDialog({ user, onClose }: { user: User; onClose: (
       onClose={onClose}
     >
       <p>
-        An email with a setup link and a QR code goes to{' '}
-        <b className="wrap-anywhere">{user.personalEmail ?? user.email}</b>. It works once, for seven days.
-        Setup codes issued earlier stop working.
+        An email with a setup link and a QR code goes to <b className="wrap-anywhere">{user.email}</b>. It
+        works once, for seven days. Setup codes issued earlier stop working.
       </p>
       {me.mail === 'inbox' && (
         <p className="text-control text-muted">

@@ -85,7 +85,7 @@ export function SuspendUserDialog({ user, onClose }: { user: User; onClose: () =
         label="Until"
         optional
         type="datetime-local"
-        description="They are reactivated by themselves then. Empty: until somebody reactivates them."
+        description="They are reactivated automatically then. Empty: until somebody reactivates them."
         value={until}
         error={untilError}
         onChange={(next) => {

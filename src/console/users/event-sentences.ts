@@ -20,8 +20,14 @@ const failures: Record<string, string> = {
   expired: 'nobody approved it in time',
   superseded: 'a newer sign-in took its place',
   cancelled: 'withdrawn',
-  deactivated: 'the account is deactivated',
-  invited: 'no phone is set up yet',
+  'organisation-open': 'the organisation is closed',
+  'address-known': 'no user has this address',
+  activated: 'no phone is set up yet',
+  'not-deactivated': 'the user is deactivated',
+  'application-available': 'the application is disabled or gone',
+  'device-can-answer': 'no phone can answer',
+  administrator: 'only administrators may open the console',
+  'account-allowed': 'no account in the application',
 }
 
 /** One sentence for each kind of event, in the past tense. */

@@ -74,9 +74,8 @@ export const requestTones: Record<ApprovalState, BadgeTone> = {
 const reasons: Record<string, string> = {
   'wrong-number': 'A wrong number was typed',
   'user-deactivated': 'The user was deactivated',
-  deactivated: 'The user was deactivated',
+  recovery: 'Ended by a recovery on the server',
   'device-removed': 'The device was removed',
-  withdrawn: 'Withdrawn on the sign-in page',
 }
 
 /** Why a request ended as it did; undefined where its state says it all. */
