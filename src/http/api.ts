@@ -1,6 +1,6 @@
 import * as accountOperations from '#contract/accounts.ts'
-import * as approvalOperations from '#contract/approval-requests.ts'
 import * as applicationOperations from '#contract/applications.ts'
+import * as approvalOperations from '#contract/approval-requests.ts'
 import * as auditOperations from '#contract/audit.ts'
 import * as claimOperations from '#contract/claims.ts'
 import * as deviceOperations from '#contract/devices.ts'
@@ -13,8 +13,10 @@ import { audit } from './audit.ts'
 import { claims } from './claims.ts'
 import type { Door } from './create-app.ts'
 import { approvalRequests, devices } from './devices.ts'
+import { live } from './live.ts'
 import { getMe, signOut } from './me.ts'
 import { mountAll } from './mount.ts'
+import { openapi } from './openapi.ts'
 import { sessions } from './sessions.ts'
 import { stepUps } from './step-up.ts'
 import { users } from './users.ts'
@@ -30,4 +32,6 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, applicationOperations, applications)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
+  live(app, edge)
+  openapi(app, edge)
 }

@@ -37,13 +37,15 @@ export async function findSession(
   ground: Ground,
   tenantId: TenantId,
   token: string,
+  /** `touch: false` looks without counting as activity. */
+  { touch: counts = true }: { touch?: boolean } = {},
 ): Promise<LiveSession | undefined> {
   // No token of ours is longer: what a stranger sends need not be hashed.
   if (token.length > 64) return undefined
   const [row] = await ground.database.hot<Row>('session_by_token', readSession, [tenantId, sha256(token)])
   const now = ground.clock()
   if (!row || !lives(row, now)) return undefined
-  if (now.getTime() - row.lastActiveAt.getTime() >= touchMs) touch(ground, tenantId, row.id, now)
+  if (counts && now.getTime() - row.lastActiveAt.getTime() >= touchMs) touch(ground, tenantId, row.id, now)
   const { status: _status, ...session } = row
   return session
 }
