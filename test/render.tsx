@@ -23,12 +23,9 @@ interface Rendered {
  */
 export function renderWithApi(client: Client, element: ReactNode): Rendered {
   const visited: string[] = []
-  // jsdom's AbortSignal is none that the server's Request takes.
-  const call: Client = (operation, input, { idempotencyKey } = {}) =>
-    client(operation, input, { ...(idempotencyKey !== undefined && { idempotencyKey }) })
   render(
     <QueryClientProvider client={createCache()}>
-      <ApiContext value={call}>
+      <ApiContext value={client}>
         <NavigateContext value={(href) => visited.push(href)}>
           <MeGate>
             <StepUpGate>

@@ -27,6 +27,7 @@ export function SetupCode({ user, devices, onClose }: SetupCodeProps) {
   const [before] = useState(() => new Set(devices.map(({ id }) => id)))
   const [isOver, setOver] = useState(false)
   const isBegun = useRef(false)
+  const panel = useRef<HTMLElement>(null)
   const enrolled = devices.find(({ id, state }) => !before.has(id) && state !== 'pending')
   const make = () => {
     setOver(false)
@@ -35,10 +36,16 @@ export function SetupCode({ user, devices, onClose }: SetupCodeProps) {
   useEffect(() => {
     if (isBegun.current) return
     isBegun.current = true
+    // Asked for in a menu, perhaps far above.
+    panel.current?.scrollIntoView({ block: 'center' })
     issue.mutate({ params: { userId: user.id }, body: { kind: 'screen' } })
   }, [issue, user.id])
   return (
-    <section aria-label="Setup code" className="mx-4 mb-3 rounded-card border border-line bg-canvas p-4">
+    <section
+      ref={panel}
+      aria-label="Setup code"
+      className="mx-4 mb-3 rounded-card border border-line bg-canvas p-4"
+    >
       {body()}
     </section>
   )
