@@ -604,21 +604,23 @@ begin
 end
 $$;
 
--- The two hot writes of the provider. Only what the library saves again is replaced; a code, a token or a seen proof is new or refused.
-create function put_oidc_item(
-  p_tenant_id uuid, p_model text, p_id bytea, p_grant_id bytea, p_session_id uuid, p_user_id uuid, p_client_id text,
-  p_payload jsonb, p_expires_at timestamptz
-) returns void
+-- What one answer of the provider gives out, all of it or nothing; bytes as hex. Only what the library saves again is replaced: a code, a
+-- token or a seen proof is new or refused.
+create function put_oidc_items(p_tenant_id uuid, p_items jsonb) returns void
 language plpgsql security definer set search_path = public as $$
 begin
-  if p_model in ('Grant', 'Interaction') then
-    insert into oidc_items as i (tenant_id, model, id, grant_id, session_id, user_id, client_id, payload, expires_at)
-    values (p_tenant_id, p_model, p_id, p_grant_id, p_session_id, p_user_id, p_client_id, p_payload, p_expires_at)
-    on conflict (tenant_id, model, id) do update set payload = excluded.payload, expires_at = excluded.expires_at;
-  else
-    insert into oidc_items (tenant_id, model, id, grant_id, session_id, user_id, client_id, payload, expires_at)
-    values (p_tenant_id, p_model, p_id, p_grant_id, p_session_id, p_user_id, p_client_id, p_payload, p_expires_at);
-  end if;
+  insert into oidc_items as i (tenant_id, model, id, grant_id, session_id, user_id, client_id, payload, expires_at)
+  select p_tenant_id, n.model, decode(n.id, 'hex'), decode(n.grant_id, 'hex'), n.session_id, n.user_id, n.client_id, n.payload, n.expires_at
+  from jsonb_to_recordset(p_items) as n (
+    model text, id text, grant_id text, session_id uuid, user_id uuid, client_id text, payload jsonb, expires_at timestamptz)
+  where n.model in ('Grant', 'Interaction')
+  on conflict (tenant_id, model, id) do update set payload = excluded.payload, expires_at = excluded.expires_at;
+
+  insert into oidc_items (tenant_id, model, id, grant_id, session_id, user_id, client_id, payload, expires_at)
+  select p_tenant_id, n.model, decode(n.id, 'hex'), decode(n.grant_id, 'hex'), n.session_id, n.user_id, n.client_id, n.payload, n.expires_at
+  from jsonb_to_recordset(p_items) as n (
+    model text, id text, grant_id text, session_id uuid, user_id uuid, client_id text, payload jsonb, expires_at timestamptz)
+  where n.model not in ('Grant', 'Interaction');
 end
 $$;
 
@@ -694,8 +696,8 @@ end
 $$;
 
 revoke all on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
-  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz),
+  put_oidc_items(uuid, jsonb), consume_oidc_item(uuid, text, bytea, timestamptz),
   delete_oidc_grant(uuid, bytea), oidc_person(uuid, uuid, uuid), tenant_of_code(bytea), other_tenants_of(uuid) from public;
 grant execute on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
-  put_oidc_item(uuid, text, bytea, bytea, uuid, uuid, text, jsonb, timestamptz), consume_oidc_item(uuid, text, bytea, timestamptz),
+  put_oidc_items(uuid, jsonb), consume_oidc_item(uuid, text, bytea, timestamptz),
   delete_oidc_grant(uuid, bytea), oidc_person(uuid, uuid, uuid), tenant_of_code(bytea), other_tenants_of(uuid) to latchkey_app;

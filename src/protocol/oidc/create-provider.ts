@@ -8,7 +8,7 @@ import type { SigningKey } from '#domain/signing-keys/generate-signing-key.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
 import { findAccount, subjectOf } from './accounts.ts'
-import { createAdapter, wasSpentTwice } from './adapter.ts'
+import { createAdapter, storeGivenOut, wasSpentTwice } from './adapter.ts'
 import { mayGoOn } from './admission.ts'
 import { adoptClients, applicationMetadata, clientOf, createClients, ourClient } from './clients.ts'
 import { makeGrant, policyOf } from './interaction-policy.ts'
@@ -41,9 +41,17 @@ export async function createProvider(ground: Ground, log: Log, tenancy: Tenancy)
   adoptSessions(provider, ground, tenancy)
   adoptClients(provider, clients)
   noteReuse(provider, ground, tenancy)
+  // Innermost: nothing has left yet.
+  provider.use(async (ctx, next) => {
+    await next()
+    // An error that the library has put in the answer's place gives nothing out.
+    if (ctx.status < 400) await storeGivenOut(ground, tenancy, ctx)
+  })
   provider.on('server_error', (ctx, error) => {
     log.error({ err: error, requestId: factsOf(ctx.req).origin.requestId }, 'the OpenID provider failed')
   })
+  // Past the library's own handling, such as a database that does not answer when tokens are stored.
+  provider.on('error', (error) => log.error({ err: error }, 'the OpenID provider could not answer'))
   return { provider, handle: provider.callback(), forgetClients: clients.forget }
 }
 

@@ -3,8 +3,8 @@ import type { JsonValue } from '#contract/json.ts'
 import type { Ground, Tenancy, Work } from '#domain/work.ts'
 
 /**
- * The provider's items. The three statements of every code flow are definer functions, called by name in one round trip outside a
- * unit of work: each is whole in itself, and spells its tenant out.
+ * The provider's items. The statements of every code flow are definer functions, called by name in one round trip outside a unit of
+ * work: each is whole in itself, and spells its tenant out.
  */
 
 export interface NewItem {
@@ -19,18 +19,29 @@ export interface NewItem {
   readonly expiresAt: Date | null
 }
 
-/** @throws 23505 when an item that is given out once is already there. */
-export async function putItem(ground: Ground, { tenantId }: Tenancy, item: NewItem): Promise<void> {
-  await ground.database.hot('put_oidc_item', 'select put_oidc_item($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+/**
+ * All of them or none.
+ *
+ * @throws 23505 when an item that is given out once is already there.
+ */
+export async function putItems(
+  ground: Ground,
+  { tenantId }: Tenancy,
+  items: readonly NewItem[],
+): Promise<void> {
+  const rows = items.map((item) => ({
+    model: item.model,
+    id: item.id.toString('hex'),
+    grant_id: item.grantId?.toString('hex') ?? null,
+    session_id: item.sessionId,
+    user_id: item.userId,
+    client_id: item.clientId,
+    payload: item.payload,
+    expires_at: item.expiresAt,
+  }))
+  await ground.database.hot('put_oidc_items', 'select put_oidc_items($1, $2)', [
     tenantId,
-    item.model,
-    item.id,
-    item.grantId,
-    item.sessionId,
-    item.userId,
-    item.clientId,
-    JSON.stringify(item.payload),
-    item.expiresAt,
+    JSON.stringify(rows),
   ])
 }
 
