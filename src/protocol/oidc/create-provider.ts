@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Configuration, type JWKS, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { UserId } from '#contract/ids.ts'
@@ -51,7 +52,9 @@ export async function createProvider(ground: Ground, log: Log, tenancy: Tenancy)
     log.error({ err: error, requestId: factsOf(ctx.req).origin.requestId }, 'the OpenID provider failed')
   })
   // Past the library's own handling, such as a database that does not answer when tokens are stored.
-  provider.on('error', (error) => log.error({ err: error }, 'the OpenID provider could not answer'))
+  // (The types know the library's own events, and not this one of its framework.)
+  const events: EventEmitter = provider as unknown as EventEmitter
+  events.on('error', (error: unknown) => log.error({ err: error }, 'the OpenID provider could not answer'))
   return { provider, handle: provider.callback(), forgetClients: clients.forget }
 }
 
