@@ -7,16 +7,16 @@ const away = /^(?:08|57P0[1-3]|53|57014|55P03|25P03|25P04)/
 /** What Node says when it cannot reach a far side. */
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 
+/** What `pg` says without a code: the connection was cut, none came free in time, or the pool is closing. */
+const lost = /connection terminated|timeout exceeded when|pool after calling end/i
+
 /** What anything thrown is to the caller. What is not a refusal of ours and not an outage is our bug. */
 export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error
   const cause = { cause: error }
   const code = codeOf(error)
   if (code === '54001') return new Problem('invalid-request', 'The request is too complex', cause)
-  const isAway =
-    away.test(code) ||
-    unreachable.has(code) ||
-    /connection terminated|timeout exceeded when/i.test(messageOf(error))
+  const isAway = away.test(code) || unreachable.has(code) || lost.test(messageOf(error))
   if (isAway) return new Problem('unavailable', undefined, { ...cause, members: { retryAfterSeconds: 1 } })
   return new Problem('internal-error', undefined, cause)
 }
