@@ -60,7 +60,7 @@ test.for<[string, number, string, RequestInit]>([
   ],
   ['is plain text', 415, 'unsupported-media-type', search('{}', { 'content-type': 'text/plain' })],
   ['is 10,000 deep', 400, 'body-too-deep', search('['.repeat(10_000) + ']'.repeat(10_000))],
-  ['is deep in objects', 400, 'body-too-deep', search('{"a":'.repeat(65) + '1' + '}'.repeat(65))],
+  ['is deep in objects', 400, 'body-too-deep', search(`${'{"a":'.repeat(65)}1${'}'.repeat(65)}`)],
   ['is too large', 413, 'body-too-large', search(`{"q":"${'k'.repeat(300_000)}"}`)],
 ])('a body that %s is refused with %i %s', async ([, status, code, init], { house }) => {
   const response = await house.request('/api/v1/users/search', init, await house.addOwner())

@@ -1,0 +1,172 @@
+import { expect } from 'vitest'
+import { listUsers, type UserQuery, userSorts } from '#contract/users.ts'
+import { type House, type TestUser, test } from '../../../test/harness.ts'
+
+const query = (some: Partial<UserQuery> = {}): UserQuery => ({
+  sort: 'created',
+  reverse: false,
+  limit: 25,
+  ...some,
+})
+const list = (house: House, owner: TestUser, some: Partial<UserQuery> = {}) =>
+  house.as(owner)(listUsers, { params: {}, body: query(some) })
+
+/** Every page, one after the other. */
+async function all(house: House, owner: TestUser, some: Partial<UserQuery>) {
+  const items = []
+  for (let after: string | undefined; ; ) {
+    const page = await list(house, owner, { ...some, ...(after && { after }) })
+    items.push(...page.items)
+    if (page.next === null) return items
+    after = page.next
+    if (items.length > 1000) throw new Error('pages without end')
+  }
+}
+
+/** Thirty people with ties in every order: same instants, same names, some who never signed in. */
+async function fill(house: House): Promise<TestUser> {
+  const owner = await house.addOwner({ firstName: 'Olga', lastName: 'Owner', email: 'olga@example.com' })
+  const base = house.now.getTime()
+  for (let at = 0; at < 30; at++) {
+    const user = await house.addUser({
+      firstName: ['José', 'Ana', 'Kim'][at % 3] ?? '',
+      lastName: ['Łuczak', 'Smith', 'Garcia'][at % 5 === 0 ? 0 : at % 2 === 0 ? 1 : 2] ?? '',
+      email: `p${String(at).padStart(2, '0')}@example.com`,
+      status: at % 4 === 0 ? 'invited' : 'active',
+      adminRole: at % 7 === 0 ? 'auditor' : null,
+      createdAt: new Date(base - Math.floor(at / 3) * 1000),
+    })
+    if (at % 2 === 0) {
+      const lastSignInAt = new Date(base - (at % 6) * 60_000)
+      await house.db.updateTable('users').set({ lastSignInAt }).where('id', '=', user.id).execute()
+    }
+  }
+  return owner
+}
+
+test('every order, forwards and backwards, in pages of any size, has everybody once', async ({ house }) => {
+  const owner = await fill(house)
+  for (const sort of userSorts) {
+    const whole = (await list(house, owner, { sort, limit: 100 })).items.map((user) => user.id)
+    expect(new Set(whole).size).toBe(31)
+    for (const limit of [1, 4, 31]) {
+      expect(
+        (await all(house, owner, { sort, limit })).map((user) => user.id),
+        `${sort} ${limit}`,
+      ).toEqual(whole)
+    }
+    const backwards = await all(house, owner, { sort, reverse: true, limit: 7 })
+    expect(
+      backwards.map((user) => user.id),
+      `${sort} backwards`,
+    ).toEqual(whole.toReversed())
+  }
+  const latest = await list(house, owner, { sort: 'lastSignIn', limit: 100 })
+  const never = latest.items.map((user) => user.lastSignInAt === null)
+  expect(never.indexOf(true)).toBe(never.lastIndexOf(false) + 1)
+  const roles = (await list(house, owner, { sort: 'role', limit: 100 })).items.map((user) => user.role)
+  expect(roles).toEqual(roles.toSorted())
+})
+
+test('filters hold in every order, together and page by page, and are counted', async ({ house }) => {
+  const owner = await fill(house)
+  const everybody = (await list(house, owner, { limit: 100 })).items
+  for (const status of [['invited'], ['active', 'invited'], ['deactivated']] as const) {
+    for (const role of [undefined, 'admin', 'user'] as const) {
+      const expected = everybody.filter(
+        (user) => (status as readonly string[]).includes(user.status) && (!role || user.role === role),
+      )
+      for (const sort of userSorts) {
+        const filter = { status: [...status], sort, ...(role && { role }) }
+        const found = await all(house, owner, { ...filter, limit: 3 })
+        expect(found.map((user) => user.id).sort()).toEqual(expected.map((user) => user.id).sort())
+        const { count } = await list(house, owner, { ...filter, limit: 3 })
+        expect(count).toEqual({ value: expected.length, about: false })
+      }
+    }
+  }
+})
+
+test('somebody who comes in between is neither skipped nor shown twice', async ({ house }) => {
+  const owner = await fill(house)
+  const first = await list(house, owner, { limit: 10 })
+  house.advance(60)
+  await house.addUser()
+  const second = await list(house, owner, { limit: 100, after: first.next ?? '' })
+  expect(new Set([...first.items, ...second.items].map((user) => user.id)).size).toBe(31)
+  expect(second.count).toEqual({ value: 31, about: false })
+})
+
+test.for<[string, string[]]>([
+  ['jose', ['José Łuczak']],
+  ['JOSÉ lu', ['José Łuczak']],
+  ['luczak jo', ['José Łuczak']],
+  ['łucz', ['José Łuczak']],
+  ['lee', ['Ann Lee', 'Lee Abbot']],
+  ['ann.lee@', ['Ann Lee']],
+  ['ANN.LEE@EXAMPLE.COM', ['Ann Lee']],
+  ['+49 170', ['Ann Lee']],
+  ['0049-170 1234', ['Ann Lee']],
+  ['nobody at all', []],
+  ['%', []],
+  ["'; drop table users", []],
+  ['\u0301', []],
+])('finds by the beginning of a name, address or number: %s', async ([q, names], { house }) => {
+  const owner = await house.addOwner({ firstName: 'Olga', lastName: 'Owner', email: 'olga@example.com' })
+  await house.addUser({ firstName: 'José', lastName: 'Łuczak', email: 'x1@example.com' })
+  const ann = await house.addUser({ firstName: 'Ann', lastName: 'Lee', email: 'ann.lee@example.com' })
+  await house.addUser({ firstName: 'Lee', lastName: 'Abbot', email: 'x2@example.com' })
+  const mobile = { mobile: '+491701234567', mobileKey: '491701234567' }
+  await house.db.updateTable('users').set(mobile).where('id', '=', ann.id).execute()
+  const page = await list(house, owner, { q })
+  expect(page.items.map((user) => user.name).sort()).toEqual(names.toSorted())
+  expect(page).toMatchObject({ count: null, next: null })
+})
+
+test('a search is filtered, paged, and has the exact one first', async ({ house }) => {
+  const owner = await fill(house)
+  await house.addUser({ firstName: 'Kim', lastName: 'Garcia Zwei', email: 'kg@example.com' })
+  const found = await all(house, owner, { q: 'kim garcia', limit: 2 })
+  expect(new Set(found.map((user) => user.id)).size).toBe(found.length)
+  expect(found.at(0)?.name).toBe('Kim Garcia')
+  expect(found.at(-1)?.name).toBe('Kim Garcia Zwei')
+  const invited = await all(house, owner, { q: 'kim', status: ['invited'] })
+  expect(invited.length).toBeGreaterThan(0)
+  expect(invited.every((user) => user.status === 'invited')).toBe(true)
+})
+
+test.for([
+  'nonsense',
+  Buffer.from('{}').toString('base64url'),
+  Buffer.from('{"b":"","s":0,"k":["x","y"],"c":null}').toString('base64url'),
+])('a cursor that is none of ours is refused: %s', async (after, { house }) => {
+  const owner = await house.addOwner()
+  await expect(list(house, owner, { after })).rejects.toMatchObject({ code: 'invalid-request' })
+})
+
+test('a cursor serves only the query that it came from, and a forged key in it is a bad request', async ({
+  house,
+}) => {
+  const owner = await fill(house)
+  const { next } = await list(house, owner, { limit: 2 })
+  const after = next ?? ''
+  for (const other of [
+    { sort: 'name' as const },
+    { reverse: true },
+    { role: 'user' as const },
+    { q: 'kim' },
+  ]) {
+    await expect(list(house, owner, { ...other, after })).rejects.toMatchObject({ code: 'invalid-request' })
+  }
+  const opened = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as { k: string[] }
+  const forged = Buffer.from(JSON.stringify({ ...opened, k: ["'; drop table users", 'x'] })).toString(
+    'base64url',
+  )
+  await expect(list(house, owner, { after: forged })).rejects.toMatchObject({ code: 'invalid-request' })
+})
+
+test('counts accounts and devices of the people on the page', async ({ house }) => {
+  const owner = await house.addOwner()
+  const [item] = (await list(house, owner)).items
+  expect(item).toMatchObject({ id: owner.id, accounts: 0, devices: 0 })
+})
