@@ -52,7 +52,8 @@ export async function resumeInteraction(ground: Ground, c: OidcCall, provider: P
   const { tenancy, origin } = c.var
   const again = `${tenancy.baseUrl}/oidc/interaction/${interaction.uid}`
   const session = await sessionOf(ground, c)
-  const begun = SignInId.safeParse(interaction.result?.['signIn'])
+  // The sign-in pages say which; without their word it is the one that was begun last.
+  const begun = SignInId.safeParse(c.req.query('sign_in') ?? interaction.result?.['signIn'])
   if (!session || !begun.success) return c.redirect(again, 303)
   const finished = await transact(ground, tenancy, 'read', nobody(tenancy.tenantId, origin), (work) =>
     findFinishedSignIn(work, { id: begun.data, resume: resumeOf(interaction), cookies: cookiesOf(c) }),
