@@ -1,0 +1,125 @@
+import { expect } from 'vitest'
+import type { SignInId } from '#contract/ids.ts'
+import { hit } from '#domain/limits/hit.ts'
+import { queueMail } from '#domain/outbox/queue-mail.ts'
+import { newId } from '#platform/id.ts'
+import { type House, test } from '../../test/harness.ts'
+import { cleanUp } from './clean-up.ts'
+
+const day = 86_400
+const parts = (house: House) => ({
+  ground: house.ground,
+  log: house.edge.log,
+  findTenancy: house.edge.tenants.byId,
+})
+const run = (house: House) => cleanUp(parts(house), new AbortController().signal, true)
+
+async function count(house: House, table: 'sessions' | 'signIns' | 'outbox' | 'rateLimits'): Promise<number> {
+  const { n } = await house.db
+    .selectFrom(table)
+    .select((select) => select.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return n
+}
+
+test('forgets sign-ins, sessions, counters and delivered messages when their time is over, and not before', async ({
+  house,
+}) => {
+  const user = await house.addUser()
+  await house.addSession(user.id, { lifetimeSeconds: day })
+  await house.work(null, async (work) => {
+    await hit(work, { key: 'anything', limit: 5, windowSeconds: 60 })
+    await queueMail(work, { to: 'kim@example.com', subject: 's', text: 't', html: 'h' })
+  })
+  await house.db.updateTable('outbox').set({ deliveredAt: house.now, payloadSealed: null }).execute()
+  await house.db
+    .insertInto('signIns')
+    .values({
+      tenantId: house.tenancy.tenantId,
+      id: newId() as SignInId,
+      reference: 'LK-TEST-1',
+      browserHash: Buffer.alloc(32),
+      resume: '{}',
+      state: 'failed',
+      ip: '127.0.0.1',
+      userAgent: 'test',
+      createdAt: house.now,
+      expiresAt: new Date(house.now.getTime() + 600_000),
+    })
+    .execute()
+
+  const left = async () => [
+    await count(house, 'rateLimits'),
+    await count(house, 'outbox'),
+    await count(house, 'signIns'),
+    await count(house, 'sessions'),
+  ]
+  await run(house)
+  expect(await left()).toEqual([1, 1, 1, 1])
+  house.advance(61)
+  await run(house)
+  expect(await left()).toEqual([0, 1, 1, 1])
+  house.advance(7 * day)
+  await run(house)
+  expect(await left()).toEqual([0, 0, 1, 1])
+  house.advance(24 * day)
+  await run(house)
+  expect(await left()).toEqual([0, 0, 0, 1])
+  house.advance(61 * day)
+  await run(house)
+  expect(await left()).toEqual([0, 0, 0, 0])
+})
+
+test('takes as many batches as there is to delete', async ({ house }) => {
+  const { tenantId } = house.tenancy
+  const keys = Array.from({ length: 2300 }, (_, index) => Buffer.from(`key ${index}`))
+  await house.db
+    .insertInto('rateLimits')
+    .values(keys.map((key) => ({ tenantId, key, hits: 1, resetAt: house.now })))
+    .execute()
+  house.advance(1)
+  await run(house)
+  expect(await count(house, 'rateLimits')).toBe(0)
+})
+
+test('lets a suspended user back in when the suspension was to end', async ({ house }) => {
+  const user = await house.addUser()
+  const until = new Date(house.now.getTime() + 3_600_000)
+  await house.db
+    .updateTable('users')
+    .set({
+      status: 'deactivated',
+      statusBefore: 'active',
+      deactivatedAt: house.now,
+      deactivationKind: 'suspension',
+      deactivatedUntil: until,
+    })
+    .where('id', '=', user.id)
+    .execute()
+  const status = async () =>
+    (await house.db.selectFrom('users').select('status').where('id', '=', user.id).executeTakeFirst())?.status
+  await run(house)
+  expect(await status()).toBe('deactivated')
+  house.advance(3600)
+  await run(house)
+  expect(await status()).toBe('active')
+  expect(await house.events()).toContain('user.reactivated')
+})
+
+test('makes the months of the audit log ahead of time', async ({ house }) => {
+  house.setNow(new Date('2031-03-31T12:00:00Z'))
+  await run(house)
+  await house.addUser()
+  const partitions = await house.database.administer((connection) =>
+    connection.rows<{ name: string }>(
+      `select inhrelid::regclass::text as name from pg_inherits
+       where inhparent = 'audit_events'::regclass and inhrelid::regclass::text like '%2031%' order by 1`,
+    ),
+  )
+  expect(partitions.map(({ name }) => name)).toEqual([
+    'audit_events_2031_03',
+    'audit_events_2031_04',
+    'audit_events_2031_05',
+    'audit_events_2031_06',
+  ])
+})
