@@ -22,7 +22,7 @@ function open(): Promise<IDBDatabase> {
       resolve(database)
     }
     request.onerror = () => reject(request.error)
-    request.onblocked = () => reject(new Error('the app’s storage is held by another tab'))
+    request.onblocked = () => reject(new Error("the app's storage is held by another tab"))
   })
   opened.catch(() => {
     opened = undefined

@@ -53,7 +53,7 @@ export function choosePlatformCredential(organisation: string, hint: string): Ve
 }
 
 /** Has the person verified by the credential of an enrolment, once. */
-export const byPlatformCredential: Verification = {
+export const byPlatformCredential = {
   kind: 'wa',
   async assert(challenge, credentialId) {
     const credential = await navigator.credentials.get({
@@ -80,7 +80,7 @@ export const byPlatformCredential: Verification = {
       ...(prf && { prf }),
     }
   },
-}
+} satisfies Verification
 
 function prfOf(credential: PublicKeyCredential): Bytes | undefined {
   const first = credential.getClientExtensionResults().prf?.results?.first

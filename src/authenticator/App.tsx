@@ -1,0 +1,113 @@
+import { useEffect, useState } from 'react'
+import { AccountPage } from './accounts/AccountPage.tsx'
+import { AccountsTab } from './accounts/AccountsTab.tsx'
+import { RemoveAccount } from './accounts/RemoveAccount.tsx'
+import type { Arrival } from './arrival.ts'
+import { FarewellScreen } from './FarewellScreen.tsx'
+import { go, usePlace } from './frame/place.ts'
+import { Tabs } from './frame/Tabs.tsx'
+import { LockScreen } from './LockScreen.tsx'
+import { ForgedScreen, KeysGoneScreen, NewerVersionScreen, OutsideScanScreen } from './NoticeScreens.tsx'
+import { Onboarding } from './onboarding/Onboarding.tsx'
+import { emptyDraft } from './onboarding/onboarding-draft.ts'
+import { useDraft } from './onboarding/use-draft.ts'
+import { dismissFarewell, forgetLostKeys, usePhoneState } from './phone-state.ts'
+import { EndingScreen } from './requests/EndingScreen.tsx'
+import { RequestsTab } from './requests/RequestsTab.tsx'
+import { RequestView } from './requests/RequestView.tsx'
+import { ScanRequest } from './requests/ScanRequest.tsx'
+import { useRequests } from './requests/use-requests.ts'
+import { HelpList, HelpPage } from './settings/HelpPages.tsx'
+import { ResetPage } from './settings/ResetPage.tsx'
+import { SettingsTab } from './settings/SettingsTab.tsx'
+import { applyUpdate, useUpdate } from './update.ts'
+import { useAccountChecks } from './use-account-checks.ts'
+import { useLock } from './use-lock.ts'
+
+/** What is on screen: what must be said first, then what is asked, then the tabs. */
+export function App({ arrival }: { arrival: Arrival }) {
+  const { loaded, enrolments, farewell, keysGone } = usePhoneState()
+  const [page, detail] = usePlace()
+  const [isScanning, setScanning] = useState(false)
+  const [notice, setNotice] = useState(arrival.kind)
+  const { draft, advance, begin, leave } = useDraft(arrival)
+  const lock = useLock()
+  const isOnboarding = draft != null && (draft.step !== 'welcome' || enrolments.length === 0)
+  const isLocked = enrolments.length > 0 && lock.isLocked !== false
+  const isIdle = loaded && enrolments.length > 0 && !isOnboarding && !isLocked && farewell === null
+  const requests = useRequests(isIdle && !isScanning, arrival.kind === 'request' ? arrival.rid : null)
+  useAccountChecks(loaded)
+  const update = useUpdate()
+  const isFree =
+    requests.current === null && !isScanning && (isIdle || (draft?.step ?? 'welcome') === 'welcome')
+  useEffect(() => {
+    if (update !== 'none' && isFree) applyUpdate()
+  }, [update, isFree])
+
+  if (!loaded || draft === undefined || lock.isLocked === undefined) return null
+  if (notice === 'outside-scan') return <OutsideScanScreen onOpen={() => setNotice('plain')} />
+  if (notice === 'newer-version') return <NewerVersionScreen onClose={() => setNotice('plain')} />
+  if (farewell) {
+    return (
+      <FarewellScreen
+        key={farewell.kind + farewell.organisation}
+        farewell={farewell}
+        isLast={enrolments.length === 0}
+        onGone={() => void dismissFarewell()}
+      />
+    )
+  }
+  if (requests.forged) return <ForgedScreen onClose={requests.close} />
+  if (requests.ended) return <EndingScreen name={requests.ended} onClose={requests.close} />
+  if (requests.current) {
+    const { current } = requests
+    return <RequestView key={current.challenge.claims.rid} request={current} onClose={requests.close} />
+  }
+  if (page === 'help' && !isScanning) {
+    if (detail) return <HelpPage id={detail} onScan={isIdle ? () => setScanning(true) : null} />
+    return <HelpList onBack={() => go(enrolments.length > 0 ? 'settings' : '')} />
+  }
+  if (keysGone && !isOnboarding) return <KeysGoneScreen onSetUp={forgetLostKeys} />
+  if (isOnboarding || enrolments.length === 0) {
+    return (
+      <Onboarding
+        draft={draft ?? emptyDraft}
+        advance={advance}
+        onLeave={() => {
+          go('')
+          void leave()
+        }}
+        isMore={enrolments.length > 0}
+      />
+    )
+  }
+  const [first] = enrolments
+  if (isLocked && first) return <LockScreen enrolment={first} onUnlock={lock.unlock} />
+  if (isScanning) {
+    return (
+      <ScanRequest
+        onBack={() => setScanning(false)}
+        onClaim={(link) => {
+          setScanning(false)
+          void begin({ step: 'confirm', claim: link })
+        }}
+        onApproval={async (link) => {
+          await requests.openScanned(link)
+          setScanning(false)
+        }}
+      />
+    )
+  }
+  const chosen = enrolments.find(({ deviceId }) => deviceId === detail)
+  if (page === 'account' && chosen) return <AccountPage enrolment={chosen} />
+  if (page === 'remove' && chosen) return <RemoveAccount key={chosen.deviceId} enrolment={chosen} />
+  if (page === 'reset') return <ResetPage />
+  const tab = page === 'accounts' || page === 'settings' ? page : ''
+  return (
+    <Tabs current={tab}>
+      {tab === '' && <RequestsTab isAway={requests.isAway} onScan={() => setScanning(true)} />}
+      {tab === 'accounts' && <AccountsTab onAdd={() => void begin({ step: 'set-up' })} />}
+      {tab === 'settings' && <SettingsTab lock={lock.isOn} onLock={lock.turn} />}
+    </Tabs>
+  )
+}

@@ -1,0 +1,14 @@
+import { ChevronLeft } from 'lucide-react'
+import { Button } from '#ui/Button.tsx'
+
+export function BackButton({ onClick }: { onClick: () => void }) {
+  return (
+    <Button
+      tone="quiet"
+      icon={<ChevronLeft size={18} aria-hidden className="rtl:rotate-180" />}
+      onClick={onClick}
+    >
+      Back
+    </Button>
+  )
+}

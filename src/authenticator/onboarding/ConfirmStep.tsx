@@ -1,0 +1,130 @@
+import { Building2 } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { parseDeviceLink } from '#contract/device-messages.ts'
+import { listUsableIdentities, openClaim } from '#phone/enrol.ts'
+import { Button } from '#ui/Button.tsx'
+import { Facts } from '#ui/Facts.tsx'
+import { Notice } from '#ui/Notice.tsx'
+import { RadioGroup } from '#ui/RadioGroup.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { appPhone } from '../app-phone.ts'
+import { explain } from '../explain.ts'
+import { Mark } from '../frame/Mark.tsx'
+import { Screen } from '../frame/Screen.tsx'
+import { readSetting } from '../settings-store.ts'
+import type { StepProps } from './Onboarding.tsx'
+
+/** Which organisation is asking, before anything is made: a wrong code is seen here. */
+export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
+  const { opened, claim } = draft
+  const [error, setError] = useState<unknown>(null)
+  const [attempt, setAttempt] = useState(0)
+  const [hasIdentity, setHasIdentity] = useState(false)
+  const open = useEffectEvent(async () => {
+    if (opened || !claim) return
+    setError(null)
+    try {
+      await advance({ opened: await openClaim(appPhone, claim, location.origin) })
+    } catch (cause) {
+      setError(cause)
+    }
+  })
+  useEffect(() => {
+    // `attempt` only makes this run again.
+    if (attempt >= 0) void open()
+  }, [attempt])
+  useEffect(() => {
+    void listUsableIdentities(appPhone).then((found) => setHasIdentity(found.length > 0))
+  }, [])
+
+  const another = () => void advance({ step: 'set-up', claim: null, opened: null })
+  const leave = () => (isMore ? onLeave() : another())
+  if (error || !claim) {
+    return (
+      <Screen
+        title="We couldn't open this invitation"
+        picture={<Mark icon={Building2} tone="warning" />}
+        actions={
+          <>
+            <Button tone="primary" wide onClick={another}>
+              Use another code
+            </Button>
+            <Button wide onClick={() => setAttempt(attempt + 1)}>
+              Try again
+            </Button>
+          </>
+        }
+      >
+        <Notice tone="danger">{reachable(error, claim)}</Notice>
+        <p className="text-muted">Ask the person who sent it: your organisation's IT administrator.</p>
+      </Screen>
+    )
+  }
+  if (!opened) {
+    return (
+      <Screen title="Looking at your invitation…" picture={<Mark icon={Building2} />}>
+        <Skeleton lines={3} />
+      </Screen>
+    )
+  }
+  const mayChoose = hasIdentity && opened.purpose === 'enrol'
+  return (
+    <Screen
+      title={`Add ${opened.org.name} — ${opened.user_hint}?`}
+      picture={<Mark icon={Building2} />}
+      actions={
+        <>
+          <Button
+            tone="primary"
+            wide
+            onClick={async () => {
+              const deviceName = (await readSetting('deviceName')) ?? null
+              await advance({ deviceName, step: deviceName === null ? 'name' : 'protect' })
+            }}
+          >
+            Add {opened.org.name}
+          </Button>
+          <Button wide onClick={leave}>
+            Not me
+          </Button>
+        </>
+      }
+    >
+      <Facts
+        items={[
+          ['Organisation', opened.org.name],
+          ['Account', opened.user_hint],
+          ['Server', new URL(opened.iss).host],
+        ]}
+      />
+      <p className="text-meta text-muted">
+        Go on only if you know this organisation and its address. The invitation works once.
+      </p>
+      {mayChoose && (
+        <RadioGroup
+          label="Your identity"
+          value={draft.separate ? 'separate' : 'same'}
+          onChange={(choice) => void advance({ separate: choice === 'separate' })}
+          options={{
+            same: { label: 'Use your identity', description: 'The one that this phone holds already' },
+            separate: {
+              label: 'Keep this organisation separate',
+              description: 'Nobody can tell that both accounts are yours',
+            },
+          }}
+        />
+      )}
+    </Screen>
+  )
+}
+
+/** A server that the app's own policy keeps it from looks like no network at all. */
+function reachable(error: unknown, claim: string | null): string {
+  const link = claim ? parseDeviceLink(claim) : null
+  if (error instanceof TypeError && navigator.onLine && link?.kind === 'claim') {
+    const { origin, host } = new URL(link.iss)
+    if (origin !== location.origin)
+      return `This app can't reach ${host}. Open the link with that server's own app.`
+  }
+  return explain(error)
+}

@@ -1,0 +1,98 @@
+import { KeyRound, QrCode } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { TextField } from '#ui/TextField.tsx'
+import { BackButton } from '../frame/BackButton.tsx'
+import { Mark } from '../frame/Mark.tsx'
+import { Screen } from '../frame/Screen.tsx'
+import { Scanner } from '../scan/Scanner.tsx'
+import type { StepProps } from './Onboarding.tsx'
+import { readClaim } from './read-claim.ts'
+
+export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
+  const [way, setWay] = useState<'choose' | 'scan' | 'type'>('choose')
+  const [wrong, setWrong] = useState<string | null>(null)
+  const take = (text: string) => {
+    const read = readClaim(text)
+    if ('wrong' in read) setWrong(read.wrong)
+    else void advance({ step: 'confirm', claim: read.claim, opened: null })
+  }
+  const change = (next: typeof way) => {
+    setWrong(null)
+    setWay(next)
+  }
+
+  if (way === 'scan')
+    return (
+      <Scanner
+        title="Scan the setup code"
+        error={wrong}
+        onRead={take}
+        onBack={() => change('choose')}
+        onType={() => change('type')}
+      />
+    )
+  if (way === 'type') return <TypeCode wrong={wrong} onTake={take} onBack={() => change('choose')} />
+  return (
+    <Screen
+      title={isMore ? 'Add an organisation' : 'Set up this phone'}
+      picture={<Mark icon={QrCode} />}
+      back={
+        <BackButton onClick={() => (isMore ? onLeave() : void advance({ step: 'welcome', claim: null }))} />
+      }
+      actions={
+        <>
+          <Button tone="primary" wide onClick={() => change('scan')}>
+            Scan QR code
+          </Button>
+          <Button wide onClick={() => change('type')}>
+            Enter code instead
+          </Button>
+        </>
+      }
+    >
+      <p className="text-muted text-pretty">
+        Open the set-up link that your IT administrator sent you on this phone, or scan its QR code from
+        another screen.
+      </p>
+      <p className="text-meta text-muted">
+        Latchkey uses the camera only to read codes. Your phone asks you to allow it.
+      </p>
+    </Screen>
+  )
+}
+
+function TypeCode(props: { wrong: string | null; onTake: (text: string) => void; onBack: () => void }) {
+  const [code, setCode] = useState('')
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        props.onTake(code)
+      }}
+    >
+      <Screen
+        title="Enter the setup code"
+        picture={<Mark icon={KeyRound} />}
+        back={<BackButton onClick={props.onBack} />}
+        actions={
+          <Button type="submit" tone="primary" wide>
+            Continue
+          </Button>
+        }
+      >
+        <TextField
+          label="Setup code"
+          description="10 characters, beside the QR code. You can also paste the set-up link here."
+          value={code}
+          onChange={setCode}
+          error={props.wrong ?? undefined}
+          autoComplete="off"
+          exact
+          autoFocus
+        />
+      </Screen>
+    </form>
+  )
+}

@@ -1,0 +1,60 @@
+import { type EnrolmentChoices, enrol, listUsableIdentities, openClaim } from '#phone/enrol.ts'
+import type { Enrolment } from '#phone/key-store.ts'
+import type { Verification } from '#phone/phone.ts'
+import { appPhone } from '../app-phone.ts'
+import { enrolledMark } from '../enrolled-mark.ts'
+import { byPlatformCredential, choosePlatformCredential } from '../platform-credential.ts'
+import { currentPush } from '../push-registration.ts'
+import { forgetSetting, writeSetting } from '../settings-store.ts'
+import { describeThisPhone } from '../this-phone.ts'
+import type { OnboardingDraft } from './onboarding-draft.ts'
+
+export type Protection = { readonly kind: 'wa' } | { readonly kind: 'pin'; readonly pin: string }
+
+/** The enrolment whose person has to be verified before its identity is used for another organisation; none for a new identity. */
+export async function findUnlocker({ opened, separate }: OnboardingDraft): Promise<Enrolment | undefined> {
+  if (separate || opened?.purpose === 'reset') return undefined
+  return (await listUsableIdentities(appPhone))[0]?.enrolment
+}
+
+/**
+ * Makes the keys and enrols. Answers how the set-up goes on: without alerts to ask for, it is done.
+ *
+ * @throws {Problem} as `enrol` does; nothing is kept then, and the invitation is not spent.
+ */
+export async function enrolThisPhone(
+  draft: OnboardingDraft,
+  protection: Protection,
+  unlocker: Enrolment | null,
+): Promise<Partial<OnboardingDraft>> {
+  const claim = draft.claim ?? ''
+  // What the organisation said holds for ten minutes; a set-up that was left for longer looks again.
+  const isFresh = draft.opened !== null && draft.opened.exp * 1000 > Date.now() + 30_000
+  const opened = isFresh && draft.opened ? draft.opened : await openClaim(appPhone, claim, location.origin)
+  const description = await describeThisPhone(draft.deviceName ?? undefined)
+  const push = await currentPush()
+  const enrolment = await enrol(appPhone, opened, {
+    identity: identityOf(unlocker, protection),
+    verification:
+      protection.kind === 'pin' ? protection : choosePlatformCredential(opened.org.name, opened.user_hint),
+    description,
+    push,
+  })
+  enrolledMark.set()
+  // Asked for, not relied on: a browser that declines may clear the keys when it runs out of room.
+  await navigator.storage?.persist?.().catch(() => false)
+  await writeSetting('deviceName', description.name)
+  await forgetSetting('farewell')
+  return {
+    step: push.kind === 'webpush' ? 'done' : 'alerts',
+    claim: null,
+    opened: null,
+    deviceId: enrolment.deviceId,
+  }
+}
+
+function identityOf(unlocker: Enrolment | null, protection: Protection): EnrolmentChoices['identity'] {
+  if (!unlocker) return { kind: 'new' }
+  const verification: Verification = protection.kind === 'pin' ? protection : byPlatformCredential
+  return { kind: 'existing', did: unlocker.did, unlock: { deviceId: unlocker.deviceId, verification } }
+}

@@ -1,0 +1,35 @@
+import type { DeviceId } from '#contract/ids.ts'
+import type { OpenedClaim } from '#phone/enrol.ts'
+
+export type OnboardingStep =
+  | 'welcome'
+  | 'home-screen'
+  | 'set-up'
+  | 'confirm'
+  | 'name'
+  | 'protect'
+  | 'alerts'
+  | 'done'
+
+/** How far a set-up has come. Kept after every step, so that a closed app goes on where it was; PINs and keys are never in it. */
+export interface OnboardingDraft {
+  readonly step: OnboardingStep
+  /** The invitation as it came in: a link or a typed code. */
+  readonly claim: string | null
+  /** What the organisation said of it; for ten minutes. */
+  readonly opened: OpenedClaim | null
+  readonly deviceName: string | null
+  /** Do not use the identity that this phone holds already. */
+  readonly separate: boolean
+  /** Once enrolled. */
+  readonly deviceId: DeviceId | null
+}
+
+export const emptyDraft: OnboardingDraft = {
+  step: 'welcome',
+  claim: null,
+  opened: null,
+  deviceName: null,
+  separate: false,
+  deviceId: null,
+}

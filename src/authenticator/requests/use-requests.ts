@@ -1,0 +1,187 @@
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { RequestId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import { type Challenge, fetchChallenge, listWaiting } from '#phone/answer.ts'
+import { ForgedMessageError } from '#phone/jws.ts'
+import type { Enrolment } from '#phone/key-store.ts'
+import { appPhone } from '../app-phone.ts'
+import { checkAccounts, phoneState } from '../phone-state.ts'
+import { currentPush } from '../push-registration.ts'
+import type { FromWorker } from '../worker-messages.ts'
+import { type EndingName, endingOf } from './request-endings.ts'
+
+/** A request as it is on screen. */
+export interface OpenRequest {
+  readonly enrolment: Enrolment
+  readonly challenge: Challenge
+  /** Scanned in this app: takes the number's place. */
+  readonly q: string | null
+  /** Several came within a few minutes. */
+  readonly isFlood: boolean
+}
+
+export interface Requests {
+  readonly current: OpenRequest | null
+  /** What became of a request that this phone did not answer. */
+  readonly ended: EndingName | null
+  /** The last look failed: the server is out of reach. */
+  readonly isAway: boolean
+  /** A message that does not verify; nothing of it is shown. */
+  readonly forged: boolean
+  /** Looks at a request that a QR code names. Throws what `explain` explains. */
+  openScanned: (link: { iss: string; rid: string; q: string }) => Promise<void>
+  /** The request on screen has been dealt with. */
+  close: () => void
+}
+
+const everyMs = 2500
+const longestMs = 30_000
+/** A removal's push says more than a refused look: it gets this long to arrive. */
+const pushGraceMs = 4000
+const flood = { count: 3, withinMs: 300_000 }
+
+/**
+ * Looks for requests while the app is in front: every few seconds, and at once when it comes to the front, on a push, and when
+ * the network is back.
+ *
+ * @param wanted the request that a notification was tapped for: told about even when it is over.
+ */
+export function useRequests(enabled: boolean, wanted: string | null): Requests {
+  const [current, setCurrent] = useState<OpenRequest | null>(null)
+  const [ended, setEnded] = useState<EndingName | null>(null)
+  const [isAway, setAway] = useState(false)
+  const [forged, setForged] = useState(false)
+  const dealtWith = useRef(new Set<string>())
+  const arrivals = useRef(new Map<string, number>())
+  const asked = useRef(wanted)
+
+  const isFlooded = (rid: string) => {
+    arrivals.current.set(rid, arrivals.current.get(rid) ?? Date.now())
+    const recent = [...arrivals.current.values()].filter((at) => at > Date.now() - flood.withinMs)
+    return recent.length > flood.count
+  }
+
+  const open = async (enrolment: Enrolment, rid: RequestId, q: string | null) => {
+    const challenge = await fetchChallenge(appPhone, enrolment, rid)
+    setEnded(null)
+    setCurrent({ enrolment, challenge, q, isFlood: isFlooded(rid) })
+  }
+
+  const tellEnd = (rid: string, error: unknown) => {
+    dealtWith.current.add(rid)
+    setCurrent(null)
+    if (error instanceof ForgedMessageError) setForged(true)
+    else if (error instanceof Problem && error.code === 'request-ended')
+      setEnded(endingOf(error.members['state']))
+    else if (error instanceof Problem && error.code === 'device-suspended') setEnded('paused')
+    else if (error instanceof Problem) setEnded('unknown')
+    else throw error
+  }
+
+  const look = useEffectEvent(async () => {
+    for (const enrolment of phoneState().enrolments) {
+      const waiting = await listWaiting(appPhone, enrolment)
+      const onScreen =
+        current?.enrolment.deviceId === enrolment.deviceId ? current.challenge.claims.rid : null
+      if (onScreen && !waiting.some(({ rid }) => rid === onScreen) && !dealtWith.current.has(onScreen)) {
+        await fetchChallenge(appPhone, enrolment, onScreen).catch((error: unknown) =>
+          tellEnd(onScreen, error),
+        )
+      }
+      for (const { rid } of waiting) isFlooded(rid)
+      const next = waiting.findLast(({ rid }) => !dealtWith.current.has(rid))
+      if (next && !current && !ended && !forged) {
+        await open(enrolment, next.rid, null).catch((error: unknown) => tellEnd(next.rid, error))
+      }
+      if (waiting.some(({ rid }) => rid === asked.current)) asked.current = null
+    }
+    const missing = asked.current
+    asked.current = null
+    if (missing && !current) await tellMissing(missing)
+  })
+
+  /** A notification that was tapped too late deserves a word. */
+  const tellMissing = async (rid: string) => {
+    for (const enrolment of phoneState().enrolments) {
+      try {
+        // It was not among the waiting; asking for it says why.
+        return await open(enrolment, rid as RequestId, null)
+      } catch (error) {
+        if (error instanceof Problem && error.code === 'approval-request-not-found') continue
+        return tellEnd(rid, error)
+      }
+    }
+    setEnded('unknown')
+  }
+
+  useEffect(() => {
+    if (!enabled) return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let failures = 0
+    let isLooking = false
+    let isOver = false
+    async function run() {
+      clearTimeout(timer)
+      if (isOver || isLooking || document.visibilityState !== 'visible') return
+      isLooking = true
+      try {
+        await look()
+        failures = 0
+        setAway(false)
+      } catch (error) {
+        failures += 1
+        if (error instanceof Problem && error.code === 'device-removed') void learnWhy()
+        else setAway(!(error instanceof Problem) || error.code === 'unavailable')
+      }
+      isLooking = false
+      if (!isOver) timer = setTimeout(() => void run(), Math.min(everyMs * 2 ** failures, longestMs))
+    }
+    const now = () => {
+      failures = 0
+      void run()
+    }
+    const heard = ({ data }: MessageEvent<FromWorker>) => {
+      if (data.kind !== 'requests') return
+      if (data.open) asked.current = data.open
+      now()
+    }
+    document.addEventListener('visibilitychange', now)
+    window.addEventListener('focus', now)
+    window.addEventListener('online', now)
+    navigator.serviceWorker?.addEventListener('message', heard)
+    void run()
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', now)
+      window.removeEventListener('focus', now)
+      window.removeEventListener('online', now)
+      navigator.serviceWorker?.removeEventListener('message', heard)
+    }
+  }, [enabled])
+
+  return {
+    current,
+    ended,
+    isAway,
+    forged,
+    async openScanned({ iss, rid, q }) {
+      const base = iss.replace(/\/$/, '')
+      const enrolment = phoneState().enrolments.find((known) => known.iss === base)
+      if (!enrolment) throw new Problem('approval-request-not-found')
+      await open(enrolment, rid as RequestId, q)
+    },
+    close() {
+      if (current) dealtWith.current.add(current.challenge.claims.rid)
+      setCurrent(null)
+      setEnded(null)
+      setForged(false)
+    },
+  }
+}
+
+async function learnWhy(): Promise<void> {
+  const push = await currentPush()
+  if (push.kind === 'webpush') await new Promise((resolve) => setTimeout(resolve, pushGraceMs))
+  await checkAccounts()
+}

@@ -1,0 +1,29 @@
+import type { StatusClaims } from '#contract/device-messages.ts'
+import type { DeviceId } from '#contract/ids.ts'
+import { deleteOne, readOne, writeOne } from './indexed-db.ts'
+import type { OnboardingDraft } from './onboarding/onboarding-draft.ts'
+
+/** Why an organisation has gone from this phone; said once. */
+export interface Farewell {
+  /** `revoked`: a push told, and the signed status agreed. `gone`: learned on opening. `left`: by the person. */
+  readonly kind: 'revoked' | 'gone' | 'left'
+  readonly organisation: string
+}
+
+/** What the app remembers beside its keys; nothing of it is secret but an invitation that is under way. */
+interface Settings {
+  onboarding: OnboardingDraft
+  deviceName: string
+  farewell: Farewell
+  /** Ask for the person when the app is opened. */
+  lock: boolean
+  /** The last verified status of each enrolment, for a phone without a network. */
+  statuses: Readonly<Record<DeviceId, StatusClaims>>
+}
+
+export const readSetting = <K extends keyof Settings>(key: K) => readOne<Settings[K]>('settings', key)
+
+export const writeSetting = <K extends keyof Settings>(key: K, value: Settings[K]) =>
+  writeOne('settings', key, value)
+
+export const forgetSetting = (key: keyof Settings) => deleteOne('settings', key)
