@@ -34,7 +34,11 @@ export async function buildFrontEnds(root: string, env: Environment, log: Log): 
     const old = await findOld(root)
     if (old.length === 0) return
     log.info({ frontEnds: old }, 'building the front ends; this takes some seconds, once')
-    await Promise.all(old.map((name) => build(root, name, env)))
+    const results = await Promise.allSettled(old.map((name) => build(root, name, env)))
+    for (const result of results) {
+      // Sign-in, the protocols and the API need neither: the server starts, and says on the page what is missing.
+      if (result.status === 'rejected') log.error({ err: result.reason }, 'a front end could not be built')
+    }
   } finally {
     unlock()
   }
