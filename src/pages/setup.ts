@@ -104,7 +104,7 @@ ${page.localOnly ? '' : qrSvg(page.link, 'Setup code. Scan it with your phone’
 <p class="key"><span class="code big">${page.code.slice(0, 5)}-${page.code.slice(5)}</span><button type="button" class="second" hidden data-copy="${page.code}">Copy</button></p>
 ${page.localOnly ? html`<details><summary>Show the QR code</summary>${qrSvg(page.link, 'Setup code for the app on this computer.')}</details>` : ''}
 <p class="wait"><span>Waiting for the phone · new code in <span data-left="${page.secondsLeft}" data-reload="yes">${clock(page.secondsLeft)}</span></span></p>
-<p class="mid">${button('/setup/code', 'New code', { class: 'link' })}</p>`,
+<div class="row mid">${button('/setup/code', 'New code', { class: 'link' })}</div>`,
   })
 }
 

@@ -61,9 +61,9 @@ export function waitingPage(page: Waiting): Html {
 <p class="wait"><span>Waiting · expires in <span data-left="${page.secondsLeft}" data-reload="yes">${clock(page.secondsLeft)}</span></span></p>
 <p class="mid">${other}</p>
 <div${page.otherWaysInSeconds > 0 ? html` hidden data-after="${page.otherWaysInSeconds}"` : ''}>
-<p class="small quiet mid">Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there · <a href="${path}?show=qr">show a QR code</a></p>
+<div class="row small quiet mid">Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there${page.show === 'number' ? html` · <a href="${path}?show=qr">show a QR code</a>` : ''}</div>
 </div>
-<p class="small mid">${page.address} · ${button(`${path}/restart`, 'Not you?', { class: 'link' })}</p>`,
+<div class="row small mid">${page.address} · ${button(`${path}/restart`, 'Not you?', { class: 'link' })}</div>`,
   })
 }
 
@@ -101,7 +101,7 @@ ${
 }
 ${afresh ? '' : button(`${step.path}/restart`, 'Use another address', { class: 'second' })}
 </div>
-<p class="small quiet mid">For ${step.target}. <a href="${step.site.base}/help">I can’t sign in</a></p>`,
+<p class="row small quiet mid">For ${step.target}. <a href="${step.site.base}/help">I can’t sign in</a></p>`,
   })
 }
 
