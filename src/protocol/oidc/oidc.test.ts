@@ -3,11 +3,14 @@ import fc from 'fast-check'
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose'
 import * as client from 'openid-client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SessionId, SignInId, UserId } from '#contract/ids.ts'
+import type { AccountId, SessionId, SignInId, UserId } from '#contract/ids.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
+import { decideSignIn } from '#domain/sign-in/decide-sign-in.ts'
 import { rotateSigningKey } from '#domain/signing-keys/rotate-signing-key.ts'
+import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
 import { addSecret, type OidcServer, startOidcServer, type TestTenant } from '../../../test/oidc-server.ts'
+import { findPerson } from './person.sql.ts'
 
 let server: OidcServer
 let tenant: TestTenant
@@ -843,3 +846,104 @@ test('nobody who is not active has or gets a token, whatever happens in whatever
     { numRuns: 25 },
   )
 }, 60_000)
+
+test.for([
+  ['has ended, though nothing was cleaned up', { endedAt: new Date(), endedWhy: 'administrator' }],
+  ['has expired', { expiresAt: new Date(Date.now() - 1000) }],
+] as const)('under a session that %s no code, no token and no refresh token holds', async ([, change]) => {
+  const application = await tenant.addApplication()
+  const tokens = await tokensFor(application, await newPerson())
+  const code = await codeFor(application, tokens.cookie)
+  await tenant.write((work) =>
+    work.db.updateTable('sessions').set(change).where('id', '=', tokens.sessionId).execute(),
+  )
+  expect((await introspect(application, tokens.access)).body).toEqual({ active: false })
+  expect((await introspect(application, tokens.refresh)).body).toEqual({ active: false })
+  expect((await userinfo(tokens.access)).status).toBe(401)
+  expect((await refresh(application, tokens.refresh)).body.error).toBe('invalid_grant')
+  expect((await redeem(application, code)).body.error).toBe('invalid_grant')
+  expect((await authorize(application, tokens.cookie, { prompt: 'none' })).answer.get('error')).toBe(
+    'login_required',
+  )
+})
+
+test('a person whose account was taken away in an assigned application gets nothing more there', async () => {
+  const application = await tenant.addApplication()
+  const tokens = await tokensFor(application, await newPerson())
+  await tenant.write(async (work) => {
+    await work.db
+      .updateTable('applications')
+      .set({ access: 'assigned' })
+      .where('id', '=', application.id)
+      .execute()
+    await work.db.deleteFrom('accounts').where('applicationId', '=', application.id).execute()
+  })
+  expect((await introspect(application, tokens.access)).body).toEqual({ active: false })
+  expect((await userinfo(tokens.access)).status).toBe(401)
+  expect((await refresh(application, tokens.refresh)).body.error).toBe('invalid_grant')
+  expect((await authorize(application, tokens.cookie)).answer.get('code')).toBeNull()
+})
+
+test('an organisation below /t/ has its own issuer, cookies and tokens', async () => {
+  const application = await other.addApplication()
+  const { cookie, sessionId } = await other.signIn(await newPerson(other))
+  const config = await client.discovery(
+    new URL(other.issuer),
+    application.clientId,
+    application.clientSecret,
+    undefined,
+    { execute: [client.allowInsecureRequests] },
+  )
+  const { answer, location } = await authorize(application, cookie, {}, other.issuer)
+  expect(answer.get('iss')).toBe(other.issuer)
+  const tokens = await client.authorizationCodeGrant(config, new URL(location ?? ''), {
+    pkceCodeVerifier: verifier,
+    expectedState: 'the-state',
+    expectedNonce: 'the-nonce',
+  })
+  expect(tokens.claims()).toMatchObject({ iss: other.issuer, sid: sessionId })
+  const asked = await authorize(application, null, {}, other.issuer)
+  expect(asked.location).toContain(`${other.issuer}/oidc/interaction/`)
+  for (const set of asked.response.headers.getSetCookie()) {
+    expect(set).toContain('globex')
+    expect(set.toLowerCase()).toContain('path=/t/globex/oidc/')
+    expect(set.toLowerCase()).toContain('httponly')
+  }
+})
+
+test('the one decision is the same, whether its facts come in one trip or in several', async () => {
+  const statuses = ['active', 'deactivated'] as const
+  for (const status of statuses)
+    for (const access of ['everyone', 'assigned'] as const)
+      for (const enabled of [true, false])
+        for (const account of [true, false]) {
+          const application = await tenant.addApplication({ access })
+          const userId = await newPerson()
+          await tenant.write(async (work) => {
+            if (account)
+              await work.db
+                .insertInto('accounts')
+                .values({
+                  tenantId: tenant.tenancy.tenantId,
+                  id: newId() as AccountId,
+                  userId,
+                  applicationId: application.id,
+                  subject: randomToken(),
+                  status: 'active',
+                  createdAt: work.now,
+                })
+                .execute()
+            await work.db
+              .updateTable('applications')
+              .set({ enabled })
+              .where('id', '=', application.id)
+              .execute()
+          })
+          await tenant.setStatus(userId, status)
+          const person = await findPerson(server.ground, tenant.tenancy, userId, application.id)
+          const verdict = await tenant.write((work) =>
+            decideSignIn(work, { userId, applicationId: application.id, purpose: 'refresh' }),
+          )
+          expect(person?.verdict).toEqual(verdict)
+        }
+})
