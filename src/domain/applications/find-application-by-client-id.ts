@@ -36,10 +36,7 @@ export async function findClientApplication(
   return toClient(work, await findWithTest(work, { id }))
 }
 
-function toClient(
-  work: Work,
-  row: Awaited<ReturnType<typeof findWithTest>>,
-): ClientApplication | undefined {
+function toClient(work: Work, row: Awaited<ReturnType<typeof findWithTest>>): ClientApplication | undefined {
   if (!row?.testUntil) return row
   return { ...row, redirectUris: [...row.redirectUris, testRedirectUri(work.base)] }
 }

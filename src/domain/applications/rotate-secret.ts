@@ -22,7 +22,8 @@ export async function rotateSecret(
 ): Promise<{ application: Application; secret: string | null }> {
   const row = await lockRow(work, applicationId)
   if (!row) throw new Problem('application-not-found')
-  if (!keepsSecret(row.kind)) return { application: await getApplication(work, { applicationId }), secret: null }
+  if (!keepsSecret(row.kind))
+    return { application: await getApplication(work, { applicationId }), secret: null }
   await endSecrets(work, applicationId, new Date(work.now.getTime() + overlapMs))
   const { id, secret } = await addSecret(work, applicationId, { purpose: 'client', expiresAt: null })
   await record(work, 'application.secret.rotated', { applicationId, secretId: id })
