@@ -100,8 +100,8 @@ function StepLine({ step: { name, ok, note } }: { step: Step }) {
   )
 }
 
-/** Claims that are instants (RFC 7519 §4.1, OpenID Connect Core §2). */
-const instants = ['exp', 'iat', 'nbf', 'auth_time']
+/** Claims that are instants (RFC 7519 §4.1, OpenID Connect Core §2 and §5.1). */
+const instants = ['exp', 'iat', 'nbf', 'auth_time', 'updated_at']
 
 function Json({ title, value }: { title: string; value: Record<string, unknown> }) {
   return (

@@ -20,7 +20,7 @@ test('creates a user, sends the welcome email and opens their page', async ({ ho
   const person = await fill({
     'First name': 'Ingrid',
     'Last name': 'Haddad',
-    Email: 'Ingrid@Northwind.example',
+    Email: 'ingrid@northwind.example',
   })
   await person.click(screen.getByRole('button', { name: 'Create' }))
 
@@ -112,4 +112,21 @@ test('without any way to mail the switch is off and says why', async ({ house })
   const toggle = screen.getByRole('switch', { name: /Send Welcome Email/ })
   expect(toggle).toHaveProperty('checked', false)
   expect(toggle).toHaveProperty('disabled', true)
+})
+
+test('a number without its country is refused under its field', async ({ house }) => {
+  const owner = await house.addOwner()
+  renderWithApi(house.as(owner), <AddUserDialog onClose={vi.fn()} />)
+
+  const person = await fill({
+    'First name': 'Ingrid',
+    'Last name': 'Haddad',
+    Email: 'ingrid@northwind.example',
+    'Mobile number': '0170 1234567',
+  })
+  await person.click(screen.getByRole('button', { name: 'Create' }))
+
+  const mobile = screen.getByLabelText('Mobile number')
+  await vi.waitFor(() => expect(mobile.getAttribute('aria-invalid')).toBe('true'))
+  expect(document.activeElement).toBe(mobile)
 })

@@ -16,6 +16,7 @@ import { TextField } from '#ui/TextField.tsx'
 import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
 import { hasCode } from '../api/has-code.ts'
+import { refusedFields } from '../api/refused-fields.ts'
 import { useMe } from '../frame/me.ts'
 import { roleNames } from '../frame/role-names.ts'
 import { emptyPerson, type NewPerson, readNewPerson } from './new-person.ts'
@@ -35,8 +36,9 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const form = useRef<HTMLFormElement>(null)
   const firstField = useRef<HTMLInputElement>(null)
   const isTaken = hasCode(create.error, 'email-in-use')
-  const isMobileRefused = hasCode(create.error, 'invalid-request') && /mobile/i.test(create.error.message)
-  const hasErrors = Object.keys(errors).length > 0 || isTaken || isMobileRefused
+  const refused = refusedFields(create.error)
+  const isSaidAtField = isTaken || Object.keys(refused).some((field) => field in person)
+  const hasErrors = Object.keys(errors).length > 0 || isSaidAtField
   useEffect(() => {
     if (hasErrors && form.current) focusFirstError(form.current)
   }, [hasErrors])
@@ -44,7 +46,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const change = <Field extends keyof NewPerson>(field: Field, value: NewPerson[Field]) => {
     setPerson({ ...person, [field]: value })
     if (errors[field]) setErrors(({ [field]: _gone, ...others }) => others)
-    if ((field === 'email' && isTaken) || (field === 'mobile' && isMobileRefused)) create.reset()
+    if ((field === 'email' && isTaken) || field in refused) create.reset()
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -72,7 +74,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
   const text = (field: 'firstName' | 'lastName' | 'email' | 'mobile' | 'personalEmail') => ({
     label: labels[field],
     value: person[field],
-    error: errors[field],
+    error: errors[field] ?? refused[field],
     onChange: (value: string) => change(field, value),
     autoComplete: 'off',
   })
@@ -90,7 +92,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           required
           maxLength={254}
           description="Their work email. They sign in with it."
-          error={isTaken ? <Taken email={person.email} /> : errors.email}
+          error={isTaken ? <Taken email={person.email} /> : (errors.email ?? refused.email)}
         />
         <TextField
           {...text('mobile')}
@@ -98,11 +100,6 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           optional
           maxLength={40}
           description="For codes by SMS when the phone app isn't at hand. With the country code: +49 170 1234567"
-          error={
-            isMobileRefused
-              ? 'Enter the number with its country code, such as +49 170 1234567'
-              : errors.mobile
-          }
         />
         <TextField
           {...text('personalEmail')}
@@ -137,9 +134,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           disabled={!welcome.possible}
           onChange={(on) => change('sendWelcomeEmail', on)}
         />
-        {create.error && !isTaken && !isMobileRefused && (
-          <Notice tone="danger">{errorMessage(create.error)}</Notice>
-        )}
+        {create.error && !isSaidAtField && <Notice tone="danger">{errorMessage(create.error)}</Notice>}
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button disabled={create.isPending} onClick={onClose}>
             Cancel

@@ -115,7 +115,10 @@ function EventJson({ event }: { event: AuditEvent }) {
   )
 }
 
-function byWhom({ actor, userId }: AuditEvent): string {
+/** Before it is enrolled a phone is nobody: it is known by the setup code alone. */
+const byNewPhone = ['device.enrolled', 'claim.used', 'user.activated', 'user.email.verified']
+
+function byWhom({ type, actor, userId }: AuditEvent): string {
   switch (actor.kind) {
     case 'user':
       return actor.id !== null && actor.id === userId
@@ -126,6 +129,6 @@ function byWhom({ actor, userId }: AuditEvent): string {
     case 'system':
       return 'by Latchkey'
     case 'nobody':
-      return 'not signed in'
+      return byNewPhone.includes(type) ? 'with a setup code' : 'not signed in'
   }
 }

@@ -14,6 +14,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
 import { hasCode } from '../api/has-code.ts'
 import { clockTime } from '../frame/clock-time.ts'
@@ -126,6 +127,17 @@ function Detail({ user }: { user: User }) {
           }
         />
       </div>
+      {user.status === 'invited' && (
+        <Notice tone="info" title={`Waiting for ${user.name} to set up a phone`}>
+          Send them an invitation, or issue a claim code and let them scan it.
+          {me.mail === 'inbox' && (
+            <>
+              {' '}
+              No mail server is set up: emails are read at <TextLink href={addresses.inbox}>/inbox</TextLink>.
+            </>
+          )}
+        </Notice>
+      )}
       {user.deactivation && <Deactivated deactivation={user.deactivation} />}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <div className="grid gap-5">

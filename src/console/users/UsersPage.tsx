@@ -169,7 +169,7 @@ export function UsersPage() {
             Each gets a setup link for their phone, and can then sign in to your applications with it.
           </EmptyState>
         )}
-        {rows.length > 0 && (
+        {rows.length > 0 && (after !== undefined || found.data.next !== null || limit !== 25) && (
           <Pagination
             text={rangeText(page, after !== undefined, limit, rows.length, found.data.count)}
             onPrevious={after === undefined ? undefined : previous}
