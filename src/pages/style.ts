@@ -26,6 +26,7 @@ li{margin-bottom:var(--space-1)}
 .small{font-size:var(--size-meta);line-height:var(--line-meta)}
 .mid{text-align:center}
 .row{margin:var(--space-4) 0}
+.wait,.button+.mid,details{margin-top:var(--space-4)}
 a{color:var(--accent-text)}
 label,legend{display:block;font-weight:500;margin-bottom:var(--space-1);padding:0}
 fieldset{border:0;margin:0;padding:0;min-width:0}
