@@ -220,3 +220,24 @@ test('the API describes itself: every operation and every problem of it', async 
     expect(Object.keys(document.components.schemas)).toContain(reference.split('/').at(-1))
   }
 })
+
+test('an app on a host of its own may call the device surface, without cookies, and nobody else may', async () => {
+  const { house, close } = await createHouse({ address: 'https://id.example', appUrl: 'https://app.example' })
+  const ask = (path: string, origin: string, method = 'OPTIONS') =>
+    house.request(path, { method, headers: { origin, 'access-control-request-method': 'POST' } })
+  const preflight = await ask('/device/v1/enrolments', 'https://app.example')
+  expect(preflight.status).toBe(204)
+  expect(preflight.headers.get('access-control-allow-origin')).toBe('https://app.example')
+  expect(preflight.headers.get('access-control-allow-headers')).toBe('authorization, content-type')
+  expect(preflight.headers.has('access-control-allow-credentials')).toBe(false)
+  const key = await ask('/device/v1/push-key', 'https://app.example', 'GET')
+  expect([key.status, key.headers.get('access-control-allow-origin')]).toEqual([200, 'https://app.example'])
+  const others = [
+    await ask('/device/v1/enrolments', 'https://evil.example'),
+    await ask('/device/v1/push-key', 'null', 'GET'),
+    await ask('/api/v1/me', 'https://app.example', 'GET'),
+    await ask('/api/v1/users', 'https://app.example'),
+  ]
+  for (const other of others) expect(other.headers.has('access-control-allow-origin')).toBe(false)
+  await close()
+})

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { Problem } from '#contract/problem.ts'
 import { newId } from '#platform/id.ts'
+import { allowAppOrigin } from './allow-app-origin.ts'
 import type { Call, Edge, Env } from './edge.ts'
 import { respondWithProblem } from './problem.ts'
 import { securityHeaders, strictTransport } from './security-headers.ts'
@@ -15,6 +16,8 @@ const installationWide =
 const underSlug = /^\/t\/([a-z0-9-]{1,40})(\/.*|$)/
 /** Requests being answered at once in this process: beyond it callers are told to come back, which keeps the others quick. */
 const maximumInFlight = 512
+/** Above every limit of the database, so that its own refusal comes first. */
+const maximumSeconds = 30
 
 /**
  * The HTTP application: every request gets its id, its organisation, its client and its instant, goes to the door whose route
@@ -38,7 +41,8 @@ export function createApp(edge: Edge, doors: readonly Door[]): Hono<Env> {
     try {
       prepare(edge, c)
       await chooseTenant(edge, c)
-      await next()
+      if (allowAppOrigin(c)) return c.body(null, 204)
+      await inTime(next())
     } finally {
       inFlight -= 1
       edge.metrics.request({
@@ -61,6 +65,23 @@ export function createApp(edge: Edge, doors: readonly Door[]): Hono<Env> {
   })
   app.onError((error, c) => respondWithProblem(edge, c, error))
   return app
+}
+
+/**
+ * Nobody waits longer than this for an answer to begin. What the request began in the database ends by the limits there; a stream has
+ * begun long before.
+ */
+async function inTime(answer: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const refusal = new Problem('unavailable', undefined, { members: { retryAfterSeconds: 5 } })
+    timer = setTimeout(() => reject(refusal), maximumSeconds * 1000)
+  })
+  try {
+    await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 function pathBelowTenant(request: Request): string {
