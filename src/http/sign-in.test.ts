@@ -7,6 +7,7 @@ import { beginSignIn } from '#domain/sign-in/begin-sign-in.ts'
 import { findFinishedSignIn } from '#domain/sign-in/find-finished-sign-in.ts'
 import { finishSignIn } from '#domain/sign-in/finish-sign-in.ts'
 import { requireStepUp } from '#domain/sign-in/require-step-up.ts'
+import { deactivateUser as suspend } from '#domain/users/deactivate-user.ts'
 import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
@@ -521,6 +522,27 @@ staged(
     })
     await call.suspended
     expect(await sessionsOf(house, owner.id)).toMatchObject([{ endedWhy: 'deactivated' }])
+  },
+)
+
+staged(
+  'a sign-in that finishes while a deactivation is under way waits for it, and is refused',
+  async ({ house }) => {
+    const boss = await house.addOwner()
+    const owner = await house.addOwner()
+    const deviceId = await addPhone(house, owner)
+    const browser = createBrowser(house)
+    const waiting = await identify(browser, owner.email)
+    await answer(house, waiting, 'approved', { deviceId })
+    const tab = await house.work(boss, async (work) => {
+      await suspend(work, { userId: owner.id, kind: 'suspension' })
+      const cookie = `${signInCookieName(house.tenancy)}=${browser.cookies.get(signInCookieName(house.tenancy))}`
+      const page = house.request(waiting.path, { headers: { cookie } })
+      await house.untilBlocked()
+      return { page }
+    })
+    expect(await (await tab.page).text()).toContain('Your account is deactivated')
+    expect(await sessionsOf(house, owner.id)).toEqual([])
   },
 )
 
