@@ -51,7 +51,9 @@ export function createClient(send: (path: string, init: RequestInit) => Promise<
 
 function queryOf(body: Record<string, unknown>): string {
   const entries = Object.entries(body).filter(([, value]) => value !== undefined)
-  return entries.length === 0 ? '' : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)]))}`
+  return entries.length === 0
+    ? ''
+    : `?${new URLSearchParams(entries.map(([key, value]) => [key, String(value)]))}`
 }
 
 /** What the server said, as a `Problem`; an answer that is none of ours (a proxy's page) is `unavailable` or `internal-error`. */

@@ -260,11 +260,7 @@ export function parseDeviceLink(text: string): DeviceLink {
  * Undefined when it is not ten such characters.
  */
 export function readTypedCode(typed: string): string | undefined {
-  const code = typed
-    .toUpperCase()
-    .replace(/[\s-]/g, '')
-    .replaceAll('O', '0')
-    .replace(/[IL]/g, '1')
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1')
   return /^[0-9A-HJKMNP-TV-Z]{10}$/.test(code) ? code : undefined
 }
 

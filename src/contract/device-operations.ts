@@ -3,9 +3,9 @@ import { ClaimPurpose } from './claims.ts'
 import {
   Assertion,
   DeviceDescription,
-  protocolVersion,
   PublicKeyP256,
   PushRegistration,
+  protocolVersion,
 } from './device-messages.ts'
 import { DeviceId, RequestId } from './ids.ts'
 import { Nothing, operation } from './operation.ts'

@@ -53,7 +53,11 @@ export const events = {
     why: z.enum(['administrator', 'signed-out', 'deactivated', 'device-removed', 'expired', 'superseded']),
   }),
   'user.recovery.issued': z.object({ ...aboutUser, claimId: ClaimId }),
-  'session.created': z.object({ ...aboutUser, sessionId: SessionId, applicationId: z.nullable(ApplicationId) }),
+  'session.created': z.object({
+    ...aboutUser,
+    sessionId: SessionId,
+    applicationId: z.nullable(ApplicationId),
+  }),
   'session.stepped-up': z.object({ ...aboutUser, sessionId: SessionId, requestId: RequestId }),
   'account.created': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
   'account.activated': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
@@ -77,7 +81,11 @@ export const events = {
   'device.push-lost': z.object({ ...aboutDevice }),
   'device.key-copied': z.object({ ...aboutDevice, stored: z.int(), received: z.int() }),
   'signin.request.issued': z.object({ ...aboutRequest, action: z.string(), pushed: z.boolean() }),
-  'signin.request.approved': z.object({ ...aboutRequest, deviceId: DeviceId, verification: z.enum(['wa', 'pin']) }),
+  'signin.request.approved': z.object({
+    ...aboutRequest,
+    deviceId: DeviceId,
+    verification: z.enum(['wa', 'pin']),
+  }),
   'signin.request.denied': z.object({
     ...aboutRequest,
     deviceId: DeviceId,

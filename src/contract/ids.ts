@@ -29,5 +29,8 @@ export const EventId = z.uuid().brand<'EventId'>()
 export type EventId = z.output<typeof EventId>
 
 /** 16 random bytes in base64url: it travels in QR codes and pushes and must not be guessable. */
-export const RequestId = z.string().check(z.regex(/^[A-Za-z0-9_-]{22}$/)).brand<'RequestId'>()
+export const RequestId = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{22}$/))
+  .brand<'RequestId'>()
 export type RequestId = z.output<typeof RequestId>

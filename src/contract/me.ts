@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
+import { ApprovalState } from './approval-requests.ts'
 import { RequestId, SessionId, TenantId, UserId } from './ids.ts'
 import { Instant, Nothing, operation } from './operation.ts'
-import { ApprovalState } from './approval-requests.ts'
 import { AdminRoleName } from './users.ts'
 
 /** Who is signed in, where, and what they may do: what the console needs to draw its frame. */

@@ -74,5 +74,7 @@ export function line(maximum: number) {
 
 /** As `line`, of several lines. */
 export function prose(maximum: number) {
-  return z.string().check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u))
+  return z
+    .string()
+    .check(z.trim(), z.minLength(1), z.maxLength(maximum), z.regex(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u))
 }

@@ -10,7 +10,18 @@ import type { Operation } from './operation.ts'
 import * as sessions from './sessions.ts'
 import * as users from './users.ts'
 
-const files = { accounts, applications, approvalRequests, audit, claims, deviceOperations, devices, me, sessions, users }
+const files = {
+  accounts,
+  applications,
+  approvalRequests,
+  audit,
+  claims,
+  deviceOperations,
+  devices,
+  me,
+  sessions,
+  users,
+}
 
 /** Every operation there is, by its name: what the document describes and the permission test walks through. */
 export const operations: ReadonlyMap<string, Operation> = new Map(

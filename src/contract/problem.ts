@@ -49,8 +49,7 @@ export const problems = {
   'did-mismatch': { status: 409, title: 'This phone holds another identity than the one expected' },
   'did-retired': {
     status: 409,
-    title:
-      'This backup belongs to an identity that was reset. Ask your administrator for a new setup code.',
+    title: 'This backup belongs to an identity that was reset. Ask your administrator for a new setup code.',
   },
   'did-in-use': { status: 409, title: 'Another user of this organisation already has this identity' },
   'version-mismatch': { status: 412, title: 'Somebody else changed this in the meantime' },
