@@ -8,6 +8,7 @@ import { openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
 import { freePort, type Instance, runLatchkey, startInstance } from '../test/instance.ts'
 import { copyOfTemplate } from '../test/postgres.ts'
+import { askServer } from './cli/ask-server.ts'
 
 // Processes start here, on a computer that others use as well.
 vi.setConfig({ testTimeout: 90_000 })
@@ -207,6 +208,36 @@ describe('on the embedded database', () => {
     expect(status.out).toContain(`Address:        ${instance.url}`)
     expect(status.out).toContain('Organisations:  1')
   })
+})
+
+test('keeps everything that it acknowledged when it is killed in the middle of writing', async () => {
+  const dataFolder = await folder()
+  const port = await freePort()
+  const acknowledged: string[] = []
+  for (let round = 0; round < 3; round++) {
+    const instance = await startInstance({ dataFolder, port })
+    undo.push(() => instance[Symbol.asyncDispose]())
+    if (round === 0) await setUp(instance)
+    let writing = true
+    const writer = (async () => {
+      while (writing) {
+        const answer = await askServer(dataFolder, 'POST', '/rotate', { use: 'oidc' }).catch(() => undefined)
+        if (answer?.status === 200) acknowledged.push((JSON.parse(answer.text) as { kid: string }).kid)
+      }
+    })()
+    const enough = acknowledged.length + 2 + Math.floor(Math.random() * 3)
+    await expect
+      .poll(() => acknowledged.length, { timeout: 30_000, interval: 5 })
+      .toBeGreaterThanOrEqual(enough)
+    await instance.kill()
+    writing = false
+    await writer
+  }
+  const again = await startInstance({ dataFolder, port })
+  undo.push(() => again[Symbol.asyncDispose]())
+  const jwks = (await (await fetch(`${again.url}/oidc/jwks`)).json()) as { keys: { kid: string }[] }
+  const kept = jwks.keys.map(({ kid }) => kid)
+  expect(acknowledged.filter((kid) => !kept.includes(kid))).toEqual([])
 })
 
 describe('the command line', () => {

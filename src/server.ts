@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPlaceFinder, nobodyKnows } from '#adapters/place.ts'
+import { countWaiting } from '#domain/outbox/take-due.ts'
 import type { SendMail, SendPush } from '#domain/ports.ts'
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
@@ -198,6 +199,8 @@ export async function start(
     const senders = openSenders(house)
     undo.push(senders.close)
     const metrics = createMetrics()
+    // A database that is away is seen at /readyz: the other figures are read all the same.
+    metrics.watchOutbox(() => countWaiting(ground).catch(() => Number.NaN))
     const relay = startRelay({
       ground,
       log,

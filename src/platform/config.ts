@@ -260,7 +260,7 @@ function findUnknown(names: readonly string[]): string[] {
     names
       .filter((name) => name.startsWith('LATCHKEY_') && !known.has(name))
       // Read by the tests and by the command line, which runs in the same shell.
-      .filter((name) => !name.startsWith('LATCHKEY_TEST_') && !name.startsWith('LATCHKEY_CLI_'))
+      .filter((name) => !/^LATCHKEY_(?:TEST|CLI|PHONE)_/.test(name))
       .map((name) => `${name}: there is no such variable`)
   )
 }
