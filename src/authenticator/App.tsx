@@ -61,7 +61,14 @@ export function App({ arrival }: { arrival: Arrival }) {
   if (requests.ended) return <EndingScreen name={requests.ended} onClose={requests.close} />
   if (requests.current) {
     const { current } = requests
-    return <RequestView key={current.challenge.claims.rid} request={current} onClose={requests.close} />
+    return (
+      <RequestView
+        key={current.challenge.claims.rid}
+        request={current}
+        onAnswering={requests.setAnswering}
+        onClose={requests.close}
+      />
+    )
   }
   if (page === 'help' && !isScanning) {
     if (detail) return <HelpPage id={detail} onScan={isIdle ? () => setScanning(true) : null} />

@@ -19,8 +19,14 @@ import type { OpenRequest } from './use-requests.ts'
 /** A tap that was meant for what stood here before must not decide anything. */
 const deafMs = 500
 
+interface RequestViewProps {
+  request: OpenRequest
+  onAnswering: (isAnswering: boolean) => void
+  onClose: () => void
+}
+
 /** What is asked, and the three answers. Nothing can be approved before it was shown. */
-export function RequestView({ request, onClose }: { request: OpenRequest; onClose: () => void }) {
+export function RequestView({ request, onAnswering, onClose }: RequestViewProps) {
   const { enrolment, challenge, q, isFlood } = request
   const { claims } = challenge
   const [number, setNumber] = useState('')
@@ -48,6 +54,7 @@ export function RequestView({ request, onClose }: { request: OpenRequest; onClos
   async function send(decision: Decision) {
     if (under || isDeaf()) return
     setUnder(decision.kind)
+    onAnswering(true)
     setError(null)
     try {
       const { state, why } = await answer(appPhone, enrolment, challenge, decision)
@@ -56,7 +63,11 @@ export function RequestView({ request, onClose }: { request: OpenRequest; onClos
       if (cause instanceof Problem && cause.code === 'request-ended')
         setEnding(endingOf(cause.members['state']))
       else if (cause instanceof Problem && cause.code === 'device-suspended') setEnding('paused')
-      else setError(cause)
+      else {
+        // It still waits, and may be answered again, here or elsewhere.
+        onAnswering(false)
+        setError(cause)
+      }
     }
     setUnder(null)
   }

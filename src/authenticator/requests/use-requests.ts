@@ -30,6 +30,8 @@ export interface Requests {
   readonly forged: boolean
   /** Looks at a request that a QR code names. Throws what `explain` explains. */
   openScanned: (link: { iss: string; rid: string; q: string }) => Promise<void>
+  /** An answer to the request on screen is under way or given: from then on its end is our own doing. */
+  setAnswering: (isAnswering: boolean) => void
   /** The request on screen has been dealt with. */
   close: () => void
 }
@@ -170,6 +172,12 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
       const enrolment = phoneState().enrolments.find((known) => known.iss === base)
       if (!enrolment) throw new Problem('approval-request-not-found')
       await open(enrolment, rid as RequestId, q)
+    },
+    setAnswering(isAnswering) {
+      if (!current) return
+      const { rid } = current.challenge.claims
+      if (isAnswering) dealtWith.current.add(rid)
+      else dealtWith.current.delete(rid)
     },
     close() {
       if (current) dealtWith.current.add(current.challenge.claims.rid)
