@@ -1,0 +1,57 @@
+import { parseArgs } from 'node:util'
+import { measureDeactivation } from './deactivate.ts'
+import { measureDirectory } from './directory.ts'
+import { type Figure, report } from './figure.ts'
+import { measureCodeFlow } from './oidc.ts'
+import { measurePhones } from './phones.ts'
+import { measureScreens } from './screens.ts'
+import { measureSession } from './session.ts'
+import { measureStart } from './start.ts'
+import { openWorld, type World } from './world.ts'
+
+/**
+ * Measures the budgets of the house and writes them down: `npm run bench`, `-- --quick` with a tenth of the people, `-- --only
+ * session,oidc` for the figures whose names begin like that.
+ */
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean' }, only: { type: 'string' }, users: { type: 'string' } },
+})
+const quick = values.quick ?? false
+const users = Number(values.users ?? (quick ? 100_000 : 1_000_000))
+const only = values.only?.split(',')
+
+const measurements: readonly { name: string; measure: (world: World) => Promise<Figure[]> }[] = [
+  { name: 'directory', measure: measureDirectory },
+  { name: 'session', measure: measureSession },
+  { name: 'oidc', measure: measureCodeFlow },
+  { name: 'phone', measure: measurePhones },
+  { name: 'user', measure: measureDeactivation },
+  { name: 'start', measure: measureStart },
+  { name: 'screens', measure: measureScreens },
+]
+
+const begun = performance.now()
+const say = (text: string) =>
+  console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${text}`)
+
+say(`a PostgreSQL with ${users.toLocaleString('en')} people is being made`)
+const figures: Figure[] = []
+let failed = false
+{
+  await using world = await openWorld(users, quick)
+  say(`ready at ${world.tenancy.baseUrl}`)
+  for (const { name, measure } of measurements) {
+    if (only && !only.some((wanted) => wanted.startsWith(name))) continue
+    say(name)
+    try {
+      figures.push(...(await measure(world)))
+    } catch (error) {
+      failed = true
+      console.error(`${name} could not be measured`, error)
+      console.error(world.server.log().slice(-2000))
+    }
+  }
+}
+await report(figures, 'bench-results.json')
+say('written to bench-results.json')
+if (failed) process.exitCode = 1
