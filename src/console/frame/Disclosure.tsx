@@ -30,7 +30,7 @@ export function Disclosure({ summary, onToggle, children }: DisclosureProps) {
           className={`mt-0.5 shrink-0 text-muted transition-transform duration-(--quick) ${open ? 'rotate-90' : 'rtl:rotate-180'}`}
         />
       </button>
-      <div id={id} hidden={!open} className="px-4 pb-3">
+      <div id={id} hidden={!open} className="px-4 pt-1 pb-3">
         {open && children}
       </div>
     </>

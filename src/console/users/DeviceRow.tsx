@@ -72,6 +72,7 @@ export function DeviceRow({ device, locked, busy, onChoose, onRemove }: DeviceRo
       </div>
       <IconButton
         label={`Remove ${device.name}`}
+        data-remove
         tone="danger"
         icon={<Trash2 size={16} aria-hidden />}
         disabledReason={locked}

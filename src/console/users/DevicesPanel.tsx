@@ -90,9 +90,26 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
           device={removing}
           devices={devices}
           onClose={() => setRemoving(null)}
+          onRemoved={focusPanel}
           onIssueCode={() => onIssuing(true)}
         />
       )}
     </Card>
+  )
+}
+
+/**
+ * Brings the focus back to the panel once the dialog is gone: what it was opened from is gone too. To the next device, else to the first
+ * thing that can be done.
+ */
+function focusPanel() {
+  // The dialog gives the focus back in the next frame, to something far away.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const panel = document.getElementById('devices')
+      const next =
+        panel?.querySelector<HTMLElement>('[data-remove]') ?? panel?.querySelector<HTMLElement>('button')
+      next?.focus()
+    }),
   )
 }

@@ -129,6 +129,6 @@ function byWhom({ type, actor, userId }: AuditEvent): string {
     case 'system':
       return 'by Latchkey'
     case 'nobody':
-      return byNewPhone.includes(type) ? 'with a setup code' : 'not signed in'
+      return byNewPhone.includes(type) ? 'with a setup code' : 'on the sign-in page'
   }
 }

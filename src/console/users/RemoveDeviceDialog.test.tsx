@@ -26,6 +26,7 @@ async function open(house: House, owner: TestUser, kim: TestUser, devices: reado
       device={device}
       devices={devices}
       onClose={onClose}
+      onRemoved={vi.fn()}
       onIssueCode={onIssueCode}
     />,
   )

@@ -15,12 +15,21 @@ interface RemoveDeviceDialogProps {
   /** All of the user's, this one among them. */
   devices: readonly Device[]
   onClose: () => void
+  /** After `onClose`. */
+  onRemoved: () => void
   /** Asked for in the same dialog when it is the last one. */
   onIssueCode: () => void
 }
 
 /** Removes a device once `remove device` is typed, and says before what follows from it. */
-export function RemoveDeviceDialog({ user, device, devices, onClose, onIssueCode }: RemoveDeviceDialogProps) {
+export function RemoveDeviceDialog({
+  user,
+  device,
+  devices,
+  onClose,
+  onRemoved,
+  onIssueCode,
+}: RemoveDeviceDialogProps) {
   const [endSessions, setEndSessions] = useState(false)
   const isLast = devices.length === 1
   const [issuesCode, setIssuesCode] = useState(isLast)
@@ -44,6 +53,7 @@ export function RemoveDeviceDialog({ user, device, devices, onClose, onIssueCode
                   : `Removed ${device.name}`,
               )
               onClose()
+              onRemoved()
               if (issuesCode && isLast) onIssueCode()
             },
           },
