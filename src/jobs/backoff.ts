@@ -1,7 +1,7 @@
 /** Seconds to wait after the first failed attempt, by how much the pause grows, the longest one, and the last attempt. */
 const patience = {
-  // A phone's bell is worthless after two minutes: tried soon, and given up soon.
-  push: { first: 1, factor: 2.5, most: 60, attempts: 10 },
+  // A request lives two minutes: several attempts fall into them. What a removed phone is told may come days later.
+  push: { first: 1, factor: 2.5, most: 21_600, attempts: 22 },
   // RFC 5321 §4.5.4.1 asks for days; the last attempt comes after about three.
   mail: { first: 15, factor: 3, most: 21_600, attempts: 18 },
 } as const
