@@ -224,6 +224,13 @@ test('a relay that comes to after its lease changes nothing any more', async ({ 
   expect((await rows(house))[0]?.deliveredAt).not.toBeNull()
 })
 
+test('stops at once when it has nothing under way, also right after its start', async ({ relays }) => {
+  const begun = performance.now()
+  await relays.start().stop()
+  // Its rest between two looks is five seconds.
+  expect(performance.now() - begun).toBeLessThan(3000)
+})
+
 test('an organisation with much to send does not hold up another', async ({ house, relays }) => {
   const other = await house.addTenant('other')
   for (let i = 0; i < 60; i++) await queue(house)

@@ -124,7 +124,8 @@ export function startRelay(parts: RelayParts): Relay {
     async stop(signal = AbortSignal.timeout(10_000)) {
       for (const leave of unsubscribe) leave()
       stopping.abort()
-      wake()
+      // Also when it is just looking: it must not lie down once more after that.
+      nudge()
       await Promise.race([Promise.all([running, ...underWay]), aborted(signal)])
     },
   }
