@@ -40,7 +40,7 @@ function KnownApplication({ applicationId }: { applicationId: ApplicationId }) {
     <>
       <h1 className="sr-only">Application</h1>
       {read.error ? (
-        <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+        <ErrorState permission="applications:read" error={read.error} onRetry={() => void read.refetch()} />
       ) : (
         <Skeleton lines={8} />
       )}

@@ -95,7 +95,10 @@ export function ApplicationsPage() {
   )
 
   function list() {
-    if (read.error && !read.data) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+    if (read.error && !read.data)
+      return (
+        <ErrorState permission="applications:read" error={read.error} onRetry={() => void read.refetch()} />
+      )
     if (!read.data) return <Skeleton lines={6} />
     const { items, next } = read.data
     return (

@@ -1,23 +1,30 @@
 import { CloudOff, Lock, SearchX } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Permission } from '#contract/permissions.ts'
 import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { hasCode } from '../api/has-code.ts'
+import { roleFor, roleNames } from './role-names.ts'
 
 interface ErrorStateProps {
   error: Error
   onRetry?: () => void
   /** Instead of "We couldn't load this". */
   title?: string
+  /** What seeing it takes: named where it is missing. */
+  permission?: Permission
 }
 
 /** Instead of a page that could not be read: what is wrong, and what can be done about it. */
-export function ErrorState({ error, onRetry, title = "We couldn't load this" }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, title = "We couldn't load this", permission }: ErrorStateProps) {
   if (hasCode(error, 'forbidden')) {
     return (
       <EmptyState icon={<Lock size={20} aria-hidden />} title="You don't have access to this">
-        You need an administrator role that may see it. Ask an owner of your organisation.
+        {permission
+          ? `You need the ${roleNames[roleFor(permission)]} role for this.`
+          : 'Your role does not allow it.'}{' '}
+        Ask an owner of your organisation.
       </EmptyState>
     )
   }

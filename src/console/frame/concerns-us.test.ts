@@ -1,15 +1,24 @@
 import { expect, test } from 'vitest'
 import { concernsUs } from './concerns-us.ts'
 
-const kim = ['users', '/users/{userId}/devices', { params: { userId: 'kim' }, body: {} }]
-const list = ['users', '/users/search', { params: {}, body: {} }]
-const stepUp = ['me', '/me/step-ups/{requestId}', { params: { requestId: 'r' }, body: {} }]
+const kim = {
+  queryKey: ['users', '/users/{userId}/devices', { params: { userId: 'kim' }, body: {} }],
+  data: { items: [] },
+}
+const list = {
+  queryKey: ['users', '/users/search', { params: {}, body: {} }],
+  data: { items: [{ id: 'kim' }] },
+}
+const stepUp = {
+  queryKey: ['me', '/me/step-ups/{requestId}', { params: { requestId: 'r' }, body: {} }],
+  data: undefined,
+}
 
-test('of a user, their own panels and the list are read again, and nobody else’s', () => {
+test('of a user, their own panels and a list with them on it are read again, and nobody else’s', () => {
   expect(concernsUs(kim, { topic: 'user', id: 'kim' })).toBe(true)
   expect(concernsUs(list, { topic: 'user', id: 'kim' })).toBe(true)
   expect(concernsUs(kim, { topic: 'user', id: 'lee' })).toBe(false)
-  expect(concernsUs(['applications', '/applications', {}], { topic: 'user', id: 'kim' })).toBe(false)
+  expect(concernsUs(list, { topic: 'user', id: 'lee' })).toBe(false)
 })
 
 test('a waiting step-up hears of answers', () => {

@@ -1,14 +1,21 @@
 import type { LiveHint } from '#contract/live.ts'
 
+interface Reading {
+  /** Domain, path and input. */
+  queryKey: readonly unknown[]
+  /** What was answered. */
+  data: unknown
+}
+
 /**
- * Whether what was read under `queryKey` (domain, path, input) may have changed, going by a notice from the server. Of a user the
- * notice names the person, so other people's pages stay as they are; the list is read again only by who looks at it.
+ * Whether what was read may have changed, going by a notice from the server. Of a user the notice names the person, so other people's
+ * pages stay as they are, and a list is read again only where that person is on it.
  */
-export function concernsUs(queryKey: readonly unknown[], hint: LiveHint): boolean {
+export function concernsUs({ queryKey, data }: Reading, hint: LiveHint): boolean {
   const [domain, path, input] = queryKey
   switch (hint.topic) {
     case 'user':
-      return domain === 'users' && (path === '/users/search' || userOf(input) === hint.id)
+      return domain === 'users' && (userOf(input) === hint.id || lists(data, hint.id))
     case 'approval-request':
       return (
         typeof path === 'string' && (path.startsWith('/me/step-ups/') || path.endsWith('/approval-requests'))
@@ -26,4 +33,12 @@ function userOf(input: unknown): unknown {
   if (typeof input !== 'object' || input === null || !('params' in input)) return undefined
   const { params } = input
   return typeof params === 'object' && params !== null && 'userId' in params ? params.userId : undefined
+}
+
+function lists(data: unknown, id: string): boolean {
+  if (typeof data !== 'object' || data === null || !('items' in data) || !Array.isArray(data.items))
+    return false
+  return data.items.some(
+    (item: unknown) => typeof item === 'object' && item !== null && 'id' in item && item.id === id,
+  )
 }

@@ -9,6 +9,9 @@ import { concernsUs } from './concerns-us.ts'
 /** After a stream that ended for good (a refusal, not a lost connection), in milliseconds. */
 const comeBackAfter = 5000
 
+/** One act says several things at once: they are read together, after this many milliseconds. */
+const gatherFor = 150
+
 /**
  * Listens to what happens in the organisation and reads afresh what is on the screen about it. A notice says only what changed,
  * never how. After a gap everything on the screen is read again.
@@ -18,12 +21,23 @@ export function useLiveUpdates(): void {
   useEffect(() => {
     let stream: EventSource
     let timer: ReturnType<typeof setTimeout> | undefined
+    let reading: ReturnType<typeof setTimeout> | undefined
+    const heardOf: LiveHint[] = []
     let hasGap = false
     const readAll = () => void cache.invalidateQueries()
     const heard = ({ data }: MessageEvent<string>) => {
       const hint = z.safeParse(LiveHint, JSON.parse(data))
       if (!hint.success) return
-      void cache.invalidateQueries({ predicate: ({ queryKey }) => concernsUs(queryKey, hint.data) })
+      heardOf.push(hint.data)
+      reading ??= setTimeout(readAgain, gatherFor)
+    }
+    const readAgain = () => {
+      const hints = heardOf.splice(0)
+      reading = undefined
+      void cache.invalidateQueries({
+        predicate: ({ queryKey, state }) =>
+          hints.some((hint) => concernsUs({ queryKey, data: state.data }, hint)),
+      })
     }
     // Finds out whether the session is over; if it is, the page says so.
     const look = () => void cache.invalidateQueries({ queryKey: ['me', getMe.path] })
@@ -46,6 +60,7 @@ export function useLiveUpdates(): void {
     open()
     return () => {
       clearTimeout(timer)
+      clearTimeout(reading)
       stream.close()
     }
   }, [cache])

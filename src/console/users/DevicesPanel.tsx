@@ -33,7 +33,10 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
     <Button
       size="compact"
       icon={<QrCode size={15} aria-hidden />}
-      disabledReason={whyNotInvite(me, user, 'screen')}
+      disabledReason={
+        whyNotInvite(me, user, 'screen') ??
+        (devices.length > 0 ? 'Remove the phone they have first: a new one brings a new identity' : undefined)
+      }
       onClick={() => onIssuing(true)}
     >
       Issue claim code

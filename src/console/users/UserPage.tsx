@@ -57,7 +57,7 @@ function KnownUser({ userId }: { userId: UserId }) {
   return (
     <>
       <h1 className="sr-only">User</h1>
-      <ErrorState error={read.error} onRetry={() => void read.refetch()} />
+      <ErrorState permission="users:read" error={read.error} onRetry={() => void read.refetch()} />
     </>
   )
 }

@@ -114,7 +114,7 @@ export function UsersPage() {
 
   function list() {
     if (found.error && !found.data)
-      return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+      return <ErrorState permission="users:read" error={found.error} onRetry={() => void found.refetch()} />
     if (!found.data) return <Skeleton lines={10} />
     return (
       <>

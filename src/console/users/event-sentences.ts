@@ -55,6 +55,7 @@ const sentences: { [T in EventType]: (data: EventData<T>, nameOf: NameOf) => str
     kind === 'mail' ? 'Setup link issued by email' : 'Setup code issued on screen',
   'claim.used': () => 'Setup code used',
   'invitation.sent': () => 'Invitation sent',
+  'identity.did.reset': () => 'Identity reset: the next phone begins a new one',
   'device.enrolled': ({ platform }) => `${platforms[platform] ?? 'Phone'} enrolled`,
   'device.activated': ({ by }) =>
     by === 'promotion' ? 'Another device became the active one' : 'Device became the active one',
