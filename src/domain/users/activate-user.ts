@@ -24,10 +24,9 @@ export async function activateUser(
   const emailVerified = user.emailVerified || verifiesEmail
   const changed = { status: 'active' as const, did, identityId, emailVerified }
   await setActivated(work, userId, changed)
-  if (user.status === 'invited') {
-    await record(work, 'user.activated', { userId, by: 'device' })
-    await activateAccounts(work, { userId, did })
-  }
+  if (user.status === 'invited') await record(work, 'user.activated', { userId, by: 'device' })
+  // Also after a reset: their accounts waited for the new identity.
+  if (user.did === null) await activateAccounts(work, { userId, did })
   if (emailVerified && !user.emailVerified) {
     await recordAll(work, [{ type: 'user.email.verified', data: { userId, by: 'claim' } }])
   }

@@ -15,6 +15,10 @@ export interface Segment {
   /** Of the index, without the tenant; the last is unique. */
   readonly keys: readonly ('created_at' | 'last_sign_in_at' | 'name_key' | 'email_key' | 'id')[]
   readonly descending: boolean
+  /**
+   * Where the sort column is null throughout: ordered by all the same, since only then the planner sees that its index has the order.
+   */
+  readonly isNull?: 'last_sign_in_at'
 }
 
 export interface ListRow extends UserRow {
@@ -36,9 +40,19 @@ export async function segmentPage(
   filter: UserFilter,
   page: { after: readonly unknown[] | null; limit: number },
 ): Promise<ListRow[]> {
+  const { rows } = await segmentQuery(work, segment, filter, page).execute(work.db)
+  return rows
+}
+
+/** The statement of `segmentPage`; its plan is held against the indices by a test. */
+export function segmentQuery(
+  work: Work,
+  segment: Segment,
+  filter: UserFilter,
+  page: { after: readonly unknown[] | null; limit: number },
+): RawBuilder<ListRow> {
   const { keys, descending } = segment
-  const direction = sql.raw(descending ? 'desc' : 'asc')
-  const order = sql.join(keys.map((key) => sql`${sql.raw(`u.${key}`)} ${direction}`))
+  const order = orderOf(segment)
   const beyond =
     page.after &&
     sql`(${sql.join(keys.map((key) => sql.raw(`u.${key}`)))}) ${sql.raw(descending ? '<' : '>')} (${sql.join(
@@ -51,11 +65,10 @@ export async function segmentPage(
       where ${and([sql`u.tenant_id = ${work.base.tenantId}`, segment.where, condition, beyond])}
       order by ${order} limit ${page.limit})`,
   )
-  const { rows } = await sql<ListRow>`
+  return sql<ListRow>`
     select ${columns}, ${countsOf(work)}
     from (select * from (${sql.join(classes, sql` union all `)}) u order by ${order} limit ${page.limit}) u
-    order by ${order}`.execute(work.db)
-  return rows
+    order by ${order}`
 }
 
 /**
@@ -125,6 +138,17 @@ export async function estimateCount(work: Work, filter: UserFilter): Promise<num
 export function toListItem(row: ListRow): UserListItem {
   const { accounts, devices, nameKey: _name, emailKey: _email, ...user } = row
   return { ...toUser(user), accounts, devices }
+}
+
+/** As the indices have it, read forwards or backwards: nulls stand at the end of a descending one. */
+function orderOf({ keys, descending, isNull }: Segment): RawBuilder<unknown> {
+  const direction = descending ? 'desc' : 'asc'
+  const columns = isNull ? [isNull, ...keys] : keys
+  const parts = columns.map((key) => {
+    const nulls = key === 'last_sign_in_at' ? ` nulls ${descending ? 'last' : 'first'}` : ''
+    return sql.raw(`u.${key} ${direction}${nulls}`)
+  })
+  return sql.join(parts)
 }
 
 /** The value of a segment's keys in a row: where the next page goes on. */

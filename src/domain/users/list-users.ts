@@ -84,7 +84,8 @@ async function countOf(work: Work, query: UserQuery): Promise<Count> {
     : { value, about: false }
 }
 
-function segmentsOf(sort: UserQuery['sort'], reverse: boolean, role: UserQuery['role']): Segment[] {
+/** An order as the stretches that an index gives, in turn. */
+export function segmentsOf(sort: UserQuery['sort'], reverse: boolean, role: UserQuery['role']): Segment[] {
   switch (sort) {
     case 'created':
       return [{ where: null, keys: ['created_at', 'id'], descending: !reverse }]
@@ -95,7 +96,12 @@ function segmentsOf(sort: UserQuery['sort'], reverse: boolean, role: UserQuery['
     case 'lastSignIn': {
       const segments: Segment[] = [
         { where: sql`u.last_sign_in_at is not null`, keys: ['last_sign_in_at', 'id'], descending: !reverse },
-        { where: sql`u.last_sign_in_at is null`, keys: ['id'], descending: !reverse },
+        {
+          where: sql`u.last_sign_in_at is null`,
+          keys: ['id'],
+          descending: !reverse,
+          isNull: 'last_sign_in_at',
+        },
       ]
       return reverse ? segments.reverse() : segments
     }
