@@ -76,8 +76,15 @@ export async function claimFor(
   user: TestUser,
   purpose?: ClaimPurpose,
 ): Promise<{ link: string; code: string; token: string }> {
+  const has = await house.db
+    .selectFrom('devices')
+    .select('id')
+    .where('userId', '=', user.id)
+    .where('state', '!=', 'removed')
+    .executeTakeFirst()
+  const wanted = purpose ?? (has && 'add')
   const { secret } = await house.work(user, (work) =>
-    issueClaim(work, { userId: user.id, kind: 'screen', ...(purpose && { purpose }) }),
+    issueClaim(work, { userId: user.id, kind: 'screen', ...(wanted && { purpose: wanted }) }),
   )
   if (!secret) throw new Error('a claim on screen has a secret')
   return secret

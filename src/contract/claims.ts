@@ -32,7 +32,14 @@ export const issueClaim = operation({
     /** Shown this once and only for `screen`: the link is also the QR code's content; `code` is its typed form. */
     secret: z.nullable(z.object({ link: z.string(), code: z.string() })),
   }),
-  problems: ['user-not-found', 'user-deactivated', 'higher-rank', 'mail-not-configured', 'needs-https'],
+  problems: [
+    'user-not-found',
+    'user-deactivated',
+    'higher-rank',
+    'mail-not-configured',
+    'needs-https',
+    'has-device',
+  ],
   stepUp: true,
 })
 

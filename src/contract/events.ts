@@ -70,6 +70,7 @@ export const events = {
   }),
   'claim.used': z.object({ ...aboutUser, claimId: ClaimId, deviceId: DeviceId }),
   'invitation.sent': z.object({ ...aboutUser, claimId: ClaimId }),
+  'identity.did.reset': z.object({ ...aboutUser, why: z.enum(['recovery', 'no-device-left']) }),
   'device.enrolled': z.object({ ...aboutDevice, platform: z.string(), purpose: ClaimPurpose }),
   'device.activated': z.object({ ...aboutDevice, by: z.enum(['administrator', 'promotion', 'enrolment']) }),
   'device.suspended': z.object({ ...aboutDevice, why: z.enum(['pin', 'administrator']) }),

@@ -36,6 +36,10 @@ export const problems = {
   'user-not-deactivated': { status: 409, title: 'This user is not deactivated' },
   'already-set-up': { status: 409, title: 'This installation has been set up already' },
   'own-last-device': { status: 409, title: 'You cannot remove your own last device' },
+  'has-device': {
+    status: 409,
+    title: 'This person has a phone. Remove it first: a new phone brings a new identity.',
+  },
   'device-not-receiving': { status: 409, title: 'This phone isn’t receiving push' },
   'mail-not-configured': { status: 409, title: 'No mail server is set up' },
   'needs-https': {

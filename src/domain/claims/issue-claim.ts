@@ -5,6 +5,7 @@ import { Problem } from '#contract/problem.ts'
 import { newId } from '#platform/id.ts'
 import { randomCrockford, randomToken } from '#platform/random.ts'
 import { recordAll } from '../audit/record.ts'
+import { resetIdentity } from '../identities/reset-identity.ts'
 import { setupMail } from '../mail/setup-mail.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
@@ -29,9 +30,10 @@ const lifetimeSeconds = { screen: 600, mail: 7 * 24 * 3600 } as const
  * Issues a claim, and with it ends the earlier ones of that person. The secret comes back only for the screen; the other kind goes
  * out by mail to the person's work address, and using it verifies that address.
  *
- * The purpose follows from what the person has, unless it is given: no DID → `enrol`, a device → `add`, a DID alone → `restore`.
+ * The purpose follows from what the person has, unless it is given. No DID → `enrol`. A DID whose last phone was removed died with that
+ * phone, since nothing holds a copy of it: it is reset → `reset`. Who has a phone is refused: a new one brings another identity.
  *
- * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`
+ * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`, `has-device`
  */
 export async function issueClaim(
   work: Work,
@@ -44,7 +46,8 @@ export async function issueClaim(
   if (user.status === 'deactivated') throw new Problem('user-deactivated')
   if (!canEnrol(work.base)) throw new Problem('needs-https')
 
-  const purpose = input.purpose ?? purposeFor({ did: user.did, hasDevice: Boolean(user.hasDevice) })
+  const purpose =
+    input.purpose ?? (await purposeFor(work, { userId, did: user.did, hasDevice: Boolean(user.hasDevice) }))
   const token = randomToken(32)
   const code = randomCrockford(10)
   const link = claimLink(work.base.appUrl, work.base.baseUrl, token)
@@ -83,7 +86,12 @@ export async function issueClaim(
   return { claim, secret: kind === 'screen' ? { token, code, link } : null }
 }
 
-function purposeFor({ did, hasDevice }: { did: string | null; hasDevice: boolean }): ClaimPurpose {
+async function purposeFor(
+  work: Work,
+  { userId, did, hasDevice }: { userId: UserId; did: string | null; hasDevice: boolean },
+): Promise<ClaimPurpose> {
+  if (hasDevice) throw new Problem('has-device')
   if (did === null) return 'enrol'
-  return hasDevice ? 'add' : 'restore'
+  await resetIdentity(work, { userId, why: 'no-device-left' })
+  return 'reset'
 }

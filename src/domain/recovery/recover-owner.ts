@@ -4,11 +4,12 @@ import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { record } from '../audit/record.ts'
 import { type ClaimSecret, issueClaim } from '../claims/issue-claim.ts'
 import { removeDevice } from '../devices/remove-device.ts'
+import { resetIdentity } from '../identities/reset-identity.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import { emailKey } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
-import { devicesOf, lockOwners, retireDid } from './recovery.sql.ts'
+import { devicesOf, lockOwners } from './recovery.sql.ts'
 import { recoveryMail } from './recovery-mail.ts'
 
 export type Recovery =
@@ -53,7 +54,7 @@ export async function recoverOwner(
   }
   await cancelApprovals(work, { userId, why: 'recovery' })
   const sessionsEnded = await endEverySession(work, { userId, why: 'administrator' })
-  if (owner.did !== null) await retireDid(work, { id: userId, did: owner.did, identityId: owner.identityId })
+  await resetIdentity(work, { userId, why: 'recovery' })
   const purpose = owner.did === null ? 'enrol' : 'reset'
   const { claim, secret } = await issueClaim(work, { userId, purpose, kind: 'screen' })
   if (!secret) throw new Error('a claim on screen comes with its secret')
