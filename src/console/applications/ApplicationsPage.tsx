@@ -27,13 +27,16 @@ const columns: readonly Column<Application>[] = [
     id: 'name',
     header: 'Name',
     onPhone: 'title',
-    cell: (application) => <span className="font-medium wrap-anywhere">{application.name}</span>,
+    cell: (application) => (
+      <span className="inline-block font-medium wrap-anywhere sm:min-w-32">{application.name}</span>
+    ),
   },
-  { id: 'kind', header: 'Kind', onPhone: 'detail', cell: ({ kind }) => kindWords[kind].label },
+  { id: 'kind', header: 'Kind', from: 'md', onPhone: 'detail', cell: ({ kind }) => kindWords[kind].label },
   {
     id: 'accounts',
     header: 'Accounts',
     align: 'end',
+    from: 'lg',
     onPhone: 'hidden',
     cell: ({ accounts }) => accounts.toLocaleString(),
   },

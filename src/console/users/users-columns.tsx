@@ -17,9 +17,9 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     cell: (user) => (
       <span className="flex items-center gap-3">
         <Avatar name={user.name} seed={user.id} />
-        <span className="min-w-0">
+        <span className="min-w-0 sm:min-w-40">
           <span className="block font-medium wrap-anywhere">{user.name}</span>
-          <span className="block text-meta font-normal text-muted wrap-anywhere lg:hidden">{user.email}</span>
+          <span className="block text-meta font-normal text-muted wrap-anywhere xl:hidden">{user.email}</span>
         </span>
       </span>
     ),
@@ -28,7 +28,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'email',
     header: 'Email',
     sortable,
-    from: 'lg',
+    from: 'xl',
     onPhone: 'hidden',
     cell: (user) => <span className="wrap-anywhere text-muted">{user.email}</span>,
   },
@@ -47,7 +47,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'accounts',
     header: 'Accounts',
     align: 'end',
-    from: 'md',
+    from: 'lg',
     onPhone: 'hidden',
     cell: (user) => user.accounts,
   },
@@ -55,7 +55,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'role',
     header: 'Role',
     sortable,
-    from: 'md',
+    from: 'lg',
     onPhone: 'detail',
     cell: (user) => <span className="whitespace-nowrap">{roleName(user.adminRole)}</span>,
   },
@@ -63,6 +63,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'lastSignIn',
     header: 'Last sign-in',
     sortable,
+    from: 'md',
     onPhone: 'detail',
     cell: (user) =>
       user.lastSignInAt ? (
@@ -77,7 +78,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'created',
     header: 'Created',
     sortable,
-    from: 'lg',
+    from: 'xl',
     onPhone: 'hidden',
     cell: (user) => <Day at={user.createdAt} />,
   },
