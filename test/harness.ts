@@ -26,7 +26,7 @@ import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { randomToken } from '#platform/random.ts'
-import { doors as allDoors } from './doors.ts'
+import { doors as allDoors } from '../src/doors.ts'
 import { copyOfTemplate as copyOfFolder } from './embedded.ts'
 import { copyOfTemplate } from './postgres.ts'
 

@@ -6,11 +6,9 @@ import { createApplication } from '#domain/applications/create-application.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { reactivateUser } from '#domain/users/reactivate-user.ts'
 import { listen } from '#http/listen.ts'
-import { doors } from '../../../test/doors.ts'
 import { createHouse, type House, type TestUser } from '../../../test/harness.ts'
 import { freePort } from '../../../test/oidc-server.ts'
 import { decide, type Enrolled, enrolPhone } from '../../../test/phone-harness.ts'
-import { mountOidc } from './mount-oidc.ts'
 
 /** Everything real: the sign-in pages, a phone that speaks the device protocol, `openid-client` as the application. */
 let house: House
@@ -19,7 +17,7 @@ let owner: TestUser
 
 beforeAll(async () => {
   const port = await freePort()
-  const opened = await createHouse({ address: `http://localhost:${port}`, doors: [...doors, mountOidc] })
+  const opened = await createHouse({ address: `http://localhost:${port}` })
   house = opened.house
   const listening = await listen(house.app, { host: 'localhost', port })
   close = async () => {
