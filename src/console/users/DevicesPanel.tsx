@@ -33,10 +33,7 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
     <Button
       size="compact"
       icon={<QrCode size={15} aria-hidden />}
-      disabledReason={
-        whyNotInvite(me, user, 'screen') ??
-        (devices.length > 0 ? 'Remove the phone they have first: a new one brings a new identity' : undefined)
-      }
+      disabledReason={whyNotInvite(me, user, { kind: 'screen', hasPhone: devices.length > 0 })}
       onClick={() => onIssuing(true)}
     >
       Issue claim code

@@ -72,7 +72,7 @@ export function RemoveDeviceDialog({
           ...(endSessions ? ['Sessions that were begun with it'] : []),
         ]}
         stays={[
-          'Their identity, accounts and other devices',
+          isLast ? 'Their accounts' : 'Their identity, accounts and other devices',
           ...(promoted ? [`Requests go to ${promoted.name}, which becomes the active device`] : []),
           ...(endSessions ? [] : ['Open sessions stay signed in']),
         ]}
@@ -82,7 +82,7 @@ export function RemoveDeviceDialog({
       {isLast && (
         <Checkbox
           label="Issue a claim code afterwards"
-          description="A QR code to set up their next phone."
+          description="A QR code to set up their next phone, which begins a new identity."
           checked={issuesCode}
           onChange={setIssuesCode}
         />

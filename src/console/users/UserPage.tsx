@@ -2,6 +2,7 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Ellipsis, RotateCcw, UserX } from 'lucide-react'
 import { useState } from 'react'
 import * as z from 'zod/mini'
+import { listDevices } from '#contract/devices.ts'
 import { UserId } from '#contract/ids.ts'
 import { getUser, type User } from '#contract/users.ts'
 import { Avatar } from '#ui/Avatar.tsx'
@@ -68,6 +69,9 @@ function Detail({ user }: { user: User }) {
   const { open } = useSearch({ from: '/users/$userId' })
   const navigate = useNavigate({ from: '/users/$userId' })
   const [act, setAct] = useState<UserAct | null>(null)
+  // The devices panel reads the same: it is asked for once.
+  const devices = useOperationQuery(listDevices, { params: { userId: user.id }, body: {} })
+  const hasPhone = (devices.data?.items.length ?? 0) > 0
   return (
     <>
       <div className="top-13 z-10 -mx-4 -mt-2 border-b border-line bg-canvas px-4 pt-2 pb-4 sm:sticky sm:-mx-6 sm:px-6 lg:-mx-8 lg:px-8">
@@ -121,7 +125,7 @@ function Detail({ user }: { user: User }) {
               )}
               <Menu
                 trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
-                items={moreActs({ me, user, onAct: setAct })}
+                items={moreActs({ me, user, hasPhone, onAct: setAct })}
               />
             </>
           }

@@ -132,7 +132,7 @@ export function UsersPage() {
           keyOf={(user) => user.id}
           nameOf={(user) => user.name}
           hrefOf={(user) => addresses.user(user.id)}
-          menuOf={(user) => userMenu({ me, user, onAct: setAct })}
+          menuOf={(user) => userMenu({ me, user, hasPhone: user.devices > 0, onAct: setAct })}
           busy={found.isPlaceholderData}
           keys={singleKeysOn()}
           sort={q ? undefined : { column: sort, direction }}

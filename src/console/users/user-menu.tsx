@@ -11,14 +11,15 @@ import { labels } from './words.ts'
 interface UserMenuOptions {
   me: Me
   user: User
+  hasPhone: boolean
   onAct: (act: UserAct) => void
 }
 
 /** What can be done with a user from their row; what does not apply stays, greyed, with its reason. */
-export function userMenu({ me, user, onAct }: UserMenuOptions): readonly MenuItem[] {
+export function userMenu({ me, user, hasPhone, onAct }: UserMenuOptions): readonly MenuItem[] {
   return [
     { label: 'Open', icon: <ArrowUpRight size={16} aria-hidden />, href: addresses.user(user.id) },
-    ...moreActs({ me, user, onAct }),
+    ...moreActs({ me, user, hasPhone, onAct }),
     'separator',
     user.status === 'deactivated'
       ? {
@@ -38,19 +39,19 @@ export function userMenu({ me, user, onAct }: UserMenuOptions): readonly MenuIte
 }
 
 /** The acts that stand under "More" on the user's own page too. */
-export function moreActs({ me, user, onAct }: UserMenuOptions): readonly MenuItem[] {
+export function moreActs({ me, user, hasPhone, onAct }: UserMenuOptions): readonly MenuItem[] {
   return [
     { label: 'Copy ID', icon: <Copy size={16} aria-hidden />, onSelect: () => copy(user.id, 'the user ID') },
     {
       label: 'Send invitation',
       icon: <Mail size={16} aria-hidden />,
-      disabledReason: whyNotInvite(me, user),
+      disabledReason: whyNotInvite(me, user, { kind: 'mail', hasPhone }),
       onSelect: () => onAct({ kind: 'invite', user }),
     },
     {
       label: 'Issue setup code',
       icon: <QrCode size={16} aria-hidden />,
-      disabledReason: whyNotInvite(me, user, 'screen'),
+      disabledReason: whyNotInvite(me, user, { kind: 'screen', hasPhone }),
       onSelect: () => onAct({ kind: 'issue-code', user }),
     },
   ]

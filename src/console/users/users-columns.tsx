@@ -17,7 +17,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     cell: (user) => (
       <span className="flex items-center gap-3">
         <Avatar name={user.name} seed={user.id} />
-        <span className="min-w-0 sm:min-w-40">
+        <span className="min-w-0 sm:min-w-44 lg:min-w-56 xl:min-w-40">
           <span className="block font-medium wrap-anywhere">{user.name}</span>
           <span className="block text-meta font-normal text-muted wrap-anywhere xl:hidden">{user.email}</span>
         </span>

@@ -10,10 +10,18 @@ export function whyNotSuspend(me: Me, user: User): string | undefined {
 
 export const whyNotReactivate = (me: Me, user: User): string | undefined => whyNotOn(me, 'users:write', user)
 
-export function whyNotInvite(me: Me, user: User, kind: 'mail' | 'screen' = 'mail'): string | undefined {
+interface Invitation {
+  kind: 'mail' | 'screen'
+  /** Whether they have a phone already. */
+  hasPhone: boolean
+}
+
+export function whyNotInvite(me: Me, user: User, { kind, hasPhone }: Invitation): string | undefined {
   if (user.status === 'deactivated') return 'Reactivate the user first'
   if (me.enrolment === 'needs-https')
     return 'Phones can be enrolled only over https, or on this computer at localhost'
   if (kind === 'mail' && me.mail === 'none') return 'No mail server is set up. Issue a setup code instead.'
-  return whyNotOn(me, 'claims:write', user)
+  const missing = whyNotOn(me, 'claims:write', user)
+  if (missing) return missing
+  return hasPhone ? 'Remove the phone they have first: a new one brings a new identity' : undefined
 }
