@@ -101,9 +101,13 @@ async function measure(
   const bareCaller = createCaller(bareServer.origin, 16)
   const count = world.quick ? 1500 : 6000
   const { ours, bare } = await alternate(
+    name,
     3,
-    () => closedLoop(16, count, (turn) => ask(at(turn), turn)),
-    () => closedLoop(16, count, async () => expectStatus(await bareCaller.call('GET', '/page'), 200)),
+    { pid: world.server.process.pid, run: () => closedLoop(16, count, (turn) => ask(at(turn), turn)) },
+    {
+      pid: bareServer.process.pid,
+      run: () => closedLoop(16, count, async () => expectStatus(await bareCaller.call('GET', '/page'), 200)),
+    },
   )
   await Promise.all([caller.close(), bareCaller.close()])
   if (empty > asked / 50) throw new Error(`${empty} of ${asked} pages were empty`)

@@ -11,10 +11,15 @@ import { openWorld, type World } from './world.ts'
 
 /**
  * Measures the budgets of the house and writes them down: `npm run bench`, `-- --quick` with a tenth of the people, `-- --only
- * session,oidc` for the figures whose names begin like that.
+ * session,oidc` for the figures whose names begin like that, `-- --profile <folder>` to have the server write what it spends its time on.
  */
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, only: { type: 'string' }, users: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean' },
+    only: { type: 'string' },
+    users: { type: 'string' },
+    profile: { type: 'string' },
+  },
 })
 const quick = values.quick ?? false
 const users = Number(values.users ?? (quick ? 100_000 : 1_000_000))
@@ -38,7 +43,7 @@ say(`a PostgreSQL with ${users.toLocaleString('en')} people is being made`)
 const figures: Figure[] = []
 let failed = false
 {
-  await using world = await openWorld(users, quick)
+  await using world = await openWorld(users, { quick, profile: values.profile })
   say(`ready at ${world.tenancy.baseUrl}`)
   for (const { name, measure } of measurements) {
     if (only && !only.some((wanted) => wanted.startsWith(name))) continue

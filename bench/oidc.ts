@@ -34,15 +34,22 @@ export async function measureCodeFlow(world: World): Promise<Figure[]> {
   }
   const count = world.quick ? 1500 : 6000
   const times = await alternate(
+    'oidc.code-flow',
     3,
-    () =>
-      closedLoop(callers, count, (turn) =>
-        codeFlow(caller, ours, `${world.cookieName}=${sessionToken(turn % people)}`),
-      ),
-    () =>
-      closedLoop(callers, count, (turn) =>
-        codeFlow(bareCaller, bare, `_session=${bareServer.words[1 + (turn % people)]}`),
-      ),
+    {
+      pid: world.server.process.pid,
+      run: () =>
+        closedLoop(callers, count, (turn) =>
+          codeFlow(caller, ours, `${world.cookieName}=${sessionToken(turn % people)}`),
+        ),
+    },
+    {
+      pid: bareServer.process.pid,
+      run: () =>
+        closedLoop(callers, count, (turn) =>
+          codeFlow(bareCaller, bare, `_session=${bareServer.words[1 + (turn % people)]}`),
+        ),
+    },
   )
   await Promise.all([caller.close(), bareCaller.close()])
   return [

@@ -27,6 +27,7 @@ export async function measurePhones(world: World): Promise<Figure[]> {
   const callers = 32
   const caller = createCaller(world.tenancy.baseUrl, callers)
   const people = await enrolPeople(world, caller, callers)
+  if (people.length < callers) throw new Error('the population has too few administrators for the callers')
   const person = (turn: number) => {
     const found = people[turn % people.length]
     if (!found) throw new Error('nobody was enrolled')

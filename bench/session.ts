@@ -21,17 +21,24 @@ export async function measureSession(world: World): Promise<Figure[]> {
   const cookie = (turn: number) => `${world.cookieName}=${sessionToken(turn % inUse)}`
   await world.client.query('update sessions set last_active_at = now() where ended_at is null')
 
-  const measure = (path: string, status: number) =>
+  const measure = (name: string, path: string, status: number) =>
     alternate(
+      name,
       3,
-      () =>
-        closedLoop(callers, count, async (turn) =>
-          expectStatus(await caller.call('GET', path, { cookie: cookie(turn) }), status),
-        ),
-      () =>
-        closedLoop(callers, count, async (turn) =>
-          expectStatus(await bareCaller.call('GET', '/session', { cookie: cookie(turn) }), 200),
-        ),
+      {
+        pid: world.server.process.pid,
+        run: () =>
+          closedLoop(callers, count, async (turn) =>
+            expectStatus(await caller.call('GET', path, { cookie: cookie(turn) }), status),
+          ),
+      },
+      {
+        pid: bareServer.process.pid,
+        run: () =>
+          closedLoop(callers, count, async (turn) =>
+            expectStatus(await bareCaller.call('GET', '/session', { cookie: cookie(turn) }), 200),
+          ),
+      },
     )
   const figure = (name: string, { ours, bare }: Awaited<ReturnType<typeof measure>>): Figure => ({
     name,
@@ -44,8 +51,8 @@ export async function measureSession(world: World): Promise<Figure[]> {
     bare: bare.perSecond,
     ratio: ours.perSecond / bare.perSecond,
   })
-  const check = figure('session.check', await measure('/sign-in', 303))
-  const me = figure('session.me', await measure('/api/v1/me', 200))
+  const check = figure('session.check', await measure('session.check', '/sign-in', 303))
+  const me = figure('session.me', await measure('session.me', '/api/v1/me', 200))
   await Promise.all([caller.close(), bareCaller.close()])
   return [{ ...check, budget: '≥ 3500/s; ≥ 60 % of bare' }, me]
 }

@@ -52,7 +52,10 @@ const settings = {
   max_wal_size: '8GB',
 }
 
-export async function openWorld(users: number, quick: boolean): Promise<World> {
+export async function openWorld(
+  users: number,
+  { quick, profile }: { quick: boolean; profile: string | undefined },
+): Promise<World> {
   const undo: (() => Promise<unknown>)[] = []
   async function close() {
     for (const step of undo.splice(0).reverse()) await step()
@@ -103,7 +106,8 @@ export async function openWorld(users: number, quick: boolean): Promise<World> {
       LATCHKEY_LOG_LEVEL: 'warn',
     }
     const port = Number(new URL(url).port)
-    const server = await startInstance({ env, dataFolder, port })
+    const profiled = profile ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${profile}` } : {}
+    const server = await startInstance({ env: { ...env, ...profiled }, dataFolder, port })
     undo.push(() => server.stop())
     const cookieName = sessionCookieName(tenancy)
     return {

@@ -34,9 +34,7 @@ const limits = {
  * @throws {Error} when the port is taken or the certificate cannot be read, in words for the operator.
  */
 export async function listen(app: Hono<Env>, config: ListenConfig): Promise<Listening> {
-  const listener = getRequestListener((request, env) => app.fetch(request, env), {
-    overrideGlobalObjects: false,
-  })
+  const listener = getRequestListener((request, env) => app.fetch(request, env))
   const server: Server = config.tls
     ? createTlsServer({ ...limits, ...readTls(config.tls), minVersion: 'TLSv1.2' }, listener)
     : createHttpServer(limits, listener)

@@ -72,8 +72,17 @@ export function createTenantDirectory(
   return {
     first: () => look('first', () => findFirstTenant(ground)),
     bySlug: (slug) => look(`slug:${slug}`, () => findTenantBySlug(ground, slug)),
-    byHost: (host) => look(`host:${host}`, () => findTenantByHost(ground, host)),
+    // The installation's own hosts are no organisation's: most requests come there, and "there is none" is not kept.
+    byHost: async (host) =>
+      isOwnHost(await addressesNow(), host)
+        ? undefined
+        : look(`host:${host}`, () => findTenantByHost(ground, host)),
     byId: (id) => look(`id:${id}`, () => findTenant(ground, id)),
     addresses: addressesNow,
   }
 }
+
+const isOwnHost = ({ url, appUrl }: Addresses, host: string) =>
+  host === hostOf(url) || host === hostOf(appUrl)
+
+const hostOf = (origin: string) => origin.slice(origin.indexOf('://') + 3)
