@@ -27,6 +27,8 @@ export const staticDoor: Door = (app, edge) => {
       const name = c.req.path.slice('/admin/'.length)
       if (name !== '' && (await console)?.has(name) && name !== 'index.html')
         return serveFile(c, console, name)
+      // Before set-up there is nobody to sign in.
+      if (!(await edge.tenants.first())) return c.redirect('/setup', 303)
       const session = await sessionOf(edge, c)
       if (!session?.adminRole) return c.redirect(signInAt(c), 303)
       return servePage(c, console, consolePolicy)
@@ -38,7 +40,11 @@ export const staticDoor: Door = (app, edge) => {
       const elsewhere = await appElsewhere(edge, c)
       if (elsewhere) return c.redirect(elsewhere, 302)
       const name = c.req.path.slice('/app/'.length)
-      if (name !== '' && (await phone)?.has(name) && name !== 'index.html') return serveFile(c, phone, name)
+      if (name !== '' && (await phone)?.has(name) && name !== 'index.html') {
+        // A worker lives under the policy that its own script came with, and it fetches.
+        if (name === 'sw.js') c.header('content-security-policy', await appPolicy(edge))
+        return serveFile(c, phone, name)
+      }
       return servePage(c, phone, await appPolicy(edge))
     })
   }
