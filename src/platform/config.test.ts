@@ -22,9 +22,6 @@ const everything = {
   LATCHKEY_METRICS_TOKEN: 'a-token-of-enough-length-0123456789',
   LATCHKEY_GEOIP: '/city.mmdb',
   LATCHKEY_PUSH_ALLOWED_HOSTS: 'Push.internal:8443',
-  LATCHKEY_HASH_MEMORY_KIB: '65536',
-  LATCHKEY_HASH_ITERATIONS: '3',
-  LATCHKEY_HASH_CONCURRENCY: '4',
 }
 
 const complaintsOf = (env: Record<string, string>) => {
@@ -48,7 +45,6 @@ test('an empty environment is a house on the embedded database, on localhost', (
     mail: { kind: 'none' },
     logLevel: 'info',
     pushAllowedHosts: [],
-    hash: { memoryKib: 19_456, iterations: 2, concurrency: 2 },
   })
   expect(Object.isFrozen(config) && Object.isFrozen(config.listen)).toBe(true)
 })
@@ -65,7 +61,6 @@ test('everything can be set', () => {
     logLevel: 'debug',
     geoipFile: '/city.mmdb',
     pushAllowedHosts: ['push.internal:8443'],
-    hash: { memoryKib: 65_536, iterations: 3, concurrency: 4 },
   })
   expect(config.url?.origin).toBe('https://id.example.org')
   expect(config.masterKey).toHaveLength(32)
@@ -82,11 +77,9 @@ test('all complaints come at once, by name and without the values', () => {
     LATCHKEY_SMTP_URL: 'smtp://mail',
     LATCHKEY_APP_URL: 'https://app.example.org',
     LATCHKEY_TRUSTED_PROXYS: '10.0.0.1',
-    LATCHKEY_HASH_ITERATIONS: '1',
   })
   const names = complaints.map((complaint) => complaint.split(':')[0]).sort()
   expect(names).toEqual([
-    'LATCHKEY_HASH_ITERATIONS',
     'LATCHKEY_MAIL_FROM',
     'LATCHKEY_MASTER_KEY',
     'LATCHKEY_PORT',
@@ -135,9 +128,6 @@ test('the list of settings names every variable that is read, says what it means
     LATCHKEY_PORT: `${config.listen.port}`,
     LATCHKEY_DATA: config.dataFolder,
     LATCHKEY_LOG_LEVEL: config.logLevel,
-    LATCHKEY_HASH_MEMORY_KIB: `${config.hash.memoryKib}`,
-    LATCHKEY_HASH_ITERATIONS: `${config.hash.iterations}`,
-    LATCHKEY_HASH_CONCURRENCY: `${config.hash.concurrency}`,
   })
   for (const { name, meaning } of settings) expect(meaning, name).toMatch(/\.$/)
 })

@@ -28,7 +28,6 @@ export interface Config {
   readonly geoipFile?: string
   /** `host:port` of push services on private addresses. */
   readonly pushAllowedHosts: readonly string[]
-  readonly hash: HashConfig
   /** Lets `/metrics` be read from other computers. */
   readonly metricsToken?: string
 }
@@ -36,14 +35,6 @@ export interface Config {
 export type MailConfig =
   | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
   | { readonly kind: 'none' }
-
-/** Argon2id (RFC 9106). */
-export interface HashConfig {
-  readonly memoryKib: number
-  readonly iterations: number
-  /** Hashes worked out at the same time in this process; the others queue. */
-  readonly concurrency: number
-}
 
 export interface Setting {
   readonly name: string
@@ -141,17 +132,6 @@ export const settings: readonly Setting[] = [
     meaning:
       'Bearer token, 16 characters or more, that opens /metrics to other computers. Without it, only this one.',
   },
-  {
-    name: 'LATCHKEY_HASH_MEMORY_KIB',
-    meaning: 'Memory of one password or PIN hash (Argon2id), in KiB.',
-    default: '19456',
-  },
-  { name: 'LATCHKEY_HASH_ITERATIONS', meaning: 'Passes over that memory.', default: '2' },
-  {
-    name: 'LATCHKEY_HASH_CONCURRENCY',
-    meaning: 'Hashes worked out at the same time in one process.',
-    default: '2',
-  },
 ]
 
 /** The environment does not make a configuration; the message lists every reason, one a line. */
@@ -227,10 +207,6 @@ const Environment = z.object({
     })
     .prefault(''),
   LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
-  // OWASP's floor for Argon2id: 19 MiB, two passes. Less is refused, not warned about.
-  LATCHKEY_HASH_MEMORY_KIB: wholeNumber(19_456, 4_194_304).prefault('19456'),
-  LATCHKEY_HASH_ITERATIONS: wholeNumber(2, 100).prefault('2'),
-  LATCHKEY_HASH_CONCURRENCY: wholeNumber(1, 64).prefault('2'),
 })
 
 /**
@@ -312,11 +288,6 @@ function toConfig(env: z.output<typeof Environment>): Config {
     ...optional('geoipFile', env.LATCHKEY_GEOIP),
     pushAllowedHosts: env.LATCHKEY_PUSH_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     ...optional('metricsToken', env.LATCHKEY_METRICS_TOKEN),
-    hash: {
-      memoryKib: env.LATCHKEY_HASH_MEMORY_KIB,
-      iterations: env.LATCHKEY_HASH_ITERATIONS,
-      concurrency: env.LATCHKEY_HASH_CONCURRENCY,
-    },
   }
 }
 
