@@ -19,6 +19,7 @@ export const staticDoor: Door = (app, edge) => {
   const phone = edge.folders.app === null ? undefined : openFolder(edge.folders.app)
 
   app.get('/', async (c) => c.redirect((await edge.tenants.first()) ? '/admin' : '/setup', 303))
+  app.get('/favicon.ico', (c) => serveFile(c, phone, 'favicon.svg'))
   app.get('/robots.txt', (c) => c.text('User-agent: *\nDisallow: /\n'))
 
   app.get('/admin/assets/*', (c) => serveFile(c, console, c.req.path.slice('/admin/'.length)))
@@ -139,7 +140,11 @@ async function servePage(c: Call, folder: Folder | undefined, policy: string): P
 
 async function send(c: Call, file: StaticFile, caching: string): Promise<Response> {
   file.content ??= readContent(file)
-  const { etag, plain, gzip, br } = await file.content
+  const { etag, plain, gzip, br } = await file.content.catch((cause) => {
+    // Gone since the walk, as after a new build: the page that asked is an old one, and loads itself anew.
+    delete file.content
+    throw new Problem('not-found', undefined, { cause })
+  })
   c.header('etag', etag)
   c.header('cache-control', caching)
   c.header('vary', 'accept-encoding')

@@ -106,7 +106,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           type="email"
           optional
           maxLength={254}
-          description="To reach them when the work mailbox is itself behind Latchkey."
+          description="The invitation goes here instead, for a work mailbox that is itself behind Latchkey."
         />
         {me.user.adminRole === 'owner' && (
           <Select

@@ -13,6 +13,7 @@ export async function lockHolder(work: Work, userId: UserId) {
       'name',
       'email',
       'emailKey',
+      'personalEmail',
       'adminRole',
       'status',
       'did',

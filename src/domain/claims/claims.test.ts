@@ -76,6 +76,22 @@ test('one that was mailed verifies the address that it went to, and no other', a
   })
 })
 
+test('with a personal address the invitation goes there, and proves nothing about the work address', async ({
+  house,
+}) => {
+  const lee = await house.addUser({ status: 'invited', email: 'lee@example.com' })
+  await house.db
+    .updateTable('users')
+    .set({ personalEmail: 'lee@home.example' })
+    .where('id', '=', lee.id)
+    .execute()
+  const { claim } = await issue(house, lee.id, 'mail')
+  const [mail] = await house.mails()
+  expect(mail?.to).toBe('lee@home.example')
+  const spent = await house.work(null, (work) => spendClaim(work, { claimId: claim.id }))
+  expect(spent.verifiesEmail).toBe(false)
+})
+
 test('a deactivated person gets none, and theirs serves for nothing until they are back', async ({
   house,
 }) => {

@@ -28,7 +28,8 @@ const lifetimeSeconds = { screen: 600, mail: 7 * 24 * 3600 } as const
 
 /**
  * Issues a claim, and with it ends the earlier ones of that person. The secret comes back only for the screen; the other kind goes
- * out by mail to the person's work address, and using it verifies that address.
+ * out by mail. Who gave a personal address is written to there, since their work mailbox may itself be behind this sign-in; else it
+ * goes to the work address, and using it verifies that address.
  *
  * The purpose follows from what the person has, unless it is given. No DID → `enrol`. A DID whose last phone was removed died with that
  * phone, since nothing holds a copy of it: it is reset → `reset`. Who has a phone is refused: a new one brings another identity.
@@ -62,7 +63,7 @@ export async function issueClaim(
     kind,
     tokenHash: claimTokenHash(token),
     codeHash: kind === 'screen' ? claimCodeHash(work.keys, code) : null,
-    emailKey: kind === 'mail' ? user.emailKey : null,
+    emailKey: kind === 'mail' && user.personalEmail === null ? user.emailKey : null,
     issuedBy: work.actor.id,
     expiresAt,
   })
@@ -74,7 +75,8 @@ export async function issueClaim(
       link,
       expiresAt,
     })
-    await queueMail(work, { to: mailAddress(user.email), ...words }, { expiresAt })
+    const to = mailAddress(user.personalEmail ?? user.email)
+    await queueMail(work, { to, ...words }, { expiresAt })
   }
   const issued = { userId, claimId: id, purpose, kind, expiresAt: expiresAt.toISOString() }
   await recordAll(work, [
