@@ -72,7 +72,7 @@ async function measure(
   }
   const at = (turn: number) => combinations[turn % combinations.length] ?? { name: '', query: {} }
 
-  const each = world.quick ? 40 : 200
+  const each = world.quick ? 30 : 120
   for (const combination of combinations) await ask(combination, 0)
   const took = new Map<Combination, number[]>()
   // In turns, so that a moment of noise does not fall upon one combination alone.
@@ -99,7 +99,7 @@ async function measure(
 
   await using bareServer = await startBare('http-server', world.databaseUrl, world.tenancy.tenantId)
   const bareCaller = createCaller(bareServer.origin, 16)
-  const count = world.quick ? 1500 : 6000
+  const count = world.quick ? 1000 : 4000
   const { ours, bare } = await alternate(
     name,
     3,

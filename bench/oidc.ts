@@ -32,7 +32,7 @@ export async function measureCodeFlow(world: World): Promise<Figure[]> {
     authorize: '/auth',
     token: '/token',
   }
-  const count = world.quick ? 1500 : 6000
+  const count = world.quick ? 800 : 3000
   const times = await alternate(
     'oidc.code-flow',
     3,

@@ -10,6 +10,7 @@ import { createMemoryKeyStore } from '#phone/memory-key-store.ts'
 import type { Phone } from '#phone/phone.ts'
 import { createSoftAuthenticator, type SoftAuthenticator } from '../test/soft-authenticator.ts'
 import { startBare } from './bare/start-bare.ts'
+import { cpuMs } from './cpu.ts'
 import { closedLoop, type Figure, quantiles } from './figure.ts'
 import { type Answer, type Caller, createCaller, expectStatus } from './http.ts'
 import { sessionToken } from './seed.ts'
@@ -37,13 +38,21 @@ export async function measurePhones(world: World): Promise<Figure[]> {
   for (const one of people) await signIn(world, caller, one)
 
   const free = [...people]
-  const count = world.quick ? 600 : 4000
+  const count = world.quick ? 400 : 2000
+  const serverMs = await cpuMs(world.server.process.pid)
+  const ownMs = process.cpuUsage()
   const times = await closedLoop(callers, count, async () => {
     const one = free.pop()
     if (!one) throw new Error('more callers than people')
     await signIn(world, caller, one)
     free.push(one)
   })
+  const spent = ((await cpuMs(world.server.process.pid)) - serverMs) / (count * 1.1)
+  const own = process.cpuUsage(ownMs)
+  const ownSpent = (own.user + own.system) / 1000 / (count * 1.1)
+  console.log(
+    `phone.sign-in: processor time for each, ${spent.toFixed(1)} ms; phones and browsers ${ownSpent.toFixed(1)} ms`,
+  )
 
   const advances: number[] = []
   for (let turn = 0; turn < (world.quick ? 60 : 300); turn++) {

@@ -15,7 +15,7 @@ export async function measureSession(world: World): Promise<Figure[]> {
   await using bareServer = await startBare('http-server', world.databaseUrl, world.tenancy.tenantId)
   const callers = 16
   const inUse = await countAdministrators(world)
-  const count = world.quick ? 6000 : 30_000
+  const count = world.quick ? 3000 : 20_000
   const caller = createCaller(world.tenancy.baseUrl, callers)
   const bareCaller = createCaller(bareServer.origin, callers)
   const cookie = (turn: number) => `${world.cookieName}=${sessionToken(turn % inUse)}`
