@@ -59,13 +59,29 @@ export function App({ arrival }: { arrival: Arrival }) {
   }
   if (requests.forged) return <ForgedScreen onClose={requests.close} />
   if (requests.ended) return <EndingScreen name={requests.ended} onClose={requests.close} />
+  if (isScanning && !isLocked && !isOnboarding) {
+    return (
+      <ScanRequest
+        onBack={() => setScanning(false)}
+        onClaim={(link) => {
+          setScanning(false)
+          void begin({ step: 'confirm', claim: link })
+        }}
+        onApproval={async (link) => {
+          await requests.openScanned(link)
+          setScanning(false)
+        }}
+      />
+    )
+  }
   if (requests.current) {
     const { current } = requests
     return (
       <RequestView
-        key={current.challenge.claims.rid}
+        key={current.challenge.claims.rid + current.q}
         request={current}
         onAnswering={requests.setAnswering}
+        onScan={() => setScanning(true)}
         onClose={requests.close}
       />
     )
@@ -90,21 +106,6 @@ export function App({ arrival }: { arrival: Arrival }) {
   }
   const [first] = enrolments
   if (isLocked && first) return <LockScreen enrolment={first} onUnlock={lock.unlock} />
-  if (isScanning) {
-    return (
-      <ScanRequest
-        onBack={() => setScanning(false)}
-        onClaim={(link) => {
-          setScanning(false)
-          void begin({ step: 'confirm', claim: link })
-        }}
-        onApproval={async (link) => {
-          await requests.openScanned(link)
-          setScanning(false)
-        }}
-      />
-    )
-  }
   const chosen = enrolments.find(({ deviceId }) => deviceId === detail)
   if (page === 'account' && chosen) return <AccountPage enrolment={chosen} />
   if (page === 'remove' && chosen) return <RemoveAccount key={chosen.deviceId} enrolment={chosen} />

@@ -23,8 +23,8 @@ export function AccountsTab({ onAdd }: { onAdd: () => void }) {
                 <span className="min-w-0 flex-1">
                   <span className="block text-card font-semibold wrap-anywhere">{org.name}</span>
                   <span className="block text-meta text-muted wrap-anywhere">{user.hint}</span>
+                  {state && <Badge tone={standings[state].tone}>{standings[state].word}</Badge>}
                 </span>
-                {state && <Badge tone={standings[state].tone}>{standings[state].word}</Badge>}
                 <ChevronRight size={18} aria-hidden className="shrink-0 text-muted rtl:rotate-180" />
               </a>
             </li>

@@ -11,13 +11,10 @@ const tabs: readonly { place: string; text: string; icon: LucideIcon }[] = [
 /** The three tabs at the thumb, around the page of one of them. */
 export function Tabs({ current, children }: { current: string; children: ReactNode }) {
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex h-dvh flex-col">
       <OfflineBar text="You're offline. Sign-ins can be approved once you're back." />
-      {children}
-      <nav
-        aria-label="Main"
-        className="sticky bottom-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
-      >
+      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+      <nav aria-label="Main" className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]">
         <ul className="mx-auto grid max-w-120 grid-cols-3">
           {tabs.map(({ place, text, icon: Icon }) => (
             <li key={place}>

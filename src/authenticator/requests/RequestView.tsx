@@ -1,3 +1,4 @@
+import { ScanQrCode } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Problem } from '#contract/problem.ts'
 import { answer, type Decision } from '#phone/answer.ts'
@@ -22,11 +23,13 @@ const deafMs = 500
 interface RequestViewProps {
   request: OpenRequest
   onAnswering: (isAnswering: boolean) => void
+  /** The page shows a code in the number's stead. */
+  onScan: () => void
   onClose: () => void
 }
 
 /** What is asked, and the three answers. Nothing can be approved before it was shown. */
-export function RequestView({ request, onAnswering, onClose }: RequestViewProps) {
+export function RequestView({ request, onAnswering, onScan, onClose }: RequestViewProps) {
   const { enrolment, challenge, q, isFlood } = request
   const { claims } = challenge
   const [number, setNumber] = useState('')
@@ -160,14 +163,21 @@ export function RequestView({ request, onAnswering, onClose }: RequestViewProps)
           <Notice tone="info">You scanned the code on the sign-in page. No number is needed.</Notice>
         )}
         {canApprove && q === null && (
-          <CodeField
-            label="Type the number shown on your computer"
-            kind="digits"
-            length={claims.digits}
-            value={number}
-            onChange={setNumber}
-            autoFocus
-          />
+          <>
+            <CodeField
+              label="Type the number shown on your computer"
+              kind="digits"
+              length={claims.digits}
+              value={number}
+              onChange={setNumber}
+              autoFocus
+            />
+            <div className="-ms-3.5">
+              <Button tone="quiet" icon={<ScanQrCode size={18} aria-hidden />} onClick={onScan}>
+                Scan the QR code instead
+              </Button>
+            </div>
+          </>
         )}
         {error !== null && <Notice tone="danger">{explain(error)}</Notice>}
       </Screen>

@@ -180,7 +180,11 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
       else dealtWith.current.delete(rid)
     },
     close() {
-      if (current) dealtWith.current.add(current.challenge.claims.rid)
+      if (current) {
+        const { rid } = current.challenge.claims
+        dealtWith.current.add(rid)
+        void takeBackNotification(rid)
+      }
       setCurrent(null)
       setEnded(null)
       setForged(false)
@@ -188,6 +192,13 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
   }
 }
 
+/** Who has answered in the app needs no reminder beside it. */
+async function takeBackNotification(rid: string): Promise<void> {
+  const registration = await navigator.serviceWorker?.getRegistration('/app/')
+  for (const shown of (await registration?.getNotifications({ tag: rid })) ?? []) shown.close()
+}
+
+/** Why this phone is refused: asked once a removal's push has had its time. */
 async function learnWhy(): Promise<void> {
   const push = await currentPush()
   if (push.kind === 'webpush') await new Promise((resolve) => setTimeout(resolve, pushGraceMs))
