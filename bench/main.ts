@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureDeactivation } from './deactivate.ts'
 import { measureDirectory } from './directory.ts'
@@ -39,6 +40,8 @@ const begun = performance.now()
 const say = (text: string) =>
   console.log(`${((performance.now() - begun) / 1000).toFixed(0).padStart(4)} s  ${text}`)
 
+// Whoever else is busy here is in every figure.
+say(`before the start, ${loadavg()[0]?.toFixed(1)} processes wanted a processor`)
 say(`a PostgreSQL with ${users.toLocaleString('en')} people is being made`)
 const figures: Figure[] = []
 let failed = false
