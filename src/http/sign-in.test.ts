@@ -682,6 +682,29 @@ test('the stream says how the sign-in stands at once, and when it changes', asyn
   expect((await reader?.read())?.done).toBe(true)
 })
 
+test('a stranger who watches the stream does not see that a phone looked at the request, or that its person was suspended', async ({
+  house,
+}) => {
+  const owner = await house.addOwner()
+  const victim = await house.addUser()
+  await addPhone(house, victim)
+  const stranger = createBrowser(house)
+  const waiting = await identify(stranger, victim.email)
+  const stream = await stranger.send(`${waiting.path}/events`)
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader?.read())?.value).toContain(`waiting.${requestOf(waiting)}`)
+  const notice = { topic: 'approval-request', tenantId: house.tenancy.tenantId, id: requestOf(waiting) }
+  // What fetching the challenge says.
+  house.database.hub.publish([notice])
+  await house.work(owner, (work) => suspend(work, { userId: victim.id, kind: 'suspension' }))
+  house.advance(121)
+  house.database.hub.publish([notice])
+  const next = (await reader?.read())?.value
+  expect(next).toContain(`data: ended.${requestOf(waiting)}`)
+  expect(next).not.toContain('waiting.')
+  await reader?.cancel()
+})
+
 test('a step-up is for its session alone, renews its proof once, and ends as the phone says', async ({
   house,
 }) => {

@@ -22,6 +22,9 @@ let open = 0
  * Tells one page how the thing stands: at once, whenever it changed, and when its time is over. It asks the database only then, however
  * many pages wait.
  *
+ * A notice that leaves the state as it was shows nowhere, not even in when the next heartbeat comes: a stranger who waits on somebody's
+ * address would learn from it that their phone is awake.
+ *
  * @param look undefined: there is nothing to wait for any more.
  */
 export function waitStream(
@@ -34,6 +37,8 @@ export function waitStream(
   c.header('x-accel-buffering', 'no')
   return streamSSE(c, async (stream) => {
     let changed = true
+    let said: string | undefined
+    let beatAt = performance.now() + heartbeatMilliseconds
     let wake = () => {}
     const notice = () => {
       changed = true
@@ -54,7 +59,9 @@ export function waitStream(
         if (changed) {
           changed = false
           const standing = await look()
-          await stream.writeSSE({ data: standing?.state ?? 'gone' })
+          const state = standing?.state ?? 'gone'
+          if (state !== said) await stream.writeSSE({ data: state })
+          said = state
           if (!standing?.changesAt) break
           clearTimeout(expiry)
           const left = standing.changesAt.getTime() - edge.ground.clock().getTime()
@@ -64,10 +71,12 @@ export function waitStream(
         }
         await new Promise<void>((resolve) => {
           wake = resolve
-          heartbeat = setTimeout(resolve, heartbeatMilliseconds)
+          heartbeat = setTimeout(resolve, Math.max(0, beatAt - performance.now()))
         })
         clearTimeout(heartbeat)
-        if (!changed && !stream.closed && !stream.aborted) await stream.write(': hb\n\n')
+        if (performance.now() < beatAt) continue
+        beatAt += heartbeatMilliseconds
+        if (!stream.closed && !stream.aborted) await stream.write(': hb\n\n')
       }
     } finally {
       open -= 1
