@@ -2,8 +2,9 @@ import { expect } from 'vitest'
 import type { SignInId } from '#contract/ids.ts'
 import { hit } from '#domain/limits/hit.ts'
 import { queueMail } from '#domain/outbox/queue-mail.ts'
+import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { newId } from '#platform/id.ts'
-import { type House, test } from '../../test/harness.ts'
+import { type House, staged, test } from '../../test/harness.ts'
 import { cleanUp } from './clean-up.ts'
 
 const day = 86_400
@@ -104,6 +105,26 @@ test('lets a suspended user back in when the suspension was to end', async ({ ho
   await run(house)
   expect(await status()).toBe('active')
   expect(await house.events()).toContain('user.reactivated')
+})
+
+staged('a suspension that becomes an offboarding in the moment of its end stays one', async ({ house }) => {
+  const owner = await house.addOwner()
+  const user = await house.addUser()
+  const suspend = (kind: 'suspension' | 'offboarding', until?: Date) =>
+    house.work(owner, (work) => deactivateUser(work, { userId: user.id, kind, ...(until && { until }) }))
+  await suspend('suspension', new Date(house.now.getTime() + 3_600_000))
+  house.advance(3600)
+  const held = Promise.withResolvers<void>()
+  const offboarding = house.work(owner, async (work) => {
+    await deactivateUser(work, { userId: user.id, kind: 'offboarding' })
+    held.resolve()
+    await house.untilBlocked()
+  })
+  await held.promise
+  // It finds the suspension that is over, and waits for that unit.
+  await Promise.all([offboarding, run(house)])
+  const row = await house.db.selectFrom('users').selectAll().where('id', '=', user.id).executeTakeFirst()
+  expect(row).toMatchObject({ status: 'deactivated', deactivationKind: 'offboarding' })
 })
 
 test('makes the months of the audit log ahead of time', async ({ house }) => {

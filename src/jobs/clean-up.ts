@@ -68,7 +68,7 @@ async function reactivate(
     const tenancy = await findTenancy(due.tenantId)
     if (!tenancy) return
     await transact(ground, tenancy, 'write', systemActor(due.tenantId, 'clean-up'), (work) =>
-      reactivateUser(work, { userId: due.id }),
+      reactivateUser(work, { userId: due.id, onlyIfDue: true }),
     )
   } catch (error) {
     log.warn({ err: error, userId: due.id }, 'a user could not be reactivated in time')

@@ -9,13 +9,19 @@ import { lockUser, markReactivated } from './users.sql.ts'
 /**
  * Puts a user back to what they were, invited or active. Sessions and tokens that the deactivation ended stay ended.
  *
+ * @param input with `onlyIfDue`, nothing happens to a deactivation whose end has not come: it may have been replaced by one without end
  * @throws {Problem} `user-not-found`, `higher-rank`, `user-not-deactivated`
  */
-export async function reactivateUser(work: Work, { userId }: { userId: UserId }): Promise<User> {
+export async function reactivateUser(
+  work: Work,
+  { userId, onlyIfDue = false }: { userId: UserId; onlyIfDue?: boolean },
+): Promise<User> {
   const user = await lockUser(work, userId)
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   if (!user.deactivation) throw new Problem('user-not-deactivated')
+  const { until } = user.deactivation
+  if (onlyIfDue && !(until && until <= work.now)) return user
   const reactivated = await markReactivated(work, userId)
   const status = reactivated.status === 'invited' ? 'invited' : 'active'
   await record(work, 'user.reactivated', { userId, status })
