@@ -205,7 +205,7 @@ export async function askToSignIn(desk: Page, url: string, email: string = owner
   await desk.goto(`${url}/admin`)
   await desk.getByLabel('Email').fill(email)
   await desk.getByRole('button', { name: 'Continue' }).click()
-  return (await desk.locator('output.number').innerText()).trim()
+  return ((await desk.locator('output.number').textContent()) ?? '').trim()
 }
 
 /** Types a number on the phone and passes its PIN. */
