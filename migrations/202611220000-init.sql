@@ -587,11 +587,11 @@ $$;
 -- What the provider gave out, if it still holds: not expired, and its session, its user and its application are all still there. One
 -- look answers for the code, the token, userinfo and introspection alike.
 create function oidc_item(p_tenant_id uuid, p_model text, p_id bytea, p_now timestamptz)
-returns table (payload jsonb, consumed_at timestamptz)
-language plpgsql stable security definer set search_path = public as $$
+returns table (payload jsonb, consumed_at timestamptz, grant_id bytea, user_id uuid, application_id uuid)
+language plpgsql stable strict security definer set search_path = public as $$
 begin
   return query
-    select i.payload, i.consumed_at
+    select i.payload, i.consumed_at, i.grant_id, i.user_id, a.id
     from oidc_items i
     left join sessions s on s.tenant_id = i.tenant_id and s.id = i.session_id
     left join users u on u.tenant_id = i.tenant_id and u.id = i.user_id
@@ -637,14 +637,17 @@ begin
 end
 $$;
 
--- True for the one who spends it. For everybody else false, and the whole grant is gone: spending something twice means that
--- somebody holds a copy (RFC 6749 section 4.1.2, RFC 9700 section 4.14.2).
-create function consume_oidc_item(p_tenant_id uuid, p_model text, p_id bytea, p_now timestamptz) returns boolean
+-- True for the one who spends it, and what is given out for it is stored with that. For everybody else false, and the whole grant is
+-- gone: spending something twice means that somebody holds a copy (RFC 6749 section 4.1.2, RFC 9700 section 4.14.2).
+create function consume_oidc_item(p_tenant_id uuid, p_model text, p_id bytea, p_now timestamptz, p_items jsonb) returns boolean
 language plpgsql security definer set search_path = public as $$
 begin
   update oidc_items i set consumed_at = p_now
   where i.tenant_id = p_tenant_id and i.model = p_model and i.id = p_id and i.consumed_at is null;
   if found then
+    if p_items <> '[]' then
+      perform put_oidc_items(p_tenant_id, p_items);
+    end if;
     return true;
   end if;
   perform delete_oidc_grant(p_tenant_id, i.grant_id) from oidc_items i
@@ -659,7 +662,7 @@ returns table (
   tenant_status text, user_status text, admin_role text, enabled boolean, access text, subject text, account_status text,
   last_sign_in_at timestamptz, name text, first_name text, last_name text, email text, email_verified boolean, updated_at timestamptz
 )
-language plpgsql stable security definer set search_path = public as $$
+language plpgsql stable strict security definer set search_path = public as $$
 begin
   return query
     select t.status, u.status, u.admin_role, a.enabled, a.access, c.subject, c.status,
@@ -696,8 +699,8 @@ end
 $$;
 
 revoke all on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
-  put_oidc_items(uuid, jsonb), consume_oidc_item(uuid, text, bytea, timestamptz),
+  put_oidc_items(uuid, jsonb), consume_oidc_item(uuid, text, bytea, timestamptz, jsonb),
   delete_oidc_grant(uuid, bytea), oidc_person(uuid, uuid, uuid), tenant_of_code(bytea), other_tenants_of(uuid) from public;
 grant execute on function session_by_token(uuid, bytea), oidc_item(uuid, text, bytea, timestamptz),
-  put_oidc_items(uuid, jsonb), consume_oidc_item(uuid, text, bytea, timestamptz),
+  put_oidc_items(uuid, jsonb), consume_oidc_item(uuid, text, bytea, timestamptz, jsonb),
   delete_oidc_grant(uuid, bytea), oidc_person(uuid, uuid, uuid), tenant_of_code(bytea), other_tenants_of(uuid) to latchkey_app;

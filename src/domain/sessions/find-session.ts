@@ -20,14 +20,16 @@ export interface LiveSession {
   readonly adminRole: AdminRole | null
 }
 
-interface Row extends LiveSession {
+export interface SessionRow extends LiveSession {
   readonly status: Tables['users']['status']
 }
 
 /** Activity is noted at most this often: a session may go idle that much early, never late. */
 const touchMs = 60_000
-const readSession = `select id, user_id, device_id, started_at, last_active_at, proved_at, expires_at, idle_seconds, amr, acr,
-  admin_role, status from session_by_token($1, $2)`
+/** Of the result of `session_by_token`, called `s`. */
+export const sessionColumns = `s.id, s.user_id, s.device_id, s.started_at, s.last_active_at, s.proved_at, s.expires_at,
+  s.idle_seconds, s.amr, s.acr, s.admin_role, s.status`
+const readSession = `select ${sessionColumns} from session_by_token($1, $2) s`
 
 /**
  * The session that a token stands for, in one round trip and never from memory: what was ended a moment ago, on whichever
@@ -37,17 +39,58 @@ export async function findSession(
   ground: Ground,
   tenantId: TenantId,
   token: string,
-  /** `touch: false` looks without counting as activity. */
-  { touch: counts = true }: { touch?: boolean } = {},
+  {
+    touch: counts = true,
+    read,
+  }: {
+    /** False looks without counting as activity. */
+    touch?: boolean
+    /** Reads the row where more is read with it. */
+    read?: (tokenHash: Buffer) => Promise<SessionRow | undefined>
+  } = {},
 ): Promise<LiveSession | undefined> {
   // No token of ours is longer: what a stranger sends need not be hashed.
   if (token.length > 64) return undefined
-  const [row] = await ground.database.hot<Row>('session_by_token', readSession, [tenantId, sha256(token)])
+  const tokenHash = sha256(token)
+  const row = await (read ? read(tokenHash) : readRow(ground, tenantId, tokenHash))
   const now = ground.clock()
   if (!row || !lives(row, now)) return undefined
   if (counts && now.getTime() - row.lastActiveAt.getTime() >= touchMs) touch(ground, tenantId, row.id, now)
-  const { status: _status, ...session } = row
-  return session
+  const {
+    id,
+    userId,
+    deviceId,
+    startedAt,
+    lastActiveAt,
+    provedAt,
+    expiresAt,
+    idleSeconds,
+    amr,
+    acr,
+    adminRole,
+  } = row
+  return {
+    id,
+    userId,
+    deviceId,
+    startedAt,
+    lastActiveAt,
+    provedAt,
+    expiresAt,
+    idleSeconds,
+    amr,
+    acr,
+    adminRole,
+  }
+}
+
+async function readRow(
+  { database }: Ground,
+  tenantId: TenantId,
+  tokenHash: Buffer,
+): Promise<SessionRow | undefined> {
+  const [row] = await database.hot<SessionRow>('session_by_token', readSession, [tenantId, tokenHash])
+  return row
 }
 
 /**
@@ -64,7 +107,7 @@ export async function findSessionOfGrant(
   return session
 }
 
-function lives({ status, expiresAt, lastActiveAt, idleSeconds }: Row, now: Date): boolean {
+function lives({ status, expiresAt, lastActiveAt, idleSeconds }: SessionRow, now: Date): boolean {
   const idleUntil = lastActiveAt.getTime() + idleSeconds * 1000
   return status === 'active' && expiresAt > now && idleUntil > now.getTime()
 }

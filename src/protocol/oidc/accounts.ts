@@ -1,9 +1,9 @@
 import type { Account, KoaContextWithOIDC } from 'oidc-provider'
 import { UserId } from '#contract/ids.ts'
 import type { Ground, Tenancy } from '#domain/work.ts'
-import { admit } from './admission.ts'
+import { admit, personFor } from './admission.ts'
 import { clientOf, ourClient } from './clients.ts'
-import { findPerson, type Person } from './person.sql.ts'
+import type { Person } from './person.sql.ts'
 import { factsOf } from './request-facts.ts'
 
 type Client = Parameters<typeof ourClient>[0]
@@ -28,7 +28,7 @@ export async function findAccount(
   if (!token) return { accountId, claims: () => ({ sub: accountId }) }
   const userId = UserId.parse(accountId)
   const { applicationId } = clientOf(ctx)
-  const person = await findPerson(ground, tenancy, userId, applicationId)
+  const person = await personFor(ground, tenancy, ctx, userId, applicationId)
   if (!person?.verdict.allowed || !person.account) return undefined
   const account: OurAccount = {
     accountId,
@@ -72,6 +72,6 @@ export async function subjectOf(
     // Nobody's subject: compared with a hint it matches none.
     return subject ?? ''
   }
-  const person = await findPerson(ground, tenancy, UserId.parse(accountId), applicationId)
+  const person = await personFor(ground, tenancy, ctx, UserId.parse(accountId), applicationId)
   return person?.account?.subject ?? ''
 }

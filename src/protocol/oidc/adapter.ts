@@ -1,9 +1,19 @@
-import { type Adapter, type AdapterPayload, errors, Provider } from 'oidc-provider'
+import { type Adapter, type AdapterPayload, errors, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 import { SessionId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import { sha256 } from '#platform/hash.ts'
-import { consumeItem, deleteGrant, deleteItem, findItem, type NewItem, putItems } from './items.sql.ts'
+import {
+  consumeItem,
+  deleteGrant,
+  deleteItem,
+  type FoundItem,
+  findItem,
+  findToken,
+  type NewItem,
+  putItems,
+} from './items.sql.ts'
+import { factsOf } from './request-facts.ts'
 
 /** The client metadata of an application; undefined where there is none or it is switched off. */
 export type FindClient = (clientId: string) => Promise<AdapterPayload | undefined>
@@ -13,9 +23,15 @@ const spentTwice = new WeakSet<object>()
 
 export const wasSpentTwice = (ctx: object) => spentTwice.has(ctx)
 
+/** What stands for a person under a grant: all of it is read together. */
+const underGrant = new Set(['AuthorizationCode', 'AccessToken', 'RefreshToken'])
+
 /** What is stored together, when the answer that gives it out is ready: one round trip instead of one for each. */
 const givenOut = new Set(['Grant', 'AuthorizationCode', 'AccessToken', 'RefreshToken', 'ClientCredentials'])
 const waiting = new WeakMap<object, NewItem[]>()
+/** What is spent for it, in the same round trip. */
+const exchanged = new Set(['AuthorizationCode', 'RefreshToken'])
+const spending = new WeakMap<object, { readonly model: string; readonly id: Buffer }>()
 
 function keepForAnswer(ctx: object, item: NewItem): void {
   const items = waiting.get(ctx)
@@ -23,12 +39,27 @@ function keepForAnswer(ctx: object, item: NewItem): void {
   else waiting.set(ctx, [item])
 }
 
-/** Stores what this answer gives out before it leaves. Where that fails nothing of it is given out: the answer is an error. */
-export async function storeGivenOut(ground: Ground, tenancy: Tenancy, ctx: object): Promise<void> {
-  const items = waiting.get(ctx)
-  if (!items) return
+/**
+ * Stores what this answer gives out before it leaves, and spends what it is given out for: both or neither. Where that fails nothing of
+ * it is given out, and the answer is an error. An answer that is an error already gives nothing out; what it was asked with is spent
+ * all the same.
+ */
+export async function storeGivenOut(
+  ground: Ground,
+  tenancy: Tenancy,
+  ctx: KoaContextWithOIDC,
+): Promise<void> {
+  const items = ctx.status < 400 ? (waiting.get(ctx) ?? []) : []
+  const spent = spending.get(ctx)
   waiting.delete(ctx)
-  await putItems(ground, tenancy, items)
+  spending.delete(ctx)
+  if (!spent) return items.length > 0 ? putItems(ground, tenancy, items) : undefined
+  if (await consumeItem(ground, tenancy, spent, items)) return
+  // As the library refuses what it finds spent.
+  spentTwice.add(ctx)
+  const refusal = new errors.InvalidGrant('already used')
+  ctx.status = refusal.statusCode
+  ctx.body = { error: refusal.error, error_description: refusal.error_description }
 }
 
 /**
@@ -58,11 +89,21 @@ function items(ground: Ground, tenancy: Tenancy, model: string): Adapter {
       }
     },
     async find(id) {
-      const found = await findItem(ground, tenancy, model, sha256(id))
-      if (!found) return undefined
-      const payload: AdapterPayload = { ...found.payload, jti: id }
-      if (found.consumedAt) payload.consumed = Math.floor(found.consumedAt.getTime() / 1000)
-      return payload
+      const { ctx } = Provider
+      if (!ctx) return foundAs(id, await findItem(ground, tenancy, model, sha256(id)))
+      const facts = factsOf(ctx.req)
+      if (model === 'Grant' && facts.grantAhead?.id === id) {
+        const { payload } = facts.grantAhead
+        facts.grantAhead = undefined
+        return foundAs(id, { payload, consumedAt: null })
+      }
+      if (!underGrant.has(model)) return foundAs(id, await findItem(ground, tenancy, model, sha256(id)))
+      const found = await findToken(ground, tenancy, model, sha256(id))
+      const grantId = found?.payload['grantId']
+      if (found?.grant && typeof grantId === 'string')
+        facts.grantAhead = { id: grantId, payload: found.grant }
+      if (found?.owner) facts.personAhead = found.owner
+      return foundAs(id, found)
     },
     // Only sessions and device codes are looked up so; we store neither.
     async findByUid() {
@@ -72,8 +113,13 @@ function items(ground: Ground, tenancy: Tenancy, model: string): Adapter {
       return undefined
     },
     async consume(id) {
-      if (await consumeItem(ground, tenancy, model, sha256(id))) return
-      if (Provider.ctx) spentTwice.add(Provider.ctx)
+      const item = { model, id: sha256(id) }
+      const { ctx } = Provider
+      if (ctx && exchanged.has(model)) {
+        spending.set(ctx, item)
+        return
+      }
+      if (await consumeItem(ground, tenancy, item)) return
       throw model === 'PushedAuthorizationRequest'
         ? new errors.InvalidRequestUri('already used')
         : new errors.InvalidGrant('already used')
@@ -87,6 +133,13 @@ function items(ground: Ground, tenancy: Tenancy, model: string): Adapter {
     // The library asks once for each kind of token; each time all of them go.
     revokeByGrantId: (grantId) => deleteGrant(ground, tenancy, sha256(grantId)),
   }
+}
+
+function foundAs(id: string, found: FoundItem | undefined): AdapterPayload | undefined {
+  if (!found) return undefined
+  const payload: AdapterPayload = { ...found.payload, jti: id }
+  if (found.consumedAt) payload.consumed = Math.floor(found.consumedAt.getTime() / 1000)
+  return payload
 }
 
 function itemOf(

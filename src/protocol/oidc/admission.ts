@@ -5,7 +5,7 @@ import type { Verdict } from '#domain/sign-in/decide.ts'
 import { decideSignIn } from '#domain/sign-in/decide-sign-in.ts'
 import { type Ground, type Tenancy, transact } from '#domain/work.ts'
 import { clientOf } from './clients.ts'
-import { findPerson } from './person.sql.ts'
+import { findPerson, type Person } from './person.sql.ts'
 import { actorOf, factsOf } from './request-facts.ts'
 
 export interface Admission {
@@ -41,7 +41,7 @@ async function decideAndEnsure(
   if (!session) throw new Error('admitted without a session')
   const { userId } = session
   const { applicationId } = clientOf(ctx)
-  const person = await findPerson(ground, tenancy, userId, applicationId)
+  const person = await personFor(ground, tenancy, ctx, userId, applicationId)
   if (person && !person.verdict.allowed) return { verdict: person.verdict, subject: null }
   const account = person?.account
   const notedAt = account?.lastSignInAt?.getTime() ?? 0
@@ -56,13 +56,30 @@ async function decideAndEnsure(
   })
 }
 
+/** This person before this application, read in this request: where that came along with the session or the token, there is no need to ask again. */
+export async function personFor(
+  ground: Ground,
+  tenancy: Tenancy,
+  ctx: KoaContextWithOIDC,
+  userId: UserId,
+  applicationId: ApplicationId,
+): Promise<Person | undefined> {
+  const facts = factsOf(ctx.req)
+  const ahead = facts.personAhead
+  if (ahead?.userId !== userId || ahead.applicationId !== applicationId)
+    return findPerson(ground, tenancy, userId, applicationId)
+  facts.personAhead = undefined
+  return ahead.person
+}
+
 /** Whether this person may go on using this application. */
 export async function mayGoOn(
   ground: Ground,
   tenancy: Tenancy,
+  ctx: KoaContextWithOIDC,
   userId: UserId,
   applicationId: ApplicationId,
 ): Promise<boolean> {
-  const person = await findPerson(ground, tenancy, userId, applicationId)
+  const person = await personFor(ground, tenancy, ctx, userId, applicationId)
   return person?.verdict.allowed === true
 }

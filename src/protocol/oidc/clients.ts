@@ -90,12 +90,17 @@ export function createClients(ground: Ground, tenancy: Tenancy) {
     return right
   }
 
+  /** Of an application that is remembered; undefined says nothing. */
+  function applicationIdOf(clientId: string): ApplicationId | undefined {
+    return current(clientId)?.metadata['latchkey_application_id'] as ApplicationId | undefined
+  }
+
   function forget(): void {
     forgotten += 1
     kept.clear()
   }
 
-  return { find, verify, forget }
+  return { find, verify, applicationIdOf, forget }
 }
 
 function metadataOf(application: ClientApplication, noSecret: string): AdapterPayload {

@@ -39,14 +39,13 @@ export async function createProvider(ground: Ground, log: Log, tenancy: Tenancy)
   })
   // The door writes the origin of the issuer into the headers that this makes the library believe, and nobody else can.
   provider.proxy = true
-  adoptSessions(provider, ground, tenancy)
+  adoptSessions(provider, ground, tenancy, clients)
   adoptClients(provider, clients)
   noteReuse(provider, ground, tenancy)
   // Innermost: nothing has left yet.
   provider.use(async (ctx, next) => {
     await next()
-    // An error that the library has put in the answer's place gives nothing out.
-    if (ctx.status < 400) await storeGivenOut(ground, tenancy, ctx)
+    await storeGivenOut(ground, tenancy, ctx as KoaContextWithOIDC)
   })
   provider.on('server_error', (ctx, error) => {
     log.error({ err: error, requestId: factsOf(ctx.req).origin.requestId }, 'the OpenID provider failed')
@@ -101,7 +100,7 @@ function configurationOf(ground: Ground, tenancy: Tenancy, keys: readonly Signin
           const owner = token.clientId ? await ctx.oidc.provider.Client.find(token.clientId) : undefined
           return (
             owner !== undefined &&
-            mayGoOn(ground, tenancy, UserId.parse(token.accountId), ourClient(owner).applicationId)
+            mayGoOn(ground, tenancy, ctx, UserId.parse(token.accountId), ourClient(owner).applicationId)
           )
         },
       },

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context } from 'hono'
+import { Problem } from '#contract/problem.ts'
 import type { Origin, Tenancy } from '#domain/work.ts'
 import type { ClientAddress } from '#platform/client-address.ts'
 import type { TenantProvider } from './create-provider.ts'
@@ -43,7 +44,11 @@ export async function handOver(
   if (tenancy.baseUrl.startsWith('https:'))
     outgoing.setHeader('strict-transport-security', 'max-age=63072000')
   const mount = new URL(tenancy.baseUrl).pathname.replace(/\/$/, '')
-  const below = path ?? (incoming.url ?? '/').slice(mount.length)
+  // A request may name a whole address (RFC 9112 §3.2.2): whose it says it is would be repeated in every address of the answer.
+  const asked = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '') || '/'
+  // No text has one, and the database would refuse it in the middle of something.
+  if (asked.includes('%00')) throw new Problem('invalid-request', 'The request holds characters that are no text')
+  const below = path ?? asked.slice(mount.length)
   // The library finds where it is mounted by comparing the two.
   Object.assign(incoming, { originalUrl: mount + below, url: below })
   await handle(incoming, outgoing)

@@ -1,6 +1,7 @@
-import type { SessionId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, SessionId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import type { Ground, Tenancy, Work } from '#domain/work.ts'
+import { type Person, type PersonRow, personColumns, personOf } from './person.sql.ts'
 
 /**
  * The provider's items. The statements of every code flow are definer functions, called by name in one round trip outside a unit of
@@ -15,7 +16,7 @@ export interface NewItem {
   readonly sessionId: SessionId | null
   readonly userId: UserId | null
   readonly clientId: string | null
-  readonly payload: { readonly [key: string]: JsonValue }
+  readonly payload: Payload
   readonly expiresAt: Date | null
 }
 
@@ -29,6 +30,11 @@ export async function putItems(
   { tenantId }: Tenancy,
   items: readonly NewItem[],
 ): Promise<void> {
+  await ground.database.hot('put_oidc_items', 'select put_oidc_items($1, $2)', [tenantId, textOf(items)])
+}
+
+/** As the functions take them: bytes as hex. */
+function textOf(items: readonly NewItem[]): string {
   const rows = items.map((item) => ({
     model: item.model,
     id: item.id.toString('hex'),
@@ -39,15 +45,26 @@ export async function putItems(
     payload: item.payload,
     expires_at: item.expiresAt,
   }))
-  await ground.database.hot('put_oidc_items', 'select put_oidc_items($1, $2)', [
-    tenantId,
-    JSON.stringify(rows),
-  ])
+  return JSON.stringify(rows)
 }
 
+type Payload = { readonly [key: string]: JsonValue }
+
 export interface FoundItem {
-  readonly payload: { readonly [key: string]: JsonValue }
+  readonly payload: Payload
   readonly consumedAt: Date | null
+}
+
+/** A code or token, with what every use of it asks next, read at the same instant. */
+export interface FoundToken extends FoundItem {
+  /** Null where the grant does not hold any more. */
+  readonly grant: Payload | null
+  /** Null for a token that stands for no person. */
+  readonly owner: {
+    readonly userId: UserId
+    readonly applicationId: ApplicationId
+    readonly person: Person | undefined
+  } | null
 }
 
 /** Nothing where the item has expired, or its session, user or application does not hold any more. */
@@ -65,17 +82,46 @@ export async function findItem(
   return found
 }
 
-/** Whether it was this caller who spent it. Where it was not, everything of the same grant is gone. */
-export async function consumeItem(
+const readToken = `select i.payload, i.consumed_at, i.user_id, i.application_id, g.payload as grant_payload, ${personColumns}
+  from oidc_item($1, $2, $3, $4) i
+  left join lateral oidc_item($1, 'Grant', i.grant_id, $4) g on true
+  left join lateral oidc_person($1, i.user_id, i.application_id) p on true`
+
+interface TokenRow extends FoundItem, PersonRow {
+  readonly userId: UserId | null
+  readonly applicationId: ApplicationId | null
+  readonly grantPayload: Payload | null
+}
+
+/** Like `findItem`, for what stands under a grant. */
+export async function findToken(
   ground: Ground,
   { tenantId }: Tenancy,
   model: string,
   id: Buffer,
+): Promise<FoundToken | undefined> {
+  const values = [tenantId, model, id, ground.clock()]
+  const [row] = await ground.database.hot<TokenRow>('oidc_token', readToken, values)
+  if (!row) return undefined
+  const { payload, consumedAt, userId, applicationId, grantPayload: grant } = row
+  const owner = userId && applicationId ? { userId, applicationId, person: personOf(row) } : null
+  return { payload, consumedAt, grant, owner }
+}
+
+/**
+ * Whether it was this caller who spent it: then `items`, which are given out for it, are stored with that. Where it was not, everything
+ * of the same grant is gone.
+ */
+export async function consumeItem(
+  ground: Ground,
+  { tenantId }: Tenancy,
+  { model, id }: { readonly model: string; readonly id: Buffer },
+  items: readonly NewItem[] = [],
 ): Promise<boolean> {
   const [result] = await ground.database.hot<{ spent: boolean }>(
     'consume_oidc_item',
-    'select consume_oidc_item($1, $2, $3, $4) as spent',
-    [tenantId, model, id, ground.clock()],
+    'select consume_oidc_item($1, $2, $3, $4, $5) as spent',
+    [tenantId, model, id, ground.clock(), textOf(items)],
   )
   return result?.spent === true
 }

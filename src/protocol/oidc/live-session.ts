@@ -1,10 +1,18 @@
 import type { Provider } from 'oidc-provider'
+import type { ApplicationId } from '#contract/ids.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
-import { findSession, type LiveSession } from '#domain/sessions/find-session.ts'
+import {
+  findSession,
+  type LiveSession,
+  type SessionRow,
+  sessionColumns,
+} from '#domain/sessions/find-session.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { type Ground, type Tenancy, transact } from '#domain/work.ts'
+import type { Clients } from './clients.ts'
 import { openLogout, sealLogout } from './logout-state.ts'
-import { actorOf, factsOf } from './request-facts.ts'
+import { type PersonRow, personColumns, personOf } from './person.sql.ts'
+import { actorOf, factsOf, type RequestFacts } from './request-facts.ts'
 
 type Session = Awaited<ReturnType<Provider['Session']['get']>>
 type SessionContext = Parameters<Provider['Session']['get']>[0]
@@ -13,7 +21,12 @@ type SessionContext = Parameters<Provider['Session']['get']>[0]
  * Gives the library our session in the place of its own: it reads the cookie that the sign-in set, holds for as long as that session
  * holds, and stores nothing. There is one truth about who is signed in, and what ends it ends the tokens too.
  */
-export function adoptSessions(provider: Provider, ground: Ground, tenancy: Tenancy): void {
+export function adoptSessions(
+  provider: Provider,
+  ground: Ground,
+  tenancy: Tenancy,
+  clients: Pick<Clients, 'applicationIdOf'>,
+): void {
   // The class is the provider's own, made for it alone: what is set here touches no other tenant.
   const sessions = provider.Session as typeof provider.Session & {
     instantiate(payload: object): Session
@@ -22,7 +35,10 @@ export function adoptSessions(provider: Provider, ground: Ground, tenancy: Tenan
   sessions.get = async (ctx: SessionContext) => {
     const facts = factsOf(ctx.req)
     const token = ctx.cookies.get(sessionCookieName(tenancy), { signed: false })
-    const live = token ? await findSession(ground, tenancy.tenantId, token) : undefined
+    // Where it is known by now which application asks, the person comes along: the admission needs both.
+    const { client_id: clientId } = ctx.query
+    const applicationId = typeof clientId === 'string' ? clients.applicationIdOf(clientId) : undefined
+    const live = token ? await findVisitor(ground, tenancy, facts, token, applicationId) : undefined
     if (live) facts.session = live
     const session = sessions.instantiate(live ? asLibrarySession(live) : {})
     // What the library may remember about a session lives for this request: it neither saves it nor sets its cookie.
@@ -62,6 +78,28 @@ export function adoptSessions(provider: Provider, ground: Ground, tenancy: Tenan
     const { oidc } = ctx
     if (oidc?.route === 'end_session' && oidc.session?.state)
       sealLogout(ground, tenancy, ctx, oidc.session.state)
+  })
+}
+
+const readVisitor = `select ${sessionColumns}, ${personColumns}
+  from session_by_token($1, $2) s left join lateral oidc_person($1, s.user_id, $3) p on true`
+
+/** The session, and with it its person before the application, in one round trip. */
+async function findVisitor(
+  ground: Ground,
+  { tenantId }: Tenancy,
+  facts: RequestFacts,
+  token: string,
+  applicationId: ApplicationId | undefined,
+): Promise<LiveSession | undefined> {
+  if (!applicationId) return findSession(ground, tenantId, token)
+  return findSession(ground, tenantId, token, {
+    async read(tokenHash) {
+      const values = [tenantId, tokenHash, applicationId]
+      const [row] = await ground.database.hot<SessionRow & PersonRow>('oidc_visitor', readVisitor, values)
+      if (row) facts.personAhead = { userId: row.userId, applicationId, person: personOf(row) }
+      return row
+    },
   })
 }
 

@@ -103,3 +103,11 @@ test('what a request says of its own host changes no address', async () => {
     expect(body).not.toContain('evil.example')
   }
 })
+
+test('a request that names a whole address of another host changes no address, and a NUL in it goes no further', async () => {
+  const asked = (path: string) => get(`http://evil.example${path}`, { host: 'evil.example' })
+  const answer = await asked('/.well-known/openid-configuration')
+  expect(answer.status).toBe(200)
+  expect(answer.body).not.toContain('evil.example')
+  expect((await asked('/oidc/auth?client_id=%00')).status).toBe(400)
+})

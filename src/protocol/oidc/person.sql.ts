@@ -21,8 +21,9 @@ export interface Person {
   readonly updatedAt: Date
 }
 
-interface Row extends Omit<Person, 'verdict' | 'account'> {
-  readonly tenantStatus: 'active' | 'closed'
+/** All null where a statement that joins the person found none. */
+export interface PersonRow extends Omit<Person, 'verdict' | 'account'> {
+  readonly tenantStatus: 'active' | 'closed' | null
   readonly userStatus: UserStatus
   readonly adminRole: AdminRole | null
   readonly enabled: boolean | null
@@ -32,8 +33,9 @@ interface Row extends Omit<Person, 'verdict' | 'account'> {
   readonly lastSignInAt: Date | null
 }
 
-const columns = `tenant_status, user_status, admin_role, enabled, access, subject, account_status, last_sign_in_at,
-  name, first_name, last_name, email, email_verified, updated_at`
+/** Of the function's result, called `p`. */
+export const personColumns = `p.tenant_status, p.user_status, p.admin_role, p.enabled, p.access, p.subject, p.account_status,
+  p.last_sign_in_at, p.name, p.first_name, p.last_name, p.email, p.email_verified, p.updated_at`
 
 /**
  * Every code, refresh, userinfo and introspection asks this: the facts of the one decision in one round trip, read now, with what a token
@@ -45,23 +47,19 @@ export async function findPerson(
   userId: UserId,
   applicationId: ApplicationId,
 ): Promise<Person | undefined> {
-  const [row] = await ground.database.hot<Row>(
+  const [row] = await ground.database.hot<PersonRow>(
     'oidc_person',
-    `select ${columns} from oidc_person($1, $2, $3)`,
+    `select ${personColumns} from oidc_person($1, $2, $3) p`,
     [tenantId, userId, applicationId],
   )
-  if (!row) return undefined
-  const {
-    tenantStatus,
-    userStatus,
-    adminRole,
-    enabled,
-    access,
-    subject,
-    accountStatus,
-    lastSignInAt,
-    ...about
-  } = row
+  return row && personOf(row)
+}
+
+/** What the facts come to; undefined where there is no such person. */
+export function personOf(row: PersonRow): Person | undefined {
+  if (row.tenantStatus === null) return undefined
+  const { tenantStatus, userStatus, adminRole, enabled, access, subject, accountStatus, lastSignInAt } = row
+  const { name, firstName, lastName, email, emailVerified, updatedAt } = row
   const verdict = decide({
     purpose: 'refresh',
     organisation: { open: tenantStatus === 'active' },
@@ -72,7 +70,12 @@ export async function findPerson(
     devices: { active: 0, suspended: 0 },
   })
   return {
-    ...about,
+    name,
+    firstName,
+    lastName,
+    email,
+    emailVerified,
+    updatedAt,
     verdict,
     account: subject !== null && accountStatus ? { subject, status: accountStatus, lastSignInAt } : null,
   }

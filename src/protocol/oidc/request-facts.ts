@@ -1,13 +1,19 @@
 import type { IncomingMessage } from 'node:http'
+import type { ApplicationId, UserId } from '#contract/ids.ts'
+import type { JsonValue } from '#contract/json.ts'
 import type { LiveSession } from '#domain/sessions/find-session.ts'
 import type { Actor, Origin } from '#domain/work.ts'
 import { nobody, type Tenancy } from '#domain/work.ts'
+import type { Person } from './person.sql.ts'
 
 /** What is known of a request beyond what the library sees. The library hands its hooks the raw request, so that is the key. */
 export interface RequestFacts {
   readonly origin: Origin
   /** Read from the cookie once for each request. */
   session?: LiveSession
+  /** Came along with what this request has just read, for the one who asks for it next: each is taken once. */
+  personAhead?: { userId: UserId; applicationId: ApplicationId; person: Person | undefined } | undefined
+  grantAhead?: { id: string; payload: { readonly [key: string]: JsonValue } } | undefined
 }
 
 const factsOfRequest = new WeakMap<IncomingMessage, RequestFacts>()
