@@ -53,7 +53,11 @@ export function App({ arrival }: { arrival: Arrival }) {
         key={farewell.kind + farewell.organisation}
         farewell={farewell}
         isLast={enrolments.length === 0}
-        onGone={() => void dismissFarewell()}
+        onGone={() => {
+          // The last words of a set-up that is undone; a new invitation stays.
+          if (enrolments.length === 0 && draft?.deviceId) void leave()
+          void dismissFarewell()
+        }}
       />
     )
   }

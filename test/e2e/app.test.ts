@@ -256,6 +256,24 @@ test('keys that the browser cleared are missed by their name', async () => {
   await cleared.close()
 })
 
+test('on an iPhone the Home Screen comes first, and no key is made in the browser', async () => {
+  const agent =
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 Version/18.5 Mobile/15E148 Safari/604.1'
+  const iphone = await stage.openPhone({ args: [`--user-agent=${agent}`] })
+  const { page } = iphone
+  await page.goto(
+    `${stage.instance.url}/app/claim#v=1&iss=${encodeURIComponent(stage.instance.url)}&t=${'t'.repeat(43)}`,
+  )
+  await page.getByRole('heading', { name: 'Add Latchkey to your Home Screen' }).waitFor()
+  await page.getByRole('button', { name: 'Copy set-up link' }).waitFor()
+  await page.getByRole('button', { name: "I've added it" }).click()
+  await page.getByText('This is still the browser.').waitFor()
+  expect.soft(await judge(page), 'home screen').toEqual([])
+  await page.reload()
+  await page.getByRole('heading', { name: 'Add Latchkey to your Home Screen' }).waitFor()
+  await iphone.close()
+})
+
 test('another person enrols with a fingerprint, approves with it, and deletes their account', async () => {
   const { desk, instance } = stage
   await signInAsOwner()
