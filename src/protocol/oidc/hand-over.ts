@@ -47,7 +47,8 @@ export async function handOver(
   // A request may name a whole address (RFC 9112 §3.2.2): whose it says it is would be repeated in every address of the answer.
   const asked = (incoming.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '') || '/'
   // No text has one, and the database would refuse it in the middle of something.
-  if (asked.includes('%00')) throw new Problem('invalid-request', 'The request holds characters that are no text')
+  if (asked.includes('%00'))
+    throw new Problem('invalid-request', 'The request holds characters that are no text')
   const below = path ?? asked.slice(mount.length)
   // The library finds where it is mounted by comparing the two.
   Object.assign(incoming, { originalUrl: mount + below, url: below })
