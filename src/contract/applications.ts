@@ -13,7 +13,7 @@ export type ApplicationKind = z.output<typeof ApplicationKind>
 export const RedirectUri = z.string().check(
   z.maxLength(2000),
   z.refine((text) => {
-    if (!URL.canParse(text) || text.includes('#') || /\s/.test(text)) return false
+    if (!URL.canParse(text) || text.includes('#') || /[\s\p{Cc}]/u.test(text)) return false
     const { protocol, hostname } = new URL(text)
     if (protocol === 'https:') return true
     if (protocol === 'http:') return ['localhost', '127.0.0.1', '[::1]'].includes(hostname)

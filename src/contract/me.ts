@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { ApprovalState } from './approval-requests.ts'
 import { RequestId, SessionId, TenantId, UserId } from './ids.ts'
-import { Instant, Nothing, operation } from './operation.ts'
+import { Instant, line, Nothing, operation } from './operation.ts'
 import { AdminRoleName } from './users.ts'
 
 /** Who is signed in, where, and what they may do: what the console needs to draw its frame. */
@@ -67,7 +67,7 @@ export const beginStepUp = operation({
   access: 'write',
   params: Nothing,
   /** What it is for, in words shown on the phone. */
-  body: z.strictObject({ reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)) }),
+  body: z.strictObject({ reason: line(100) }),
   result: StepUp,
   problems: ['rate-limited'],
 })

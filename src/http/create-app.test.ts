@@ -50,6 +50,7 @@ test('an address that does not exist is 404, a method that an address does not t
 test.for<[string, number, string, RequestInit]>([
   ['is not JSON', 400, 'invalid-request', search('{')],
   ['is not UTF-8', 400, 'invalid-request', search(Uint8Array.of(0x7b, 0x22, 0xff, 0x22, 0x7d))],
+  ['holds a NUL', 400, 'invalid-request', search('{"q":"\\u0000"}')],
   ['is a list', 400, 'invalid-request', search('[]')],
   ['has a field of the wrong type', 400, 'invalid-request', search('{"limit":"25"}')],
   [

@@ -7,6 +7,9 @@ const away = /^(?:08|57P0[1-3]|53|57014|55P03|25P03|25P04)/
 /** What Node says when it cannot reach a far side. */
 const unreachable = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'])
 
+/** SQLSTATEs of texts that PostgreSQL takes for none, such as one with a NUL in it. */
+const unstorable = new Set(['22021', '22P05'])
+
 /** What `pg` says without a code: the connection was cut, none came free in time, or the pool is closing. */
 const lost = /connection terminated|timeout exceeded when|pool after calling end/i
 
@@ -16,6 +19,8 @@ export function problemFrom(error: unknown): Problem {
   const cause = { cause: error }
   const code = codeOf(error)
   if (code === '54001') return new Problem('invalid-request', 'The request is too complex', cause)
+  if (unstorable.has(code))
+    return new Problem('invalid-request', 'The request holds characters that are no text', cause)
   const isAway = away.test(code) || unreachable.has(code) || lost.test(messageOf(error))
   if (isAway) return new Problem('unavailable', undefined, { ...cause, members: { retryAfterSeconds: 1 } })
   return new Problem('internal-error', undefined, cause)

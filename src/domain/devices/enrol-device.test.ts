@@ -114,6 +114,16 @@ test('an invited person becomes active with the phone’s DID, and is told', asy
   )
 })
 
+test('what a phone calls itself stays on one line of the notice, in its own direction', async ({ house }) => {
+  const kim = await house.addUser({ status: 'invited' })
+  await enrolPhone(house, kim, {
+    pin: '493817',
+    name: 'Kim’s 👩‍💻\u202e\n\nThis was planned:\0no need to act',
+  })
+  const [notice] = await house.mails()
+  expect(notice?.text).toContain('“Kim’s 👩‍💻 This was planned: no need to act”')
+})
+
 test('the typed code finds its organisation, and both ends show the same short code', async ({ house }) => {
   const other = await house.addTenant('acme')
   const kim = await house.addUser({ status: 'invited', tenancy: other })
