@@ -202,6 +202,8 @@ export async function finishSetUp(page: Page): Promise<void> {
 /** Types the address on the computer and answers the number that its page shows. */
 export async function askToSignIn(desk: Page, url: string, email: string = owner.email): Promise<string> {
   await desk.context().clearCookies()
+  // A page that waits goes on by itself: it must not do so into the middle of this.
+  await desk.goto('about:blank')
   await desk.goto(`${url}/admin`)
   await desk.getByLabel('Email').fill(email)
   await desk.getByRole('button', { name: 'Continue' }).click()

@@ -26,7 +26,7 @@ beforeEach(() => {
   phone.complaints.length = 0
 })
 
-test('a set-up goes on where it was left, and every screen passes axe in both themes and fits a narrow phone', async () => {
+test('a set-up goes on where it was left, and every screen passes axe in both themes and fits a narrow phone', { timeout: 300_000 }, async () => {
   const { page } = phone
   await page.goto(`${stage.instance.url}/app`)
   await page.getByRole('heading', { name: 'Approve sign-ins with your phone' }).waitFor()
