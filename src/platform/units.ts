@@ -118,10 +118,18 @@ function refuseInsideUnit() {
   }
 }
 
+/** The columns of the hot reads, which are few. */
+const camelCaseOf = new Map<string, string>()
+
 function camelCaseKeys(row: Record<string, unknown>): Record<string, unknown> {
   const renamed: Record<string, unknown> = {}
-  for (const [name, value] of Object.entries(row)) {
-    renamed[name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())] = value
+  for (const name in row) {
+    let known = camelCaseOf.get(name)
+    if (known === undefined) {
+      known = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+      camelCaseOf.set(name, known)
+    }
+    renamed[known] = row[name]
   }
   return renamed
 }

@@ -51,12 +51,13 @@ export async function insertSubjectKey(
   subjectId: string,
   keySealed: Uint8Array,
 ): Promise<Buffer> {
-  await work.db
+  const inserted = await work.db
     .insertInto('subjectKeys')
     .values({ tenantId: work.base.tenantId, subjectId, keySealed })
     .onConflict((conflict) => conflict.columns(['tenantId', 'subjectId']).doNothing())
-    .execute()
-  const kept = await findSubjectKey(work, subjectId)
+    .returning('keySealed')
+    .executeTakeFirst()
+  const kept = inserted?.keySealed ?? (await findSubjectKey(work, subjectId))
   if (!kept) throw new Error('a subject key was not written')
   return kept
 }

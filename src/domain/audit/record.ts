@@ -31,7 +31,6 @@ export async function recordAll(work: Work, happened: readonly Happened[]): Prom
   if (happened.length === 0) return
   const { origin } = work.actor
   const ipIndex = origin.ip ? work.keys.mac('audit-ip', `${work.base.tenantId}:${origin.ip}`) : null
-  const keyOf = new Map<string, Buffer>()
   const rows: NewEvent[] = []
   for (const { type, data, personal } of happened) {
     const parsed = z.parse(events[type] as z.ZodMiniType, data) as { [key: string]: JsonValue }
@@ -45,8 +44,7 @@ export async function recordAll(work: Work, happened: readonly Happened[]): Prom
     })
     let sealed: Buffer | null = null
     if (subjectId && sealable) {
-      const key = keyOf.get(subjectId) ?? (await subjectKey(work, subjectId))
-      keyOf.set(subjectId, key)
+      const key = await subjectKey(work, subjectId)
       sealed = sealWith(key, `audit:${subjectId}`, JSON.stringify(sealable))
     }
     rows.push({ type, userId, data: parsed, personal: sealed, subjectId: sealed && subjectId, ipIndex })
@@ -55,8 +53,19 @@ export async function recordAll(work: Work, happened: readonly Happened[]): Prom
   for (const userId of new Set(rows.map((row) => row.userId))) if (userId) work.notify('user', userId)
 }
 
+/** Those that a unit has asked for: several events of one unit are about the same person. */
+const keysOf = new WeakMap<Work, Map<string, Buffer>>()
+
 /** The key that this person's data is sealed with, made at the first event about them. */
 async function subjectKey(work: Work, subjectId: string): Promise<Buffer> {
+  const known = keysOf.get(work) ?? new Map<string, Buffer>()
+  keysOf.set(work, known)
+  const key = known.get(subjectId) ?? (await openSubjectKey(work, subjectId))
+  known.set(subjectId, key)
+  return key
+}
+
+async function openSubjectKey(work: Work, subjectId: string): Promise<Buffer> {
   const context = `${work.base.tenantId}:${subjectId}`
   const kept =
     (await findSubjectKey(work, subjectId)) ??
