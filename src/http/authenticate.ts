@@ -7,10 +7,18 @@ import type { Actor } from '#domain/work.ts'
 import type { Call, Edge } from './edge.ts'
 
 /** The session that this browser holds, if it holds one that lives. */
-export async function sessionOf(edge: Edge, c: Call): Promise<LiveSession | undefined> {
+export async function sessionOf(
+  edge: Edge,
+  c: Call,
+  options: { inConsole?: boolean } = {},
+): Promise<LiveSession | undefined> {
   const token = getCookie(c, sessionCookieName(c.var.tenancy))
-  return token ? findSession(edge.ground, c.var.tenancy.tenantId, token) : undefined
+  return token ? findSession(edge.ground, c.var.tenancy.tenantId, token, options) : undefined
 }
+
+/** As `sessionOf`, if it lives by the limits of the console as well. */
+export const consoleSessionOf = (edge: Edge, c: Call): Promise<LiveSession | undefined> =>
+  sessionOf(edge, c, { inConsole: true })
 
 /** Who a session acts as. An administrator's permissions are those of the role that they hold at this moment. */
 export function actorOf(c: Call, session: LiveSession): Actor {
@@ -31,7 +39,7 @@ export function actorOf(c: Call, session: LiveSession): Actor {
  * @throws {Problem} `unauthenticated`
  */
 export async function authenticate(edge: Edge, c: Call): Promise<{ actor: Actor; session: LiveSession }> {
-  const session = await sessionOf(edge, c)
+  const session = await consoleSessionOf(edge, c)
   if (!session) throw new Problem('unauthenticated')
   return { actor: actorOf(c, session), session }
 }

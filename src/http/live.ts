@@ -82,9 +82,10 @@ function stream(
         }
         const check = async () => {
           // An open window is nobody's activity: it must not keep a session from falling idle.
-          const session = await findSession(edge.ground, tenancy.tenantId, token, { touch: false }).catch(
-            () => 'unknown',
-          )
+          const session = await findSession(edge.ground, tenancy.tenantId, token, {
+            touch: false,
+            inConsole: true,
+          }).catch(() => 'unknown')
           if (session || !open) return
           send('event: ended\ndata: {}\n\n')
           close()

@@ -18,7 +18,7 @@ import { noteEnding, type SignInView, viewSignIn } from '#domain/sign-in/view-si
 import { nobody, transact, type Work } from '#domain/work.ts'
 import { emailPage, endedPage, finishedPage, refusedPage, waitingPage } from '#pages/sign-in.ts'
 import { limitedPage, messagePage } from '#pages/trouble.ts'
-import { sessionOf } from './authenticate.ts'
+import { consoleSessionOf, sessionOf } from './authenticate.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
 import { requireOwnOrigin } from './own-origin.ts'
@@ -108,7 +108,7 @@ export const signInDoor: Door = (app, edge) => {
 async function enterConsole(edge: Edge, c: Call): Promise<Response> {
   const { base } = siteOf(c)
   const path = consolePath(c.req.query('to'))
-  const session = c.req.query('as') === 'other' ? undefined : await sessionOf(edge, c)
+  const session = c.req.query('as') === 'other' ? undefined : await consoleSessionOf(edge, c)
   if (session?.adminRole) return c.redirect(`${base}${path}`, 303)
   if (session) {
     const link = {

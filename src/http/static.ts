@@ -5,7 +5,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { html } from 'hono/html'
 import { Problem } from '#contract/problem.ts'
 import { sha256Base64url } from '#platform/hash.ts'
-import { sessionOf } from './authenticate.ts'
+import { consoleSessionOf } from './authenticate.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
 
@@ -30,7 +30,7 @@ export const staticDoor: Door = (app, edge) => {
         return serveFile(c, console, name)
       // Before set-up there is nobody to sign in.
       if (!(await edge.tenants.first())) return c.redirect('/setup', 303)
-      const session = await sessionOf(edge, c)
+      const session = await consoleSessionOf(edge, c)
       if (!session?.adminRole) return c.redirect(signInAt(c), 303)
       return servePage(c, console, consolePolicy)
     })

@@ -4,6 +4,7 @@ import { sha256 } from '#platform/hash.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground, Work } from '../work.ts'
 import { sessionById, setActive } from './sessions.sql.ts'
+import { idleSeconds, lifetimeSeconds } from './start-session.ts'
 
 /** A session that holds at this instant, of a user who is active. */
 export interface LiveSession {
@@ -41,10 +42,13 @@ export async function findSession(
   token: string,
   {
     touch: counts = true,
+    inConsole = false,
     read,
   }: {
     /** False looks without counting as activity. */
     touch?: boolean
+    /** Whether the console, by its own limits, lets it go on; an application may keep a session for a month. */
+    inConsole?: boolean
     /** Reads the row where more is read with it. */
     read?: (tokenHash: Buffer) => Promise<SessionRow | undefined>
   } = {},
@@ -52,7 +56,8 @@ export async function findSession(
   // No token of ours is longer: what a stranger sends need not be hashed.
   if (token.length > 64) return undefined
   const tokenHash = sha256(token)
-  const row = await (read ? read(tokenHash) : readRow(ground, tenantId, tokenHash))
+  const found = await (read ? read(tokenHash) : readRow(ground, tenantId, tokenHash))
+  const row = found && inConsole ? withConsoleLimits(found) : found
   const now = ground.clock()
   if (!row || !lives(row, now)) return undefined
   if (counts && now.getTime() - row.lastActiveAt.getTime() >= touchMs) touch(ground, tenantId, row.id, now)
@@ -105,6 +110,15 @@ export async function findSessionOfGrant(
   if (!row || row.endedAt || row.status !== 'active' || row.expiresAt <= work.now) return undefined
   const { status: _status, endedAt: _endedAt, ...session } = row
   return session
+}
+
+function withConsoleLimits(row: SessionRow): SessionRow {
+  const latest = row.startedAt.getTime() + lifetimeSeconds * 1000
+  return {
+    ...row,
+    expiresAt: new Date(Math.min(row.expiresAt.getTime(), latest)),
+    idleSeconds: Math.min(row.idleSeconds, idleSeconds.console),
+  }
 }
 
 function lives({ status, expiresAt, lastActiveAt, idleSeconds }: SessionRow, now: Date): boolean {

@@ -19,8 +19,8 @@ export interface NewSession {
 }
 
 /** NIST SP 800-63B-4 at AAL2: twelve hours, half an hour idle; administrators in the console a quarter. */
-const lifetimeSeconds = 12 * 3600
-const idleSeconds = { application: 30 * 60, console: 15 * 60 } as const
+export const lifetimeSeconds = 12 * 3600
+export const idleSeconds = { application: 30 * 60, console: 15 * 60 } as const
 
 /**
  * Starts a session with a token of its own, which is told this once and stored hashed. The caller has made sure that the person
