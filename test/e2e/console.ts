@@ -28,12 +28,12 @@ export async function signInToConsole(
   page: Page,
   phone: Phone,
   address: string,
-  pin = '480913',
+  pin: string | null = '480913',
 ): Promise<void> {
   const { origin } = new URL(page.url())
   await page.goto(`${origin}/admin/`)
   await nameOneself(page, address)
-  await phone.approve(await numberOn(page), pin)
+  await phone.approve(await numberOn(page), pin ?? undefined)
   await page.getByRole('heading', { name: 'Northwind', level: 1 }).waitFor()
 }
 
@@ -65,10 +65,11 @@ export async function createApplication(page: Page, name: string, redirectUri: s
   await dialog.getByLabel('Redirect addresses').fill(redirectUri)
   await dialog.getByRole('button', { name: 'Create application' }).click()
   const secret = page.getByRole('dialog', { name: `Client secret of ${name}` })
-  const clientSecret = (await secret.locator('.font-mono').first().textContent())?.trim() ?? ''
+  const clientSecret = (await secret.locator('code').textContent())?.trim() ?? ''
   await secret.getByRole('button', { name: "I've stored it" }).click()
   await page.getByRole('heading', { name, level: 1 }).waitFor()
   const connect = page.getByRole('region', { name: 'Connect' })
-  const clientId = (await connect.locator('.font-mono').first().textContent())?.trim() ?? ''
+  const copy = connect.getByRole('button', { name: 'Copy client ID' })
+  const clientId = (await copy.locator('xpath=..').locator('code').textContent())?.trim() ?? ''
   return { clientId, clientSecret }
 }

@@ -9,10 +9,10 @@ export interface Desk extends AsyncDisposable {
   readonly watch: Watch
 }
 
-export async function openDesk(options: { https?: boolean; javaScript?: boolean } = {}): Promise<Desk> {
+export async function openDesk(options: { switches?: readonly string[]; javaScript?: boolean } = {}): Promise<Desk> {
   const browser = await launchChromium({
     viewport: { width: 1440, height: 900 },
-    ignoreHTTPSErrors: options.https ?? false,
+    args: options.switches ?? [],
     javaScriptEnabled: options.javaScript ?? true,
   })
   const { context } = browser

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BrowserContext, CDPSession, Page } from 'playwright-core'
@@ -25,8 +25,8 @@ export interface Phone extends AsyncDisposable {
   notifications(): Promise<string[]>
   /** Holds the camera before that picture. */
   seeCode(picture: Buffer): Promise<void>
-  /** Types the number, and the PIN where the phone has one. */
-  approve(number: string, pin?: string): Promise<void>
+  /** Types the number, unless the code was scanned, and the PIN where the phone has one. */
+  approve(number: string | null, pin?: string): Promise<void>
   typePin(pin: string): Promise<void>
   heading(): Promise<string>
 }
@@ -34,7 +34,8 @@ export interface Phone extends AsyncDisposable {
 interface PhoneOptions {
   readonly origin: string
   readonly push?: PushService
-  readonly https?: boolean
+  /** More of the browser's own. */
+  readonly switches?: readonly string[]
   /** It has a fingerprint reader. */
   readonly fingerprint?: boolean
 }
@@ -42,19 +43,17 @@ interface PhoneOptions {
 const size = { width: 390, height: 844 }
 const film = { width: 640, height: 480 }
 
-export async function openPhone({ origin, push, https, fingerprint }: PhoneOptions): Promise<Phone> {
+export async function openPhone({ origin, push, switches = [], fingerprint }: PhoneOptions): Promise<Phone> {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-camera-'))
   const camera = join(folder, 'camera.mjpeg')
-  await writeFile(camera, await frame())
+  await writeFile(camera, padded(await frame()))
   const browser: Browser = await launchChromium({
     viewport: size,
-    ignoreHTTPSErrors: https ?? false,
     args: [
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
       `--use-file-for-fake-video-capture=${camera}`,
-      // A worker's script is refused over a certificate that only the pages were told to overlook.
-      ...(https ? ['--ignore-certificate-errors'] : []),
+      ...switches,
     ],
   })
   const { context } = browser
@@ -112,7 +111,7 @@ export async function openPhone({ origin, push, https, fingerprint }: PhoneOptio
     await page.getByRole('button', { name: /^(Continue|Confirm|Unlock)$/ }).click()
   }
 
-  async function open(path = '/app/') {
+  async function openApp(path = '/app/') {
     if (page.isClosed()) {
       page = await context.newPage()
       await page.setViewportSize(size)
@@ -129,13 +128,13 @@ export async function openPhone({ origin, push, https, fingerprint }: PhoneOptio
       return page
     },
     watch: watched,
-    open,
+    open: openApp,
     heading,
     typePin,
     async enrol(claim, { name = 'Work phone', pin = '480913', alerts = true } = {}) {
-      if (claim.startsWith('http')) await open(claim)
+      if (claim.startsWith('http')) await openApp(claim)
       else {
-        await open()
+        await openApp()
         await page.getByRole('button', { name: 'Get started' }).click()
         await page.getByRole('button', { name: 'Enter code instead' }).click()
         await page.getByLabel('Setup code').fill(claim)
@@ -194,10 +193,10 @@ export async function openPhone({ origin, push, https, fingerprint }: PhoneOptio
       })
     },
     async seeCode(picture) {
-      await writeFile(camera, await frame(picture))
+      await hold(camera, await frame(picture))
     },
     async approve(number, pin) {
-      await page.getByLabel('Type the number shown on your computer').fill(number)
+      if (number !== null) await page.getByLabel('Type the number shown on your computer').fill(number)
       // What stands here for less than half a second cannot be answered.
       await expect
         .poll(
@@ -216,6 +215,31 @@ export async function openPhone({ origin, push, https, fingerprint }: PhoneOptio
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Every frame is as long as this: what is held before the camera changes while it runs. */
+const frameBytes = 150_000
+
+/** Written over in place: the browser reads the film where it lies. */
+async function hold(camera: string, jpeg: Buffer): Promise<void> {
+  const file = await open(camera, 'r+')
+  await file.write(padded(jpeg), 0, frameBytes, 0)
+  await file.close()
+}
+
+/** The same picture with comments (ITU T.81 §B.2.4.5) that fill it up. */
+function padded(jpeg: Buffer): Buffer {
+  const comments: Buffer[] = []
+  for (let left = frameBytes - jpeg.length; left > 0; ) {
+    // Never so much that less than a marker and its length is left over.
+    const bytes = left > 60_000 ? 50_000 : left
+    const comment = Buffer.alloc(bytes)
+    comment.writeUInt16BE(0xfffe, 0)
+    comment.writeUInt16BE(bytes - 2, 2)
+    comments.push(comment)
+    left -= bytes
+  }
+  return Buffer.concat([jpeg.subarray(0, 2), ...comments, jpeg.subarray(2)])
 }
 
 /** One picture of the film that the camera plays: a white wall, or a code on it. */

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Instance, startInstance } from '../instance.ts'
 import { type PushService, startPushService } from '../push-service.ts'
 import { type Application, openApplication } from './application.ts'
-import { addUser, createApplication, setUpOwner, signInToConsole } from './console.ts'
+import { addUser, createApplication, openUser, setUpOwner, signInToConsole } from './console.ts'
 import { type Desk, nameOneself, numberOn, openDesk } from './desk.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -129,6 +129,202 @@ describe('the story', { timeout: 240_000 }, () => {
     } finally {
       await theirs[Symbol.asyncDispose]()
     }
+    nothingBroke()
+  })
+
+  test('4 and 5: the owner sees the requests, sessions and events of a person come in, who scans the code this time', async () => {
+    const { page } = desk
+    await openUser(page, 'Jonas Sato')
+    const requests = page.getByRole('region', { name: 'Authentication requests' })
+    await requests.getByText('Approved').first().waitFor()
+    await expect.poll(() => requests.getByRole('listitem').count()).toBe(1)
+
+    // The scanner is open before the code is there: an open app would show the request by itself.
+    await personsPhone.open()
+    await personsPhone.page.getByRole('button', { name: 'Scan QR code' }).click()
+    await personsPhone.page.getByRole('heading', { name: 'Scan the sign-in code' }).waitFor()
+    const theirs = await openDesk()
+    try {
+      const signIn = await application.begin(theirs.page)
+      await nameOneself(theirs.page, 'jonas@northwind.example')
+      await theirs.page.getByRole('link', { name: 'Show a QR code' }).first().click()
+      await look(theirs.page, 'sign-in-qr')
+      await requests.getByText('Waiting').waitFor()
+      const code = await theirs.page.getByRole('img', { name: /Sign-in code/ }).screenshot()
+      await personsPhone.seeCode(code)
+      await personsPhone.page.getByText('You scanned the code on the sign-in page.').waitFor()
+      await personsPhone.approve(null, '480913')
+      const tokens = await signIn.finish()
+      expect(tokens.claims()).toMatchObject({ email: 'jonas@northwind.example' })
+      expect(theirs.watch.complaints).toEqual([])
+    } finally {
+      await theirs[Symbol.asyncDispose]()
+    }
+
+    await requests.getByText('Waiting').waitFor({ state: 'detached' })
+    await expect.poll(() => requests.getByText('Approved').count()).toBe(2)
+    await requests.getByRole('button').first().click()
+    await requests.getByText("by Jonas's phone").first().waitFor()
+    for (const step of ['Issued', 'Fetched', 'Answered', 'Signed in'])
+      await requests.getByText(step, { exact: true }).first().waitFor()
+    await page.getByRole('region', { name: 'Accounts' }).getByText('Payroll').waitFor()
+    await page.getByRole('region', { name: 'Sessions' }).getByText('Payroll').first().waitFor()
+    await page
+      .getByRole('region', { name: 'Recent events' })
+      .getByText('Approved a request for Payroll with PIN')
+      .first()
+      .waitFor()
+    await look(page, 'console-user-timeline')
+    nothingBroke()
+  })
+
+  test('6: a device that is removed approves nothing, says the exact sentence and is as new, told or not', async () => {
+    const { page } = desk
+    const { page: app } = personsPhone
+    await personsPhone.open()
+    const theirs = await openDesk()
+    try {
+      await application.begin(theirs.page)
+      await nameOneself(theirs.page, 'jonas@northwind.example')
+      const number = await numberOn(theirs.page)
+      await app.getByLabel('Type the number shown on your computer').waitFor()
+
+      await page.getByRole('button', { name: "Remove Jonas's phone" }).click()
+      const dialog = page.getByRole('alertdialog')
+      await look(page, 'console-remove-device', { layer: true })
+      const remove = dialog.getByRole('button', { name: 'Remove device' })
+      expect(await remove.getAttribute('aria-disabled')).toBe('true')
+      await dialog.getByRole('textbox').fill('remove device')
+      await remove.click()
+      const setup = page.getByRole('region', { name: 'Setup code' })
+      await setup.waitFor()
+      await look(page, 'console-setup-code')
+
+      // What it signs now is refused, whether it has been told or not.
+      await app
+        .getByLabel('Type the number shown on your computer')
+        .fill(number, { timeout: 2000 })
+        .catch(() => {})
+      await personsPhone.receive()
+      await app.getByRole('heading', { name: 'Device Revoked' }).waitFor()
+      await app.getByText('This device has been removed from your account.').waitFor()
+      await look(app, 'app-device-revoked', { only: 'narrow' })
+      await app.getByRole('button', { name: 'Set up again' }).click()
+      await app.getByRole('heading', { name: 'Approve sign-ins with your phone' }).waitFor()
+      expect(await theirs.page.getByRole('heading', { level: 1 }).textContent()).not.toBe('Signed in')
+    } finally {
+      await theirs[Symbol.asyncDispose]()
+    }
+
+    const code = await page.getByRole('region', { name: 'Setup code' }).locator('code').first().textContent()
+    await personsPhone.enrol(code ?? '', { name: "Jonas's next phone" })
+    await page.getByText("Jonas's next phone enrolled").waitFor()
+
+    await personsPhone.pocket()
+    await page.getByRole('button', { name: "Remove Jonas's next phone" }).click()
+    await page.getByRole('alertdialog').getByRole('textbox').fill('Remove Device ')
+    await page.keyboard.press('Enter')
+    await page.getByRole('region', { name: 'Setup code' }).waitFor()
+    await personsPhone.open()
+    await personsPhone.page.getByRole('heading', { name: 'This account is no longer accessible.' }).waitFor()
+    await look(personsPhone.page, 'app-no-longer-accessible', { only: 'narrow' })
+    const next = await page.getByRole('region', { name: 'Setup code' }).locator('code').first().textContent()
+    await personsPhone.enrol(next ?? '', { name: "Jonas's phone" })
+    await page.getByText("Jonas's phone enrolled").waitFor()
+    nothingBroke()
+  })
+
+  test('7: a suspended person loses sessions, tokens and requests at once, is told by the app, and has them not back after', async () => {
+    const { page } = desk
+    const theirs = await openDesk()
+    try {
+      const signIn = await application.begin(theirs.page)
+      await nameOneself(theirs.page, 'jonas@northwind.example')
+      await personsPhone.approve(await numberOn(theirs.page), '480913')
+      const tokens = await signIn.finish()
+      const fresh = await application.refresh(tokens.refresh_token ?? '')
+      expect(await application.introspect(fresh.access_token)).toMatchObject({ active: true })
+      await personsPhone.page.getByRole('button', { name: 'Close' }).click()
+
+      const other = await theirs.context.newPage()
+      await application.begin(other, { prompt: 'login' })
+      await nameOneself(other, 'jonas@northwind.example')
+      await personsPhone.page.getByLabel('Type the number shown on your computer').waitFor()
+
+      await page.getByRole('button', { name: 'Suspend User' }).click()
+      const dialog = page.getByRole('dialog')
+      await look(page, 'console-suspend', { layer: true })
+      await dialog.getByLabel('Message for the user').fill('Call the help desk.')
+      await dialog.getByRole('button', { name: 'Suspend User' }).click()
+      await page.getByText(/^Suspended since/).waitFor()
+      await look(page, 'console-user-suspended', { layer: true })
+
+      await expect(application.refresh(fresh.refresh_token ?? '')).rejects.toMatchObject({
+        error: 'invalid_grant',
+      })
+      expect(await application.introspect(fresh.access_token)).toEqual({ active: false })
+      await expect(application.userinfo(fresh.access_token, tokens.claims()?.sub ?? '')).rejects.toThrow()
+
+      const { page: app } = personsPhone
+      const ended = app.getByRole('heading', { name: 'This request was withdrawn.' })
+      const told = app.getByText('Your account at Northwind is deactivated.')
+      await ended.or(told).first().waitFor()
+      if (await ended.isVisible()) await app.getByRole('button', { name: 'Close' }).click()
+      await personsPhone.open()
+      await told.waitFor()
+      await app.getByText('Call the help desk.').waitFor()
+      await look(app, 'app-deactivated', { only: 'narrow' })
+
+      // The page looks as for anybody else; nothing reaches the phone.
+      await application.begin(theirs.page)
+      await nameOneself(theirs.page, 'jonas@northwind.example')
+      await personsPhone.open()
+      await told.waitFor()
+      expect(await app.getByLabel('Type the number shown on your computer').isVisible()).toBe(false)
+
+      await page.getByRole('button', { name: 'Reactivate User' }).click()
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Reactivate User' }).click()
+      await page.getByText('Active', { exact: true }).first().waitFor()
+      await expect(application.refresh(fresh.refresh_token ?? '')).rejects.toMatchObject({
+        error: 'invalid_grant',
+      })
+      const again = await application.begin(theirs.page)
+      await nameOneself(theirs.page, 'jonas@northwind.example')
+      await personsPhone.open()
+      await personsPhone.approve(await numberOn(theirs.page), '480913')
+      expect((await again.finish()).claims()?.sub).toBe(tokens.claims()?.sub)
+      expect(theirs.watch.complaints).toEqual([])
+    } finally {
+      await theirs[Symbol.asyncDispose]()
+    }
+    nothingBroke()
+  })
+
+  test('8: the only owner has lost the phone, and the server itself lets them back in', async () => {
+    const { page } = desk
+    const recovered = await instance.cli('admin', 'recover')
+    expect(recovered).toMatchObject({ code: 0, err: '' })
+    expect(recovered.out).toContain('1 phone removed')
+    const code = /^Code: +(\S+)$/m.exec(recovered.out)?.[1] ?? ''
+    // Whoever was in the console is out.
+    await page.getByRole('button', { name: 'Suspend User' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Suspend User' }).click()
+    await page
+      .getByText(/signed out/i)
+      .first()
+      .waitFor()
+    await look(page, 'console-signed-out', { layer: true })
+
+    await using next = await openPhone({ origin: instance.url })
+    await next.enrol(code, { name: 'New phone', pin: '705218' })
+    await signInToConsole(page, next, 'ingrid@northwind.example', '705218')
+    await openUser(page, 'Ingrid Haddad')
+    await page.getByText('Recovery code issued on the server').waitFor()
+    const inbox = await desk.context.newPage()
+    await inbox.goto(`${instance.url}/inbox`)
+    expect(await inbox.getByRole('link', { name: /ingrid@northwind\.example/ }).count()).toBeGreaterThan(0)
+    await inbox.close()
+    expect(next.watch.complaints).toEqual([])
     nothingBroke()
   })
 })
