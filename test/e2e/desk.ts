@@ -9,7 +9,9 @@ export interface Desk extends AsyncDisposable {
   readonly watch: Watch
 }
 
-export async function openDesk(options: { switches?: readonly string[]; javaScript?: boolean } = {}): Promise<Desk> {
+export async function openDesk(
+  options: { switches?: readonly string[]; javaScript?: boolean } = {},
+): Promise<Desk> {
   const browser = await launchChromium({
     viewport: { width: 1440, height: 900 },
     args: options.switches ?? [],

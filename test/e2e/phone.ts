@@ -21,6 +21,8 @@ export interface Phone extends AsyncDisposable {
   pocket(): Promise<void>
   /** Hands the pushes that have come since to the app's worker, as the phone's system does. How many there were. */
   receive(): Promise<number>
+  /** What was sent so far never arrives, as on a phone that is out of reach. */
+  losePushes(): void
   /** What its notifications say now. */
   notifications(): Promise<string[]>
   /** Holds the camera before that picture. */
@@ -62,7 +64,7 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
   const subscription = push && (await subscribeTo(push, context))
   let page = context.pages()[0] ?? (await context.newPage())
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  let delivered = 0
+  const delivered = new Map<TestSubscription, number>()
   let worker: { cdp: CDPSession; registrationId: string } | undefined
 
   async function ready() {
@@ -172,9 +174,10 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
       const found = await findWorker()
       const kept = subscription()
       if (!kept) throw new Error('the app has not subscribed')
-      await push.until(() => kept.received.length > delivered, 30_000)
-      const fresh = kept.received.slice(delivered)
-      delivered = kept.received.length
+      const before = delivered.get(kept) ?? 0
+      await push.until(() => kept.received.length > before, 30_000)
+      const fresh = kept.received.slice(before)
+      delivered.set(kept, before + fresh.length)
       for (const { payload } of fresh) {
         await found.cdp.send('ServiceWorker.deliverPushMessage', {
           origin,
@@ -183,6 +186,10 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
         })
       }
       return fresh.length
+    },
+    losePushes() {
+      const kept = subscription?.()
+      if (kept) delivered.set(kept, kept.received.length)
     },
     async notifications() {
       const [sw] = context.serviceWorkers()
