@@ -147,6 +147,27 @@ test('while the house stops, requests are 503 with a time to come back', async (
   await close().catch(() => {})
 })
 
+test('whoever sends slowly on purpose takes their own places and nobody else’s', async () => {
+  const { house, close } = await createHouse({ trustedProxies: ['127.0.0.1'] })
+  const from = (ip: string, init: RequestInit = {}) =>
+    house.request('/api/v1/users/search', {
+      ...init,
+      headers: { ...json, 'x-forwarded-for': ip },
+      method: 'POST',
+    })
+  const ends: (() => void)[] = []
+  const slow = Array.from({ length: 128 }, () => {
+    const body = new ReadableStream({ start: (controller) => void ends.push(() => controller.close()) })
+    return from('203.0.113.7', { body, duplex: 'half' } as RequestInit)
+  })
+  expect((await from('203.0.113.7')).status).toBe(503)
+  expect((await from('203.0.113.8')).status).toBe(401)
+  for (const end of ends) end()
+  for (const response of await Promise.all(slow)) expect(response.status).toBe(401)
+  expect((await from('203.0.113.7')).status).toBe(401)
+  await close()
+})
+
 test('connections that the database cuts are 503 at most, and the next request works', async ({ house }) => {
   if (!house.url) return
   const owner = await house.addOwner()

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { routePath } from 'hono/route'
 import { Problem } from '#contract/problem.ts'
+import { addressBlock, isLoopbackAddress } from '#platform/client-address.ts'
 import { newId } from '#platform/id.ts'
 import { allowAppOrigin } from './allow-app-origin.ts'
 import type { Call, Edge, Env } from './edge.ts'
@@ -16,6 +17,8 @@ const installationWide =
 const underSlug = /^\/t\/([a-z0-9-]{1,40})(\/.*|$)/
 /** Requests being answered at once in this process: beyond it callers are told to come back, which keeps the others quick. */
 const maximumInFlight = 512
+/** Of one address: whoever sends slowly on purpose does not take everybody's places. */
+const maximumOfAddress = 128
 /** Above every limit of the database, so that its own refusal comes first. */
 const maximumSeconds = 30
 
@@ -26,11 +29,16 @@ const maximumSeconds = 30
 export function createApp(edge: Edge, doors: readonly Door[]): Hono<Env> {
   const app = new Hono<Env>({ getPath: pathBelowTenant })
   let inFlight = 0
+  const inFlightOf = new Map<string, number>()
 
   app.use(async (c, next) => {
     const begun = performance.now()
-    if (inFlight >= maximumInFlight) {
-      prepare(edge, c)
+    prepare(edge, c)
+    const block = addressBlock(c.var.client.ip)
+    const ofAddress = inFlightOf.get(block) ?? 0
+    // Behind a proxy that is not named everybody comes from this computer.
+    const hasTheirs = ofAddress >= maximumOfAddress && !isLoopbackAddress(c.var.client.ip)
+    if (inFlight >= maximumInFlight || hasTheirs) {
       return respondWithProblem(
         edge,
         c,
@@ -38,13 +46,16 @@ export function createApp(edge: Edge, doors: readonly Door[]): Hono<Env> {
       )
     }
     inFlight += 1
+    inFlightOf.set(block, ofAddress + 1)
     try {
-      prepare(edge, c)
       await chooseTenant(edge, c)
       if (allowAppOrigin(c)) return c.body(null, 204)
       await inTime(next())
     } finally {
       inFlight -= 1
+      const left = (inFlightOf.get(block) ?? 1) - 1
+      if (left > 0) inFlightOf.set(block, left)
+      else inFlightOf.delete(block)
       edge.metrics.request({
         method: c.req.method,
         route: routePath(c, -1),
