@@ -79,16 +79,20 @@ export async function clientIdOf(work: Work, applicationId: ApplicationId): Prom
   return row?.clientId ?? null
 }
 
-/** Oldest first; what is over by its time is left out. */
-export function pendingOf(work: Work, userId: UserId): Promise<ApprovalRow[]> {
-  return requests(work)
+/**
+ * Oldest first; what is over by its time is left out. Of very many the newest: strangers who ask all the time must not push what the
+ * person asks now off the list.
+ */
+export async function pendingOf(work: Work, userId: UserId): Promise<ApprovalRow[]> {
+  const newest = await requests(work)
     .where('userId', '=', userId)
     .where('state', '=', 'pending')
     .where('expiresAt', '>', work.now)
-    .orderBy('issuedAt')
-    .orderBy('id')
+    .orderBy('issuedAt', 'desc')
+    .orderBy('id', 'desc')
     .limit(20)
     .execute()
+  return newest.reverse()
 }
 
 /** Ends what waits about an address: all of it, or only what this browser asked. */

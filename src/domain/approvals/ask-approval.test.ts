@@ -44,6 +44,18 @@ test('the push names the request and nothing else, and goes to the push target',
   expect(Object.values(row)).not.toContain(asked.number)
 })
 
+test('strangers who ask all the time do not push what the person asks now off their phone', async ({
+  house,
+}) => {
+  const { kim, phone } = await withPhone(house)
+  for (let at = 0; at < 25; at++) await askFor(house, kim, stranger(`stranger ${at}`))
+  house.advance(1)
+  const own = await askFor(house, kim, stranger('their own, new'))
+  const waiting = await listWaiting(phone.phone, phone.enrolment)
+  expect(waiting).toHaveLength(20)
+  expect(waiting.at(-1)?.rid).toBe(own.id)
+})
+
 test('a newer request of the same browser takes the older one’s place; a stranger’s waits behind', async ({
   house,
 }) => {

@@ -47,6 +47,8 @@ export const expired: readonly {
   entry('enrolments', (now) => sql`expires_at < ${now}`),
   entry('oidcItems', (now) => sql`expires_at < ${now}`),
   entry('idempotencyKeys', (_, ago) => sql`created_at < ${ago(1)}`),
+  // Whoever opens the page begins one: of those that never named anybody there is nothing to explain.
+  entry('signIns', (now) => sql`expires_at < ${now} and state = 'begun'`),
   entry('signIns', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('approvalRequests', (_, ago) => sql`expires_at < ${ago(90)}`),
   entry(
