@@ -5,7 +5,7 @@ import { type Challenge, fetchChallenge, listWaiting } from '#phone/answer.ts'
 import { ForgedMessageError } from '#phone/jws.ts'
 import type { Enrolment } from '#phone/key-store.ts'
 import { appPhone } from '../app-phone.ts'
-import { checkAccounts, phoneState } from '../phone-state.ts'
+import { checkAccounts, phoneState, usePhoneState } from '../phone-state.ts'
 import { currentPush } from '../push-registration.ts'
 import type { FromWorker } from '../worker-messages.ts'
 import { type EndingName, endingOf } from './request-endings.ts'
@@ -49,7 +49,11 @@ const flood = { count: 3, withinMs: 300_000 }
  * @param wanted the request that a notification was tapped for: told about even when it is over.
  */
 export function useRequests(enabled: boolean, wanted: string | null): Requests {
-  const [current, setCurrent] = useState<OpenRequest | null>(null)
+  const [opened, setCurrent] = useState<OpenRequest | null>(null)
+  const { enrolments } = usePhoneState()
+  // A removal ends what is on screen with it: there is no key left to answer with.
+  const isOurs = enrolments.some(({ deviceId }) => deviceId === opened?.enrolment.deviceId)
+  const current = isOurs ? opened : null
   const [ended, setEnded] = useState<EndingName | null>(null)
   const [isAway, setAway] = useState(false)
   const [forged, setForged] = useState(false)
