@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { ApplicationId, DeviceId, RequestId, SignInId, UserId } from '#contract/ids.ts'
 import { beginStepUp, finishStepUp } from '#contract/me.ts'
+import { outOfBandAcr, phoneAcr } from '#domain/approvals/redeem-approval.ts'
 import { hit } from '#domain/limits/hit.ts'
 import { browserCookieName, sessionCookieName, signInCookieName } from '#domain/sessions/session-cookie.ts'
 import { beginSignIn } from '#domain/sign-in/begin-sign-in.ts'
@@ -703,6 +704,30 @@ test('a stranger who watches the stream does not see that a phone looked at the 
   expect(next).toContain(`data: ended.${requestOf(waiting)}`)
   expect(next).not.toContain('waiting.')
   await reader?.cancel()
+})
+
+test('six digits or the QR code make a session say that more than two digits were carried over', async ({
+  house,
+}) => {
+  const user = await house.addUser()
+  const deviceId = await addPhone(house, user)
+  const begin = async (digits: 2 | 6) => {
+    const browser = createBrowser(house)
+    const at = await beginFor(house, browser, await addApplication(house, { digits }))
+    return { browser, waiting: await identify(browser, user.email, at) }
+  }
+  for (const [digits, how] of [
+    [2, 'number'],
+    [6, 'number'],
+    [2, 'qr'],
+  ] as const) {
+    const { browser, waiting } = await begin(digits)
+    await answer(house, waiting, 'approved', { deviceId })
+    await house.db.updateTable('approvalRequests').set({ how }).where('id', '=', requestOf(waiting)).execute()
+    expect((await browser.send(waiting.path)).status).toBe(303)
+  }
+  const acrs = (await sessionsOf(house, user.id)).map(({ acr }) => acr)
+  expect(acrs.toSorted()).toEqual([phoneAcr, outOfBandAcr, outOfBandAcr])
 })
 
 test('a step-up is for its session alone, renews its proof once, and ends as the phone says', async ({

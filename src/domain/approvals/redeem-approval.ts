@@ -6,6 +6,8 @@ import { stateOf } from './find-approval.ts'
 
 /** The lowest of what a phone proves: possession, and a PIN or the phone's own verification of its person. */
 export const phoneAcr = 'urn:latchkey:acr:phone'
+/** As `phoneAcr`, with 20 bits or more carried from the page to the phone (NIST SP 800-63B, out-of-band secrets): six digits or the QR code. */
+export const outOfBandAcr = 'urn:latchkey:acr:phone-oob'
 
 /**
  * Takes an approval for the sign-in, or the session, that asked for it: once, and within half a minute of its end. The caller has
@@ -25,9 +27,9 @@ export async function redeemApproval(
     })
   }
   work.notify('approval-request', id)
-  const { userId, deviceId, verification, hardwareBound } = request
+  const { userId, deviceId, verification, hardwareBound, digits, how } = request
   const amr = ['pop', 'user', 'mfa']
   if (verification === 'pin') amr.push('pin')
   if (verification === 'wa' && hardwareBound) amr.push('hwk')
-  return { userId, deviceId, amr, acr: phoneAcr }
+  return { userId, deviceId, amr, acr: digits === 6 || how === 'qr' ? outOfBandAcr : phoneAcr }
 }

@@ -10,7 +10,11 @@ import { sha256Base64url } from '#platform/hash.ts'
 import { randomToken } from '#platform/random.ts'
 
 /** Our own words in the client's metadata. */
-export const applicationMetadata = ['latchkey_application_id', 'latchkey_session_seconds']
+export const applicationMetadata = [
+  'latchkey_application_id',
+  'latchkey_session_seconds',
+  'latchkey_approval_digits',
+]
 
 type Client = NonNullable<Awaited<ReturnType<Provider['Client']['find']>>>
 
@@ -20,6 +24,8 @@ export interface OurClient {
   readonly name: string
   /** How long its tokens are renewed after a sign-in. */
   readonly sessionSeconds: number
+  /** Digits that are typed on the phone to sign in to it. */
+  readonly approvalDigits: 2 | 6
 }
 
 /** The application behind a client of the library. */
@@ -29,6 +35,7 @@ export function ourClient(client: Client): OurClient {
     clientId: client.clientId,
     name: client.clientName ?? client.clientId,
     sessionSeconds: client['latchkey_session_seconds'] as number,
+    approvalDigits: client['latchkey_approval_digits'] as 2 | 6,
   }
 }
 
@@ -118,6 +125,7 @@ function metadataOf(application: ClientApplication, noSecret: string): AdapterPa
     sector_identifier_uri: 'https://sector.invalid/',
     latchkey_application_id: application.id,
     latchkey_session_seconds: application.sessionSeconds,
+    latchkey_approval_digits: application.approvalDigits,
   } as const
   if (kind === 'machine') {
     return {

@@ -1,7 +1,10 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { outOfBandAcr } from '#domain/approvals/redeem-approval.ts'
 import type { Ground, Tenancy } from '#domain/work.ts'
 import { admit } from './admission.ts'
+import { clientOf } from './clients.ts'
 import { keepOfflineAccess } from './offline-access.ts'
+import { factsOf } from './request-facts.ts'
 
 /** Sign in where nobody is, as the library asks; then ask whether this person may enter. There is no consent to give: it is one house. */
 export function policyOf(ground: Ground, tenancy: Tenancy) {
@@ -12,6 +15,14 @@ export function policyOf(ground: Ground, tenancy: Tenancy) {
     new Check('offline_access', 'never asks for anything', (ctx) => {
       keepOfflineAccess(ctx)
       return Check.NO_NEED_TO_PROMPT
+    }),
+  )
+  policy.get('login')?.checks.add(
+    new Check('approval_digits', 'this application asks for six digits', 'login_required', (ctx) => {
+      const { session } = factsOf(ctx.req)
+      // A session that two digits began somewhere else is not what its administrator asked for.
+      const falls = session && clientOf(ctx).approvalDigits === 6 && session.acr !== outOfBandAcr
+      return falls ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
     }),
   )
   // Named only so that a request for it is no error.

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { outOfBandAcr } from '#domain/approvals/redeem-approval.ts'
 import { speakTo } from '../../../test/oidc-application.ts'
 import { type OidcServer, startOidcServer, type TestTenant } from '../../../test/oidc-server.ts'
 
@@ -43,6 +44,22 @@ test('max_age that the session satisfies asks nobody', async () => {
   const application = await tenant.addApplication()
   const { cookie } = await tenant.signIn(await newPerson())
   expect((await authorize(application, cookie, { max_age: '600' })).answer.get('code')).toBeTruthy()
+})
+
+test('an application that asks for six digits is not entered by a session that two digits began', async () => {
+  const application = await tenant.addApplication()
+  const { cookie, sessionId } = await tenant.signIn(await newPerson())
+  expect((await authorize(application, cookie)).answer.get('code')).toBeTruthy()
+  const payroll = await tenant.addApplication()
+  await tenant.write((work) =>
+    work.db.updateTable('applications').set({ approvalDigits: 6 }).where('id', '=', payroll.id).execute(),
+  )
+  expect((await authorize(payroll, cookie)).location).toMatch(/\/oidc\/interaction\/[\w-]+$/)
+  expect((await authorize(payroll, cookie, { prompt: 'none' })).answer.get('error')).toBe('login_required')
+  await tenant.write((work) =>
+    work.db.updateTable('sessions').set({ acr: outOfBandAcr }).where('id', '=', sessionId).execute(),
+  )
+  expect((await authorize(payroll, cookie)).answer.get('code')).toBeTruthy()
 })
 
 test('someone who was not assigned is told so with a reference, and the application hears access_denied', async () => {
