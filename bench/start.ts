@@ -98,7 +98,8 @@ async function startBareOnce(world: World): Promise<number> {
 async function bareMemory(world: World): Promise<number> {
   await using server = await startBare('http-server', world.databaseUrl, world.tenancy.tenantId)
   await pause(settleMs / 5)
-  return residentMegabytes(server.process.pid)
+  // Awaited before the server is stopped.
+  return await residentMegabytes(server.process.pid)
 }
 
 /** What the system counts for the process: Linux says it in /proc, the others by `ps`. */
