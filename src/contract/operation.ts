@@ -51,8 +51,11 @@ export function operation<P extends z.ZodMiniType, B extends z.ZodMiniType, R ex
   return declared
 }
 
+/** What RFC 3339 can write: an offset can lead past it. */
+const lastInstant = new Date('9999-12-31T23:59:59.999Z')
+
 /** A point in time: a `Date` in code, an RFC 3339 string on the wire. */
-export const Instant = z.codec(z.iso.datetime({ offset: true }), z.date(), {
+export const Instant = z.codec(z.iso.datetime({ offset: true }), z.date().check(z.maximum(lastInstant)), {
   decode: (text) => new Date(text),
   encode: (date) => date.toISOString(),
 })

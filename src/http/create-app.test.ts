@@ -147,6 +147,24 @@ test('while the house stops, requests are 503 with a time to come back', async (
   await close().catch(() => {})
 })
 
+test('who tried what they may not is in the log', async ({ house }) => {
+  const auditor = await house.addAdmin('auditor')
+  const owner = await house.addOwner()
+  const init = { method: 'PUT', headers: json, body: '{"kind":"suspension"}' }
+  const path = `/api/v1/users/${owner.id}/deactivation`
+  expect((await house.request(path, init, auditor)).status).toBe(403)
+  expect((await house.request(path, init, await house.addAdmin('user-admin'))).status).toBe(403)
+  const [first, second] = house.logs.filter((line) => line.includes('a call was refused'))
+  expect(JSON.parse(first ?? '')).toMatchObject({
+    actorId: auditor.id,
+    problem: 'forbidden',
+    ip: '127.0.0.1',
+  })
+  expect(JSON.parse(second ?? '')).toMatchObject({ adminRole: 'user-admin', problem: 'higher-rank' })
+  const until = '{"kind":"suspension","until":"9999-12-31T23:59:59-23:59"}'
+  expect((await house.request(path, { ...init, body: until }, owner)).status).toBe(400)
+})
+
 test('whoever sends slowly on purpose takes their own places and nobody else’s', async () => {
   const { house, close } = await createHouse({ trustedProxies: ['127.0.0.1'] })
   const from = (ip: string, init: RequestInit = {}) =>

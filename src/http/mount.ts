@@ -115,6 +115,32 @@ async function serve<Proof>(
   // Who calls comes first: a stranger learns nothing of what a body should look like.
   const bytes = operation.method === 'GET' ? new Uint8Array() : await readBody(c.req.raw)
   const { actor, session, proof } = await identify(edge, c, operation, bytes, authenticateDevice)
+  try {
+    return await serveAs(edge, c, operation, handle, bytes, { actor, session, proof })
+  } catch (error) {
+    noteOverreach(edge, c, operation, actor, error)
+    throw error
+  }
+}
+
+/** Who tried what they may not (OWASP ASVS 16.3.2). It changed nothing, so it is in the log and not among the events. */
+function noteOverreach(edge: Edge, c: Call, operation: Operation, actor: Actor, error: unknown): void {
+  const { code } = problemFrom(error)
+  if (code !== 'forbidden' && code !== 'higher-rank') return
+  const { requestId, ip } = c.var.origin
+  const { method, path } = operation
+  const who = { tenantId: actor.tenantId, actor: actor.kind, actorId: actor.id, adminRole: actor.adminRole }
+  edge.log.warn({ requestId, ip, ...who, method, path, problem: code }, 'a call was refused')
+}
+
+async function serveAs<Proof>(
+  edge: Edge,
+  c: Call,
+  operation: Operation,
+  handle: Handler<Operation, Proof>,
+  bytes: Uint8Array,
+  { actor, session, proof }: { actor: Actor; session: LiveSession | undefined; proof: Proof | undefined },
+): Promise<Response> {
   if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
   const input = readInput(c, operation, bytes)
 
