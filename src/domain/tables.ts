@@ -1,5 +1,4 @@
 import type { ColumnType, Generated } from 'kysely'
-import type { JsonValue } from '#contract/json.ts'
 import type {
   AccountId,
   ApplicationId,
@@ -12,6 +11,7 @@ import type {
   TenantId,
   UserId,
 } from '#contract/ids.ts'
+import type { JsonValue } from '#contract/json.ts'
 import type { AdminRole } from '#contract/permissions.ts'
 
 /** A jsonb column: read as a value, written as JSON text. */

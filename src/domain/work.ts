@@ -47,7 +47,15 @@ export interface Work {
 }
 
 /** What is worth waiting for. `id` is the id of the thing; of `outbox` it says nothing. */
-export type Topic = 'user' | 'session' | 'approval-request' | 'claim' | 'application' | 'signing-key' | 'outbox' | 'tenant'
+export type Topic =
+  | 'user'
+  | 'session'
+  | 'approval-request'
+  | 'claim'
+  | 'application'
+  | 'signing-key'
+  | 'outbox'
+  | 'tenant'
 
 /** The addresses of the tenant that the unit works in. */
 export interface Tenancy {
