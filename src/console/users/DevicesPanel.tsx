@@ -27,6 +27,7 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
   const read = useOperationQuery(listDevices, { params: { userId: user.id }, body: {} })
   const choose = useOperationMutation(choosePushTarget)
   const [removing, setRemoving] = useState<Device | null>(null)
+  const [round, setRound] = useState(0)
   const devices = read.data?.items ?? []
   const locked = whyNotOn(me, 'devices:write', user)
   const issue = (
@@ -83,7 +84,9 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
           </p>
         )
       )}
-      {isIssuing && read.data && <SetupCode user={user} devices={devices} onClose={() => onIssuing(false)} />}
+      {isIssuing && read.data && (
+        <SetupCode key={round} user={user} devices={devices} onClose={() => onIssuing(false)} />
+      )}
       {removing && (
         <RemoveDeviceDialog
           user={user}
@@ -91,7 +94,11 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
           devices={devices}
           onClose={() => setRemoving(null)}
           onRemoved={focusPanel}
-          onIssueCode={() => onIssuing(true)}
+          onIssueCode={() => {
+            // Another one, also where the one that enrolled the removed phone still stands.
+            setRound(round + 1)
+            onIssuing(true)
+          }}
         />
       )}
     </Card>
