@@ -73,3 +73,18 @@ export async function createApplication(page: Page, name: string, redirectUri: s
   const clientId = (await copy.locator('xpath=..').locator('code').textContent())?.trim() ?? ''
   return { clientId, clientSecret }
 }
+
+/** Goes on with the Tab key alone until it stands there. */
+export async function tabTo(
+  page: Page,
+  role: 'link' | 'button' | 'textbox' | 'switch',
+  name: string | RegExp,
+) {
+  const target = page.getByRole(role, { name, ...(typeof name === 'string' && { exact: true }) }).first()
+  await target.waitFor()
+  for (let presses = 0; presses < 80; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error(`the Tab key does not lead to the ${role} ${name}`)
+}

@@ -133,7 +133,7 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
     open: openApp,
     heading,
     typePin,
-    async enrol(claim, { name = 'Work phone', pin = '480913', alerts = true } = {}) {
+    async enrol(claim, { name = 'Work phone', pin = '480913', alerts = push !== undefined } = {}) {
       if (claim.startsWith('http')) await openApp(claim)
       else {
         await openApp()
@@ -143,8 +143,13 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
         await page.getByRole('button', { name: 'Continue' }).click()
       }
       await page.getByRole('button', { name: /^Add / }).click()
-      await page.getByLabel('Name').fill(name)
-      await page.getByRole('button', { name: 'Continue' }).click()
+      const nameStep = page.getByRole('heading', { name: 'Name this phone' })
+      await nameStep.or(page.getByRole('heading', { name: /^(Choose a PIN|Use your fingerprint)/ })).waitFor()
+      // A phone that was enrolled before has its name.
+      if (await nameStep.isVisible()) {
+        await page.getByLabel('Name').fill(name)
+        await page.getByRole('button', { name: 'Continue' }).click()
+      }
       if (fingerprint)
         await page.getByRole('button', { name: 'Use fingerprint, face or screen lock' }).click()
       else {

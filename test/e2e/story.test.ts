@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Instance, startInstance } from '../instance.ts'
 import { type PushService, startPushService } from '../push-service.ts'
 import { type Application, openApplication } from './application.ts'
-import { addUser, createApplication, openUser, setUpOwner, signInToConsole } from './console.ts'
+import { addUser, createApplication, openUser, setUpOwner, signInToConsole, tabTo } from './console.ts'
 import { type Desk, nameOneself, numberOn, openDesk } from './desk.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -86,6 +86,32 @@ describe('the story', { timeout: 240_000 }, () => {
     await page.getByText('Active', { exact: true }).first().waitFor()
     await page.getByRole('region', { name: 'Devices' }).getByText("Jonas's phone").waitFor()
     await look(page, 'console-user-active')
+    nothingBroke()
+  })
+
+  test('3: the keyboard alone adds a person', async () => {
+    const { page } = desk
+    await page.mouse.click(2, 400)
+    await tabTo(page, 'link', 'Users')
+    await page.keyboard.press('Enter')
+    await tabTo(page, 'button', 'Add User')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Add User' }).waitFor()
+    await tabTo(page, 'textbox', 'First name')
+    await page.keyboard.type('Mira')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('Lind')
+    await page.keyboard.press('Enter')
+    // What is missing takes the focus, and says so.
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
+      .toBe('true')
+    await look(page, 'console-add-user', { layer: true })
+    await page.keyboard.type('mira@northwind.example')
+    await tabTo(page, 'switch', /^Send Welcome Email/)
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Mira Lind', level: 1 }).waitFor()
     nothingBroke()
   })
 
@@ -217,12 +243,16 @@ describe('the story', { timeout: 240_000 }, () => {
     }
 
     const code = await page.getByRole('region', { name: 'Setup code' }).locator('code').first().textContent()
-    await personsPhone.enrol(code ?? '', { name: "Jonas's next phone" })
-    await page.getByText("Jonas's next phone enrolled").waitFor()
+    await personsPhone.enrol(code ?? '')
+    await page.getByText("Jonas's phone enrolled").waitFor()
     personsPhone.losePushes()
     await personsPhone.pocket()
-    await page.getByRole('button', { name: "Remove Jonas's next phone" }).click()
-    await page.getByRole('alertdialog').getByRole('textbox').fill('Remove Device ')
+    // By the keyboard alone, and with the blanks and capitals that a person types.
+    await tabTo(page, 'button', "Remove Jonas's phone")
+    await page.keyboard.press('Enter')
+    await page.getByRole('alertdialog').waitFor()
+    await tabTo(page, 'textbox', /to confirm$/)
+    await page.keyboard.type(' Remove Device ')
     await page.keyboard.press('Enter')
     const panel = page.getByRole('region', { name: 'Setup code' }).locator('code').first()
     await panel.waitFor()
@@ -234,7 +264,7 @@ describe('the story', { timeout: 240_000 }, () => {
     await personsPhone.page.getByRole('heading', { name: 'Device Revoked' }).waitFor()
     await personsPhone.page.getByText('This device has been removed from your account.').waitFor()
     await look(personsPhone.page, 'app-device-revoked', { only: 'narrow' })
-    await personsPhone.enrol((await panel.textContent()) ?? '', { name: "Jonas's phone" })
+    await personsPhone.enrol((await panel.textContent()) ?? '')
     await page.getByText("Jonas's phone enrolled").waitFor()
     nothingBroke()
   })
