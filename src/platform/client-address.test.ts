@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { createClientAddressReader, isLoopbackAddress } from './client-address.ts'
+import {
+  addressBlock,
+  addressNeighbourhood,
+  createClientAddressReader,
+  isLoopbackAddress,
+} from './client-address.ts'
 
 const read = createClientAddressReader(['10.0.0.0/8', '127.0.0.1', 'fd00::/8', '::ffff:192.0.2.0/120'])
 const from = (socketAddress: string, headers: Record<string, string> = {}) =>
@@ -50,4 +55,15 @@ test('loopback is recognised in every spelling', () => {
   for (const ip of ['127.0.0.1', '127.9.9.9', '::1', '::ffff:127.0.0.1'])
     expect(isLoopbackAddress(ip)).toBe(true)
   for (const ip of ['10.0.0.1', '::', 'x', '127.1']) expect(isLoopbackAddress(ip)).toBe(false)
+})
+
+test('an address counts with what one household has, and its neighbourhood with what one provider gives', () => {
+  expect(addressBlock('203.0.113.7')).toBe('203.0.113.7')
+  expect(addressBlock('2001:db8::1')).toBe(addressBlock('2001:db8:0:0:ffff::9'))
+  expect(addressBlock('2001:db8::1')).not.toBe(addressBlock('2001:db8:0:1::1'))
+  expect(addressNeighbourhood('203.0.113.7')).toBe(addressNeighbourhood('203.0.113.250'))
+  expect(addressNeighbourhood('203.0.113.7')).not.toBe(addressNeighbourhood('203.0.114.7'))
+  // However it is shortened.
+  expect(addressNeighbourhood('2001:db8::1')).toBe(addressNeighbourhood('2001:db8:0:ff::1'))
+  expect(addressNeighbourhood('2001:db8::1')).not.toBe(addressNeighbourhood('2001:db8:1::1'))
 })

@@ -81,10 +81,22 @@ export function isLoopbackAddress(ip: string): boolean {
  * likes. Text that is no address counts as itself.
  */
 export function addressBlock(ip: string): string {
+  return networkOf(ip, { ipv4: 4, ipv6: 8 })
+}
+
+/** What one subscriber is commonly given, and the neighbours of an IPv4 address: the /24, and the /48 of IPv6. */
+export function addressNeighbourhood(ip: string): string {
+  return networkOf(ip, { ipv4: 3, ipv6: 6 })
+}
+
+function networkOf(ip: string, keep: { readonly ipv4: number; readonly ipv6: number }): string {
   const address = parseAddress(ip)
-  if (!address || address.kind() === 'ipv4') return address?.toString() ?? ip
-  const network = address.toByteArray().map((byte, at) => (at < 8 ? byte : 0))
-  return `${ipaddr.fromByteArray(network).toString()}/64`
+  if (!address) return ip
+  const kept = keep[address.kind()]
+  const bytes = address.toByteArray()
+  if (kept === bytes.length) return address.toString()
+  const network = bytes.map((byte, at) => (at < kept ? byte : 0))
+  return `${ipaddr.fromByteArray(network).toString()}/${kept * 8}`
 }
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6

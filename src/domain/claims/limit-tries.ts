@@ -1,5 +1,5 @@
-import { isIPv6 } from 'node:net'
 import { Problem } from '#contract/problem.ts'
+import { addressBlock, addressNeighbourhood } from '#platform/client-address.ts'
 import { hit } from '../limits/hit.ts'
 import type { Work } from '../work.ts'
 
@@ -11,8 +11,9 @@ const limits = { address: 40, block: 200 }
 export async function limitTries(work: Work): Promise<Problem | null> {
   const { ip } = work.actor.origin
   const keys = [
-    { key: `claim:${ip}`, limit: limits.address },
-    { key: `claim-block:${blockOf(ip)}`, limit: limits.block },
+    // Of IPv6 its network: with one household's addresses somebody could use up the neighbours' tries.
+    { key: `claim:${addressBlock(ip)}`, limit: limits.address },
+    { key: `claim-block:${addressNeighbourhood(ip)}`, limit: limits.block },
   ]
   for (const { key, limit } of keys) {
     const { allowed, retryAfterSeconds } = await hit(work, { key, limit, windowSeconds })
@@ -20,7 +21,3 @@ export async function limitTries(work: Work): Promise<Problem | null> {
   }
   return null
 }
-
-/** What one subscriber is commonly given: a /48 of IPv6, and the /24 of an IPv4 address. */
-const blockOf = (ip: string): string =>
-  isIPv6(ip) ? ip.split(':').slice(0, 3).join(':') : ip.split('.').slice(0, 3).join('.')

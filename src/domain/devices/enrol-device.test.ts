@@ -4,7 +4,7 @@ import { messageTypes } from '#contract/device-messages.ts'
 import { finishEnrolment, openEnrolment, resolveCode } from '#contract/device-operations.ts'
 import type { Input } from '#contract/operation.ts'
 import type { ProblemCode } from '#contract/problem.ts'
-import type { Tenancy } from '#domain/work.ts'
+import { nobody, type Tenancy, transact } from '#domain/work.ts'
 import { base64url, hash, randomBytes } from '#phone/base64url.ts'
 import { keyIdOfDid } from '#phone/did-key.ts'
 import { enrol, type OpenedClaim } from '#phone/enrol.ts'
@@ -22,6 +22,7 @@ import {
   request,
   somePush,
 } from '../../../test/phone-harness.ts'
+import { limitTries } from '../claims/limit-tries.ts'
 import { enrolDevice, shortCodeOf } from './enrol-device.ts'
 
 const at = (house: House, { baseUrl }: Tenancy) =>
@@ -421,6 +422,17 @@ test('guessing codes is slowed down for the address that guesses', async ({ hous
   await expect(look()).rejects.toMatchObject(refused('rate-limited'))
   house.advance(601)
   await expect(look()).rejects.toMatchObject(refused('claim-invalid'))
+})
+
+test('a household of IPv6 addresses does not use up the tries of its neighbours', async ({ house }) => {
+  const tryFrom = (ip: string) => {
+    const origin = { ip, userAgent: '', requestId: 'test' }
+    const { tenantId } = house.tenancy
+    return transact(house.ground, house.tenancy, 'write', nobody(tenantId, origin), limitTries)
+  }
+  for (let at = 1; at <= 40; at++) expect(await tryFrom(`2001:db8:5:1::${at}`)).toBeNull()
+  expect(await tryFrom('2001:db8:5:1::ffff')).toMatchObject({ code: 'rate-limited' })
+  expect(await tryFrom('2001:db8:5:2::1')).toBeNull()
 })
 
 staged('one claim by two phones at once: one is enrolled', async ({ house }) => {
