@@ -181,4 +181,5 @@ export const beginTestSignIn = operation({
     expiresAt: Instant,
   }),
   problems: ['application-not-found'],
+  stepUp: true,
 })

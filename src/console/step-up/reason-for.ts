@@ -1,4 +1,5 @@
 import {
+  beginTestSignIn,
   createApplication,
   deleteApplication,
   rotateSecret,
@@ -16,6 +17,7 @@ const reasons = new Map<Operation, string>([
   [issueClaim, 'Issue a setup code'],
   [createApplication, 'Create an application'],
   [updateApplication, 'Change an application'],
+  [beginTestSignIn, 'Test a sign-in'],
   [rotateSecret, 'Make a new application secret'],
   [deleteApplication, 'Delete an application'],
 ])
