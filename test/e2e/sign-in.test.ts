@@ -11,7 +11,7 @@ import { openPhone, type Phone } from './phone.ts'
 const pin = '480913'
 
 /** How a sign-in can end, and what it has to survive; on PostgreSQL. */
-describe('a sign-in', { timeout: 180_000 }, () => {
+describe('a sign-in', { timeout: 180_000, retry: 0 }, () => {
   let database: Awaited<ReturnType<typeof emptyDatabase>>
   let instance: Instance
   let desk: Desk
