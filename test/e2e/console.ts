@@ -40,7 +40,7 @@ export async function signInToConsole(
 /** Adds a person with the dialog, and is on their page afterwards. */
 export async function addUser(page: Page, { first, last, email }: Person): Promise<void> {
   await page.getByRole('link', { name: 'Users', exact: true }).first().click()
-  await page.getByRole('button', { name: 'Add User' }).click()
+  await page.getByRole('button', { name: 'Add User' }).first().click()
   const dialog = page.getByRole('dialog', { name: 'Add User' })
   await dialog.getByLabel('First name').fill(first)
   await dialog.getByLabel('Last name').fill(last)
