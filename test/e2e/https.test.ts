@@ -76,7 +76,7 @@ describe('the story over https', { timeout: 180_000, retry: 0 }, () => {
     nothingBroke()
   })
 
-  test('a person is added, enrols, and signs in to an application', async () => {
+  test('a person is added and enrols, and a test sign-in to an application works', async () => {
     const { page } = desk
     await addUser(page, { first: 'Jonas', last: 'Sato', email: 'jonas@northwind.example' })
     await page.getByRole('button', { name: 'Issue claim code' }).click()
@@ -86,10 +86,9 @@ describe('the story over https', { timeout: 180_000, retry: 0 }, () => {
     await createApplication(page, 'Payroll', 'https://payroll.northwind.test/callback')
     await page.getByRole('button', { name: 'Test sign-in' }).click()
     await page.getByRole('button', { name: 'Start' }).click()
-    await nameOneself(page, 'jonas@northwind.example')
-    await personsPhone.approve(await numberOn(page))
-    // The console's own session ended when somebody else signed in here; an administrator sees the claims.
-    await page.waitForURL(/\/admin\/test-sign-in/)
+    await nameOneself(page, owner.email)
+    await ownersPhone.approve(await numberOn(page))
+    await page.getByText('The sign-in works').waitFor()
     nothingBroke()
   })
 })

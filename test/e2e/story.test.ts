@@ -302,7 +302,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
       await expect(application.userinfo(fresh.access_token, tokens.claims()?.sub ?? '')).rejects.toThrow()
 
       const { page: app } = personsPhone
-      const ended = app.getByRole('heading', { name: 'This request was withdrawn.' })
+      const ended = app.getByRole('heading', { name: /^This request (was withdrawn|is over)\.$/ })
       const told = app.getByText('Your account at Northwind is deactivated.')
       await ended.or(told).first().waitFor()
       if (await ended.isVisible()) await app.getByRole('button', { name: 'Close' }).click()
