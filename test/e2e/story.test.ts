@@ -7,6 +7,9 @@ import { type Desk, nameOneself, numberOn, openDesk } from './desk.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
 
+/** For what a busy computer shows a moment later. */
+const soon = { timeout: 20_000 }
+
 /**
  * From a fresh folder to a suspended person, as a new user of the product goes through it: the real server on the embedded database,
  * the console in one browser and the phones in others. Each test goes on where the one before ended.
@@ -104,7 +107,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
     await page.keyboard.press('Enter')
     // What is missing takes the focus, and says so.
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')))
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-invalid')), soon)
       .toBe('true')
     await look(page, 'console-add-user', { layer: true })
     await page.keyboard.type('mira@northwind.example')
@@ -139,7 +142,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
       await look(theirs.page, 'sign-in-number')
       expect(await personsPhone.receive()).toBe(1)
       await expect
-        .poll(() => personsPhone.notifications())
+        .poll(() => personsPhone.notifications(), soon)
         .toEqual(['Sign-in request: Open Latchkey to review.'])
       await personsPhone.open()
       await personsPhone.page.getByRole('heading', { name: 'Is this you signing in to Payroll?' }).waitFor()
@@ -163,7 +166,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
     await openUser(page, 'Jonas Sato')
     const requests = page.getByRole('region', { name: 'Authentication requests' })
     await requests.getByText('Approved').first().waitFor()
-    await expect.poll(() => requests.getByRole('listitem').count()).toBe(1)
+    await expect.poll(() => requests.getByRole('listitem').count(), soon).toBe(1)
 
     // The scanner is open before the code is there: an open app would show the request by itself.
     await personsPhone.open()
@@ -188,7 +191,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
     }
 
     await requests.getByText('Waiting').waitFor({ state: 'detached' })
-    await expect.poll(() => requests.getByText('Approved').count()).toBe(2)
+    await expect.poll(() => requests.getByText('Approved').count(), soon).toBe(2)
     await requests.getByRole('button').first().click()
     await requests.getByText("by Jonas's phone").first().waitFor()
     for (const step of ['Issued', 'Fetched', 'Answered', 'Signed in'])
@@ -259,7 +262,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
     await panel.waitFor()
     await personsPhone.receive()
     await expect
-      .poll(() => personsPhone.notifications())
+      .poll(() => personsPhone.notifications(), soon)
       .toContain('Device Revoked: This device has been removed from your account.')
     await personsPhone.open()
     await personsPhone.page.getByRole('heading', { name: 'Device Revoked' }).waitFor()
