@@ -32,7 +32,7 @@ export async function numberOn(page: Page): Promise<string> {
 
 /** Names the person who signs in, up to the page that waits for the phone. */
 export async function nameOneself(page: Page, address: string): Promise<void> {
-  await page.getByLabel('Email').fill(address)
+  await page.getByRole('textbox', { name: 'Email' }).fill(address)
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('heading', { name: 'Check your phone' }).waitFor()
 }

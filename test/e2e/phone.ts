@@ -208,7 +208,8 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
       await hold(camera, await frame(picture))
     },
     async approve(number, pin) {
-      if (number !== null) await page.getByLabel('Type the number shown on your computer').fill(number)
+      if (number !== null)
+        await page.getByRole('textbox', { name: 'Type the number shown on your computer' }).fill(number)
       // What stands here for less than half a second cannot be answered.
       await expect
         .poll(
