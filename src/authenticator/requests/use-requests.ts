@@ -80,8 +80,11 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
     else if (error instanceof Problem && error.code === 'request-ended')
       setEnded(endingOf(error.members['state']))
     else if (error instanceof Problem && error.code === 'device-suspended') setEnded('paused')
-    else if (error instanceof Problem) setEnded('unknown')
-    else throw error
+    else if (error instanceof Problem) {
+      setEnded('unknown')
+      // Refused for what became of the account: that is said next.
+      void checkAccounts()
+    } else throw error
   }
 
   const look = useEffectEvent(async () => {
