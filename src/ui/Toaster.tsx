@@ -33,6 +33,8 @@ function List() {
       <Toast.Action className="h-7 shrink-0 rounded-control px-2.5 font-semibold text-accent-text hover:bg-hover" />
       <Toast.Close
         aria-label="Dismiss"
+        // Base UI hides it while the toasts are folded up, and leaves it in reach of the Tab key all the same.
+        aria-hidden={false}
         className="grid size-7 shrink-0 place-items-center rounded-control text-muted hover:bg-hover hover:text-fg"
       >
         <X size={14} aria-hidden />
