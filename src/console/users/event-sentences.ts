@@ -34,7 +34,8 @@ const failures: Record<string, string> = {
 const sentences: { [T in EventType]: (data: EventData<T>, nameOf: NameOf) => string } = {
   'tenant.created': () => 'Organisation created',
   'installation.set-up': () => 'Set up Latchkey as its first owner',
-  'user.created': ({ adminRole }) => `User added as ${article(roleName(adminRole))}`,
+  'user.created': ({ adminRole }) =>
+    adminRole === null ? 'User added' : `User added as ${article(roleName(adminRole))}`,
   'user.updated': ({ changes }) => `Changed: ${Object.keys(changes).join(', ')}`,
   'user.deactivated': ({ kind, sessionsEnded }) =>
     `Deactivated (${deactivationWords[kind].toLowerCase()}), ${counted(sessionsEnded, 'session')} ended`,
