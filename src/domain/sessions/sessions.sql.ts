@@ -198,7 +198,7 @@ export async function setActive(
 export async function setProved(work: Work, id: SessionId): Promise<boolean> {
   const { numUpdatedRows } = await work.db
     .updateTable('sessions')
-    .set({ provedAt: work.now, lastActiveAt: work.now })
+    .set({ provedAt: work.now })
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', id)
     .where('endedAt', 'is', null)
