@@ -1,6 +1,18 @@
 import * as z from 'zod/mini'
 import { ClaimPurpose } from './claims.ts'
-import { AccountId, ApplicationId, ClaimId, DeviceId, RequestId, SessionId, SignInId, UserId } from './ids.ts'
+import {
+  AccountId,
+  ApplicationId,
+  ClaimId,
+  DeviceId,
+  JobId,
+  LinkId,
+  ProviderId,
+  RequestId,
+  SessionId,
+  SignInId,
+  UserId,
+} from './ids.ts'
 import { AdminRoleName, Deactivation } from './users.ts'
 
 const aboutUser = { userId: UserId }
@@ -29,8 +41,82 @@ export const events = {
     requestsEnded: z.int(),
   }),
   'user.reactivated': z.object({ ...aboutUser, status: z.enum(['invited', 'active']) }),
-  'user.email.verified': z.object({ ...aboutUser, by: z.enum(['claim']) }),
-  'user.activated': z.object({ ...aboutUser, by: z.enum(['device']) }),
+  'user.email.verified': z.object({
+    ...aboutUser,
+    by: z.enum(['claim', 'administrator', 'password-link', 'confirmation', 'provider']),
+  }),
+  'user.email.change-requested': z.object({ ...aboutUser, kind: z.enum(['primary', 'alias']) }),
+  'user.email.changed': z.object({ ...aboutUser, kind: z.enum(['primary', 'alias']) }),
+  'user.email.removed': z.object({ ...aboutUser }),
+  'user.role.changed': z.object({
+    ...aboutUser,
+    before: z.nullable(AdminRoleName),
+    after: z.nullable(AdminRoleName),
+  }),
+  'user.activated': z.object({ ...aboutUser, by: z.enum(['device', 'password', 'provider']) }),
+  'user.removed': z.object({ ...aboutUser, purgeAt: z.iso.datetime() }),
+  'user.restored': z.object({ ...aboutUser }),
+  'user.deleted': z.object({
+    ...aboutUser,
+    reason: z.enum(['deleted', 'terminated', 'removed']),
+    erased: z.boolean(),
+  }),
+  'user.termination.asked': z.object({ ...aboutUser, otherOrganisations: z.int() }),
+  'user.erased': z.object({ ...aboutUser }),
+  'user.exported': z.object({ ...aboutUser }),
+  'user.merged': z.object({
+    /** The survivor. */
+    ...aboutUser,
+    sourceId: UserId,
+    sessionsMoved: z.int(),
+    devicesMoved: z.int(),
+    linksMoved: z.int(),
+    accountsMoved: z.int(),
+    /** Where both had an account: what the application saw the source as, which ended. */
+    subjectsEnded: z.array(z.object({ applicationId: ApplicationId, subject: z.string(), kept: z.string() })),
+  }),
+  'user.locked': z.object({ ...aboutUser, until: z.iso.datetime(), failures: z.int() }),
+  'user.unlocked': z.object({ ...aboutUser }),
+  'user.password.set': z.object({ ...aboutUser, by: z.enum(['person', 'set-up', 'link', 'import']) }),
+  'user.password.reset-requested': z.object({
+    ...aboutUser,
+    by: z.enum(['person', 'administrator']),
+  }),
+  'user.password.reset-required': z.object({ ...aboutUser, required: z.boolean() }),
+  'user.password.reset-completed': z.object({
+    ...aboutUser,
+    because: z.enum(['required', 'temporary', 'link']),
+  }),
+  'user.password.temporary-issued': z.object({ ...aboutUser, expiresAt: z.iso.datetime() }),
+  'user.password.cleared': z.object({ ...aboutUser, why: z.enum(['administrator', 'person', 'merged']) }),
+  'user.password.allowed': z.object({ ...aboutUser, allowed: z.boolean() }),
+  'user.password.breach-check-unavailable': z.object({ ...aboutUser }),
+  'user.provider.linked': z.object({
+    ...aboutUser,
+    providerId: ProviderId,
+    linkId: LinkId,
+    by: z.enum(['verified-email', 'proof', 'created', 'self', 'merge']),
+  }),
+  'user.provider.unlinked': z.object({
+    ...aboutUser,
+    providerId: ProviderId,
+    linkId: LinkId,
+    blocked: z.boolean(),
+    by: z.enum(['administrator', 'person']),
+  }),
+  'provider.created': z.object({ providerId: ProviderId, kind: z.string() }),
+  'provider.updated': z.object({ providerId: ProviderId, changes }),
+  'provider.deleted': z.object({ providerId: ProviderId, links: z.int() }),
+  'provider.tested': z.object({
+    providerId: ProviderId,
+    succeeded: z.boolean(),
+    reason: z.nullable(z.string()),
+  }),
+  'settings.updated': z.object({ section: z.string(), changes }),
+  'job.created': z.object({ jobId: JobId, act: z.string(), total: z.int() }),
+  'job.steered': z.object({ jobId: JobId, state: z.string() }),
+  'job.finished': z.object({ jobId: JobId, succeeded: z.int(), skipped: z.int(), failed: z.int() }),
+  'tenant.sessions.revoked': z.object({ ended: z.int() }),
   'user.signin.succeeded': z.object({
     ...aboutUser,
     signInId: SignInId,
@@ -38,6 +124,8 @@ export const events = {
     applicationId: z.nullable(ApplicationId),
     amr: z.array(z.string()),
     newBrowser: z.boolean(),
+    /** The provider that the person came through. */
+    providerId: z.optional(ProviderId),
   }),
   'user.signin.failed': z.object({
     /** Null where the address belongs to nobody. */
@@ -50,7 +138,18 @@ export const events = {
   'user.session.revoked': z.object({
     ...aboutUser,
     sessionId: SessionId,
-    why: z.enum(['administrator', 'signed-out', 'deactivated', 'device-removed', 'expired', 'superseded']),
+    why: z.enum([
+      'administrator',
+      'signed-out',
+      'deactivated',
+      'device-removed',
+      'expired',
+      'superseded',
+      'password-changed',
+      'merged',
+      'organisation',
+      'person',
+    ]),
   }),
   'user.recovery.issued': z.object({ ...aboutUser, claimId: ClaimId }),
   'session.created': z.object({

@@ -25,6 +25,15 @@ export type ClaimId = z.output<typeof ClaimId>
 export const SignInId = z.uuid().brand<'SignInId'>()
 export type SignInId = z.output<typeof SignInId>
 
+export const ProviderId = z.uuid().brand<'ProviderId'>()
+export type ProviderId = z.output<typeof ProviderId>
+
+export const LinkId = z.uuid().brand<'LinkId'>()
+export type LinkId = z.output<typeof LinkId>
+
+export const JobId = z.uuid().brand<'JobId'>()
+export type JobId = z.output<typeof JobId>
+
 export const EventId = z.uuid().brand<'EventId'>()
 export type EventId = z.output<typeof EventId>
 

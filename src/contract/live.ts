@@ -5,7 +5,16 @@ import * as z from 'zod/mini'
  * reads again what is on the screen.
  */
 export const LiveHint = z.object({
-  topic: z.enum(['user', 'session', 'approval-request', 'claim', 'application']),
+  topic: z.enum([
+    'user',
+    'session',
+    'approval-request',
+    'claim',
+    'application',
+    'job',
+    'provider',
+    'settings',
+  ]),
   id: z.string(),
 })
 export type LiveHint = z.output<typeof LiveHint>

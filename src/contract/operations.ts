@@ -3,11 +3,19 @@ import * as applications from './applications.ts'
 import * as approvalRequests from './approval-requests.ts'
 import * as audit from './audit.ts'
 import * as claims from './claims.ts'
+import * as departures from './departures.ts'
 import * as deviceOperations from './device-operations.ts'
 import * as devices from './devices.ts'
+import * as diagnosis from './diagnosis.ts'
+import * as emails from './emails.ts'
+import * as jobs from './jobs.ts'
 import * as me from './me.ts'
+import * as merging from './merging.ts'
 import type { Operation } from './operation.ts'
+import * as passwords from './passwords.ts'
+import * as providers from './providers.ts'
 import * as sessions from './sessions.ts'
+import * as settings from './settings.ts'
 import * as users from './users.ts'
 
 const files = {
@@ -21,6 +29,14 @@ const files = {
   me,
   sessions,
   users,
+  departures,
+  diagnosis,
+  emails,
+  jobs,
+  merging,
+  passwords,
+  providers,
+  settings,
 }
 
 /** Every operation there is, by its name: what the document describes and the permission test walks through. */

@@ -8,12 +8,19 @@ export type Permission =
   | 'self'
   | 'users:read'
   | 'users:write'
+  | 'users:delete'
+  | 'users:export'
+  | 'passwords:write'
   | 'claims:write'
   | 'devices:write'
   | 'sessions:write'
   | 'applications:read'
   | 'applications:write'
   | 'audit:read'
+  | 'settings:read'
+  | 'settings:write'
+  | 'providers:read'
+  | 'providers:write'
 
 /** From the most to the least powerful. Nobody acts on a person of a higher rank than their own. */
 export const adminRoles = ['owner', 'user-admin', 'help-desk', 'auditor'] as const
@@ -25,33 +32,48 @@ export const permissionsOf: Record<AdminRole, readonly Permission[]> = {
     'self',
     'users:read',
     'users:write',
+    'users:delete',
+    'users:export',
+    'passwords:write',
     'claims:write',
     'devices:write',
     'sessions:write',
     'applications:read',
     'applications:write',
     'audit:read',
+    'settings:read',
+    'settings:write',
+    'providers:read',
+    'providers:write',
   ],
   'user-admin': [
     'self',
     'users:read',
     'users:write',
+    'users:delete',
+    'users:export',
+    'passwords:write',
     'claims:write',
     'devices:write',
     'sessions:write',
     'applications:read',
     'audit:read',
+    'settings:read',
+    'providers:read',
   ],
   'help-desk': [
     'self',
     'users:read',
+    'passwords:write',
     'claims:write',
     'devices:write',
     'sessions:write',
     'applications:read',
     'audit:read',
+    'settings:read',
+    'providers:read',
   ],
-  auditor: ['self', 'users:read', 'applications:read', 'audit:read'],
+  auditor: ['self', 'users:read', 'applications:read', 'audit:read', 'settings:read', 'providers:read'],
 }
 
 /** 0 for a user, then rising: auditor, help-desk, user-admin, owner. */

@@ -15,6 +15,10 @@ export const Session = z.object({
   /** "Chrome on macOS", read from the user agent. */
   browser: z.string(),
   place: z.nullable(z.string()),
+  /** The provider that the person came through; null for the other ways. */
+  provider: z.nullable(z.string()),
+  /** "Keep me signed in". */
+  kept: z.boolean(),
   /** Authentication methods (RFC 8176). */
   amr: z.array(z.string()),
   startedAt: Instant,
@@ -66,4 +70,22 @@ export const revokeAllSessions = operation({
   body: z.strictObject({ keepCurrent: z._default(z.boolean(), false) }),
   result: z.object({ ended: z.int() }),
   problems: ['user-not-found', 'higher-rank'],
+})
+
+/** For an incident: everybody signs in anew. */
+export const revokeEverySession = operation({
+  method: 'POST',
+  path: '/sessions/revocation',
+  summary: 'End every session of the organisation now, with their tokens; the caller’s own can stay',
+  permission: 'settings:write',
+  access: 'write',
+  params: Nothing,
+  body: z.strictObject({
+    keepCurrent: z._default(z.boolean(), true),
+    /** The organisation's name, as typed. */
+    confirmation: z.string().check(z.maxLength(200)),
+  }),
+  result: z.object({ ended: z.int() }),
+  problems: ['confirmation-mismatch'],
+  stepUp: true,
 })

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { UserId } from './ids.ts'
+import { ApplicationId, ProviderId, UserId } from './ids.ts'
 import { Instant, line, Nothing, operation, pageOf, prose } from './operation.ts'
 import { adminRoles } from './permissions.ts'
 
@@ -41,21 +41,89 @@ export const User = z.object({
   createdAt: Instant,
   updatedAt: Instant,
   lastSignInAt: z.nullable(Instant),
+  /** What another directory calls this person. */
+  externalId: z.nullable(z.string()),
+  requirePasswordReset: z.boolean(),
+  /** Strangers failed too often: until then only browsers that the person used before get a try. */
+  lockedUntil: z.nullable(Instant),
+  /** Removed from the organisation, and until when that can be undone. */
+  removal: z.nullable(z.object({ at: Instant, purgeAt: Instant })),
+  /** When they are removed by themselves, after an offboarding. */
+  removeAt: z.nullable(Instant),
+  /** Somebody asked to terminate a person whom other organisations know too. */
+  terminationAskedAt: z.nullable(Instant),
+  hasPassword: z.boolean(),
+  activeDevices: z.int(),
+  /** Whether a push reaches one of their devices. */
+  receiving: z.boolean(),
+  providerLinks: z.int(),
   version: z.int(),
 })
 export type User = z.output<typeof User>
 
-/** A row of the list: the user, and what the list counts. */
-export const UserListItem = z.extend(User, { accounts: z.int(), devices: z.int() })
+/** A stretch of a field that what was typed matched: UTF-16 offsets, `end` excluded. */
+export const Mark = z.object({ field: z.enum(['name', 'email', 'mobile']), start: z.int(), end: z.int() })
+export type Mark = z.output<typeof Mark>
+
+/** What an exact identifier in the search box was. */
+export const exactKinds = [
+  'email',
+  'user-id',
+  'external-id',
+  'provider-subject',
+  'did',
+  'session-id',
+  'device-id',
+  'reference',
+] as const
+
+/** A row of the list: the user, and what the list counts and derives. */
+export const UserListItem = z.extend(User, {
+  accounts: z.int(),
+  devices: z.int(),
+  locked: z.boolean(),
+  /** Active or invited, with no phone, password or provider to sign in by. */
+  noWayIn: z.boolean(),
+  /** Where they match what was typed; none without a search. */
+  marks: z.array(Mark),
+  /** What the typed text named exactly in this row; null where it was a search by words. */
+  exact: z.nullable(z.enum(exactKinds)),
+})
 export type UserListItem = z.output<typeof UserListItem>
 
 export const userSorts = ['created', 'lastSignIn', 'name', 'email', 'role'] as const
 
-export const UserQuery = z.strictObject({
-  /** Beginning of a first, last or full name, of an email, or of a mobile number. */
+/** `locked` and `no-way-in` are derived; `removed` people are in no other list. */
+export const ListedStatus = z.enum(['invited', 'active', 'deactivated', 'locked', 'no-way-in', 'removed'])
+
+/** Kinds are combined by "and", the values of one kind by "or". */
+const filterFields = {
+  /**
+   * Words of a name, an address or a mobile number, in any order, begun or misspelt; or an exact id, address, DID or reference code.
+   * `email:…`, `id:…`, `name:…`, `mobile:…`, `external:…` look there alone.
+   */
   q: z.optional(z.string().check(z.trim(), z.maxLength(120))),
-  status: z.optional(z.array(UserStatus).check(z.maxLength(3))),
+  status: z.optional(z.array(ListedStatus).check(z.maxLength(6))),
+  deactivationKind: z.optional(z.array(Deactivation.shape.kind).check(z.maxLength(3))),
   role: z.optional(z.enum(['admin', 'user'])),
+  adminRole: z.optional(z.array(AdminRoleName).check(z.maxLength(4))),
+  emailVerified: z.optional(z.boolean()),
+  hasPassword: z.optional(z.boolean()),
+  requiresReset: z.optional(z.boolean()),
+  signedIn: z.optional(z.enum(['7d', '30d', 'never'])),
+  device: z.optional(z.array(z.enum(['none', 'one', 'several', 'not-receiving'])).check(z.maxLength(4))),
+  /** Linked to one of these; `none`: to no provider. */
+  provider: z.optional(z.array(z.union([ProviderId, z.literal('none')])).check(z.maxLength(20))),
+  /** With an account in one of these. */
+  application: z.optional(z.array(ApplicationId).check(z.maxLength(20))),
+  createdFrom: z.optional(Instant),
+  createdTo: z.optional(Instant),
+}
+export const UserFilter = z.strictObject(filterFields)
+export type UserFilter = z.output<typeof UserFilter>
+
+export const UserQuery = z.strictObject({
+  ...filterFields,
   /** `created` newest first, `lastSignIn` latest first, `role` admins first, names and emails from A. Ignored while `q` says something. */
   sort: z._default(z.enum(userSorts), 'created'),
   /** Turns the order of `sort` around. */
@@ -69,7 +137,7 @@ export type UserQuery = z.output<typeof UserQuery>
 export const listUsers = operation({
   method: 'POST',
   path: '/users/search',
-  summary: 'List users, or find them by the beginning of a name, email or mobile number',
+  summary: 'List users, or find them by name, address, mobile number or any id',
   permission: 'users:read',
   access: 'read',
   params: Nothing,
@@ -133,7 +201,8 @@ export const getUser = operation({
   params: byUser,
   body: Nothing,
   result: User,
-  problems: ['user-not-found'],
+  /** `user-merged` carries `survivorId`. */
+  problems: ['user-not-found', 'user-merged'],
   versioned: true,
 })
 
@@ -161,4 +230,35 @@ export const reactivateUser = operation({
   result: User,
   problems: ['user-not-found', 'user-not-deactivated', 'higher-rank'],
   stepUp: true,
+})
+
+/** Name, contact and role in one: all of it is saved, or nothing. The address is changed by `changeEmail`. */
+export const updateUser = operation({
+  method: 'PATCH',
+  path: '/users/{userId}',
+  summary: 'Change the name, role or contact data of a user, all at once',
+  permission: 'users:write',
+  access: 'write',
+  params: byUser,
+  /** What is left out stays. `adminRole` null makes an ordinary user, and needs a step-up, as any change of it does. */
+  body: z.strictObject({
+    firstName: z.optional(line(100)),
+    lastName: z.optional(line(100)),
+    mobile: z.optional(z.nullable(line(40))),
+    personalEmail: z.optional(z.nullable(EmailAddress)),
+    externalId: z.optional(z.nullable(line(200))),
+    adminRole: z.optional(z.nullable(AdminRoleName)),
+  }),
+  result: User,
+  problems: [
+    'user-not-found',
+    'higher-rank',
+    'version-mismatch',
+    'precondition-required',
+    'last-owner',
+    'cannot-change-own-role',
+    'external-id-in-use',
+  ],
+  versioned: true,
+  ifMatch: true,
 })

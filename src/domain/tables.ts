@@ -5,6 +5,9 @@ import type {
   ClaimId,
   DeviceId,
   EventId,
+  JobId,
+  LinkId,
+  ProviderId,
   RequestId,
   SessionId,
   SignInId,
@@ -83,6 +86,19 @@ export interface Tables {
     updatedAt: Date
     lastSignInAt: Date | null
     version: Generated<number>
+    externalId: string | null
+    requirePasswordReset: Generated<boolean>
+    passwordAllowed: Generated<boolean>
+    lockedUntil: Date | null
+    lockedWhy: string | null
+    removedAt: Date | null
+    purgeAt: Date | null
+    removeAt: Date | null
+    terminationAskedAt: Date | null
+    hasPassword: Generated<boolean>
+    activeDevices: Generated<number>
+    receiving: Generated<boolean>
+    providerLinks: Generated<number>
   }
   applications: {
     tenantId: TenantId
@@ -207,6 +223,8 @@ export interface Tables {
     idleSeconds: number
     endedAt: Date | null
     endedWhy: string | null
+    providerId: ProviderId | null
+    kept: Generated<boolean>
   }
   signIns: {
     tenantId: TenantId
@@ -228,6 +246,18 @@ export interface Tables {
     createdAt: Date
     expiresAt: Date
     finishedAt: Date | null
+    method: 'phone' | 'password' | 'provider' | null
+    keep: Generated<boolean>
+    prompt: string | null
+    maxAge: number | null
+    passwordAt: Date | null
+    passwordVersion: number | null
+    providerAt: Date | null
+    providerId: ProviderId | null
+    pendingLinkSealed: NullableBytes
+    resetBecause: 'required' | 'temporary' | 'link' | null
+    resetLinkId: string | null
+    tries: Generated<number>
   }
   approvalRequests: {
     tenantId: TenantId
@@ -339,4 +369,151 @@ export interface Tables {
     deadAt: Date | null
   }
   inboxMails: { tenantId: TenantId; id: string; sealed: Bytes; at: Date }
+  tenantSettings: {
+    tenantId: TenantId
+    section: 'password' | 'sign-in' | 'session' | 'lifecycle' | 'texts'
+    value: Json
+    version: Generated<number>
+    updatedAt: Date
+  }
+  userEmails: { tenantId: TenantId; emailKey: string; email: string; userId: UserId; verifiedAt: Date }
+  emailChanges: {
+    tenantId: TenantId
+    id: string
+    userId: UserId
+    kind: 'primary' | 'alias'
+    email: string
+    emailKey: string
+    tokenHash: Bytes
+    requestedBy: string | null
+    requestedAt: Date
+    expiresAt: Date
+    spentAt: Date | null
+    voidedAt: Date | null
+  }
+  userTombstones: {
+    tenantId: TenantId
+    userId: UserId
+    why: 'merged' | 'deleted' | 'terminated' | 'removed'
+    survivorId: UserId | null
+    at: Date
+  }
+  passwords: {
+    tenantId: TenantId
+    userId: UserId
+    hash: string
+    pepperId: string
+    temporary: Generated<boolean>
+    expiresAt: Date | null
+    usedAt: Date | null
+    setAt: Date
+    verifiedAt: Date | null
+    version: Generated<number>
+  }
+  passwordHistory: {
+    tenantId: TenantId
+    userId: UserId
+    id: string
+    hash: string
+    pepperId: string
+    at: Date
+  }
+  passwordLinks: {
+    tenantId: TenantId
+    id: string
+    userId: UserId
+    purpose: 'forgot' | 'set'
+    tokenHash: Bytes
+    signInId: SignInId | null
+    issuedBy: string | null
+    issuedAt: Date
+    expiresAt: Date
+    spentAt: Date | null
+    voidedAt: Date | null
+  }
+  providers: {
+    tenantId: TenantId
+    id: ProviderId
+    kind: 'google' | 'microsoft' | 'okta' | 'oidc' | 'saml'
+    name: string
+    nameKey: string
+    enabled: boolean
+    trusted: boolean
+    createsUsers: boolean
+    settings: Json
+    secretSealed: NullableBytes
+    secretExpiresAt: Date | null
+    createdAt: Date
+    updatedAt: Date
+    lastSuccessAt: Date | null
+    lastFailureAt: Date | null
+    lastFailure: string | null
+    version: Generated<number>
+  }
+  providerLinks: {
+    tenantId: TenantId
+    id: LinkId
+    providerId: ProviderId
+    userId: UserId
+    subject: string
+    email: string | null
+    linkedAt: Date
+    linkedBy: 'verified-email' | 'proof' | 'created' | 'self' | 'merge'
+    lastUsedAt: Date | null
+  }
+  blockedLinks: {
+    tenantId: TenantId
+    providerId: ProviderId
+    subject: string
+    userId: UserId
+    blockedAt: Date
+  }
+  providerTrips: {
+    tenantId: TenantId
+    stateHash: Bytes
+    providerId: ProviderId
+    purpose: 'sign-in' | 'link' | 'test'
+    signInId: SignInId | null
+    sessionId: SessionId | null
+    secretsSealed: Bytes
+    createdAt: Date
+    expiresAt: Date
+    spentAt: Date | null
+  }
+  seenAssertions: { tenantId: TenantId; providerId: ProviderId; idHash: Bytes; expiresAt: Date }
+  deactivationReceipts: { tenantId: TenantId; id: string; userId: UserId; at: Date; items: Json }
+  jobs: {
+    tenantId: TenantId
+    id: JobId
+    kind: string
+    state: 'running' | 'paused' | 'stopped' | 'finished'
+    input: Json
+    createdBy: UserId
+    sessionId: SessionId | null
+    total: number
+    succeeded: Generated<number>
+    skipped: Generated<number>
+    failed: Generated<number>
+    createdAt: Date
+    updatedAt: Date
+    finishedAt: Date | null
+    leaseUntil: Date | null
+  }
+  jobRows: {
+    tenantId: TenantId
+    jobId: JobId
+    n: number
+    userId: UserId
+    state: 'waiting' | 'succeeded' | 'skipped' | 'failed'
+    problem: string | null
+    at: Date | null
+  }
+  savedViews: {
+    tenantId: TenantId
+    id: string
+    userId: UserId
+    name: string
+    query: string
+    createdAt: Date
+  }
 }

@@ -54,6 +54,9 @@ export type Topic =
   | 'claim'
   | 'application'
   | 'signing-key'
+  | 'job'
+  | 'provider'
+  | 'settings'
   | 'outbox'
   | 'tenant'
 

@@ -14,6 +14,9 @@ const topics = [
   'approval-request',
   'claim',
   'application',
+  'job',
+  'provider',
+  'settings',
 ] as const satisfies LiveHint['topic'][]
 const heartbeatMs = 15_000
 /** A person has a few windows open; more is a loop. */

@@ -31,7 +31,9 @@ export interface ListRow extends UserRow {
 const columns =
   sql.raw(`u.id, u.first_name, u.last_name, u.name, u.email, u.email_verified, u.mobile, u.personal_email, u.role,
   u.admin_role, u.status, u.deactivated_at, u.deactivation_kind, u.deactivation_reason, u.deactivation_message,
-  u.deactivated_until, u.did, u.created_at, u.updated_at, u.last_sign_in_at, u.version, u.name_key, u.email_key`)
+  u.deactivated_until, u.did, u.created_at, u.updated_at, u.last_sign_in_at, u.version, u.name_key, u.email_key,
+  u.external_id, u.require_password_reset, u.locked_until, u.removed_at, u.purge_at, u.remove_at, u.termination_asked_at,
+  u.has_password, u.active_devices, u.receiving, u.provider_links`)
 
 /** One page of a segment, in one statement; what is counted for each row is counted for these rows only. */
 export async function segmentPage(

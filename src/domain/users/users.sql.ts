@@ -26,6 +26,17 @@ export const columns = [
   'updatedAt',
   'lastSignInAt',
   'version',
+  'externalId',
+  'requirePasswordReset',
+  'lockedUntil',
+  'removedAt',
+  'purgeAt',
+  'removeAt',
+  'terminationAskedAt',
+  'hasPassword',
+  'activeDevices',
+  'receiving',
+  'providerLinks',
 ] as const
 
 export type UserRow = Pick<Selectable<Tables['users']>, (typeof columns)[number]>
@@ -37,6 +48,8 @@ export function toUser(row: UserRow): User {
     deactivationReason,
     deactivationMessage,
     deactivatedUntil,
+    removedAt,
+    purgeAt,
     ...rest
   } = row
   const deactivation =
@@ -49,7 +62,8 @@ export function toUser(row: UserRow): User {
           ...(deactivatedUntil !== null && { until: deactivatedUntil }),
         }
       : null
-  return { ...rest, deactivation }
+  const removal = removedAt && purgeAt ? { at: removedAt, purgeAt } : null
+  return { ...rest, deactivation, removal }
 }
 
 export async function findUser(work: Work, id: UserId): Promise<User | undefined> {
