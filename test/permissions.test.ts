@@ -29,6 +29,8 @@ const bodies: Record<string, object> = {
     enabled: true,
   },
   deleteApplication: { confirmation: 'Wiki' },
+  updateSignInPolicy: { order: ['phone'] },
+  revokeEverySession: { confirmation: 'Northwind' },
   beginStepUp: { reason: 'Remove a device' },
 }
 

@@ -6,6 +6,7 @@ import * as claimOperations from '#contract/claims.ts'
 import * as deviceOperations from '#contract/devices.ts'
 import * as meOperations from '#contract/me.ts'
 import * as sessionOperations from '#contract/sessions.ts'
+import * as settingOperations from '#contract/settings.ts'
 import * as userOperations from '#contract/users.ts'
 import { accounts } from './accounts.ts'
 import { applications } from './applications.ts'
@@ -18,6 +19,7 @@ import { getMe, signOut } from './me.ts'
 import { mountAll } from './mount.ts'
 import { openapi } from './openapi.ts'
 import { sessions } from './sessions.ts'
+import { settings } from './settings.ts'
 import { stepUps } from './step-up.ts'
 import { users } from './users.ts'
 
@@ -31,6 +33,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, sessionOperations, sessions)
   mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, applicationOperations, applications)
+  mountAll(app, edge, settingOperations, settings)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
   live(app, edge)
   openapi(app, edge)
