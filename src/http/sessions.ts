@@ -1,5 +1,6 @@
 import type * as contract from '#contract/sessions.ts'
 import { listSessions } from '#domain/sessions/list-sessions.ts'
+import { revokeEverySession } from '#domain/sessions/revoke-every-session.ts'
 import { revokeAllSessions, revokeSession } from '#domain/sessions/revoke-sessions.ts'
 import type { Handlers } from './mount.ts'
 
@@ -12,4 +13,5 @@ export const sessions: Handlers<typeof contract> = {
   revokeAllSessions: async (work, { params, body }) => ({
     ended: await revokeAllSessions(work, { ...params, ...body }),
   }),
+  revokeEverySession: async (work, { body }) => ({ ended: await revokeEverySession(work, body) }),
 }
