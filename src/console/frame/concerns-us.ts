@@ -15,17 +15,28 @@ export function concernsUs({ queryKey, data }: Reading, hint: LiveHint): boolean
   const [domain, path, input] = queryKey
   switch (hint.topic) {
     case 'user':
-      return domain === 'users' && (userOf(input) === hint.id || lists(data, hint.id))
+      return (
+        (domain === 'users' && (userOf(input) === hint.id || lists(data, hint.id))) ||
+        // What is told of them elsewhere: why they cannot sign in, what a merge would do.
+        ((domain === 'sign-in-diagnoses' || path === '/users/{userId}/merge-preview') &&
+          JSON.stringify([input, data]).includes(hint.id))
+      )
     case 'approval-request':
       return (
         typeof path === 'string' && (path.startsWith('/me/step-ups/') || path.endsWith('/approval-requests'))
       )
     case 'session':
-      return typeof path === 'string' && path.endsWith('/sessions')
+      return typeof path === 'string' && /\/(sessions|receipt)$/.test(path)
     case 'claim':
       return typeof path === 'string' && (path.endsWith('/claims') || path.endsWith('/devices'))
     case 'application':
       return domain === 'applications'
+    case 'job':
+      return domain === 'jobs'
+    case 'provider':
+      return domain === 'providers' || (typeof path === 'string' && path.endsWith('/provider-links'))
+    case 'settings':
+      return domain === 'settings' || domain === 'sign-in-diagnoses'
   }
 }
 

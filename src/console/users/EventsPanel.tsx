@@ -10,12 +10,12 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { copy } from '../frame/copy.ts'
 import { Disclosure } from '../frame/Disclosure.tsx'
 import { sentenceOf } from './event-sentences.ts'
-import { useApplicationNames } from './use-application-names.ts'
+import { useNames } from './use-names.ts'
 
 /** The last fifty things that happened to this user. While somebody reads, newer ones wait behind a button and move nothing. */
 export function EventsPanel({ userId }: { userId: UserId }) {
   const read = useOperationQuery(listUserEvents, { params: { userId }, body: {} })
-  const nameOf = useApplicationNames()
+  const names = useNames()
   const [isOver, setOver] = useState(false)
   const [opened, setOpened] = useState(0)
   const [top, setTop] = useState<AuditEvent['id'] | null>(null)
@@ -63,7 +63,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
         </div>
         <ul>
           {items.slice(waiting).map((event) => {
-            const sentence = sentenceOf(event, nameOf)
+            const sentence = sentenceOf(event, names)
             return (
               <li key={event.id} className="border-t border-line">
                 <Disclosure

@@ -1,9 +1,14 @@
 import type { AuditEvent } from '#contract/audit.ts'
 import type { EventData, EventType } from '#contract/events.ts'
+import type { AdminRole } from '#contract/permissions.ts'
 import { roleName } from '../frame/role-names.ts'
-import { deactivationWords, sessionEndWords } from './words.ts'
+import { deactivationWords, people, sessionEndWords } from './words.ts'
 
-type NameOf = (applicationId: string | null) => string
+/** What things are called, by id. Of an application null is the console. */
+export interface Names {
+  readonly application: (applicationId: string | null) => string
+  readonly provider: (providerId: string) => string
+}
 
 const platforms: Record<string, string> = {
   ios: 'iPhone',
@@ -28,30 +33,167 @@ const failures: Record<string, string> = {
   'device-can-answer': 'no phone can answer',
   administrator: 'only administrators may open the console',
   'account-allowed': 'no account in the application',
+  'password-wrong': 'a wrong password was entered',
+  'password-expired': 'the temporary password was used or too old',
+  locked: 'too many tries from elsewhere',
+  removed: 'the user was removed',
+  'not-removed': 'the user was removed',
+  'method-allowed': 'this way of signing in is not allowed',
+  'way-in': 'nothing lets them sign in',
+  'email-unverified': 'the provider did not confirm the address',
+  'link-blocked': 'linking this identity is blocked',
+}
+
+/** What changed, as a person says it; a field that is not here reads as it is called. */
+const fields: Record<string, string> = {
+  firstName: 'first name',
+  lastName: 'last name',
+  name: 'name',
+  email: 'email',
+  mobile: 'mobile number',
+  personalEmail: 'personal email',
+  externalId: 'external ID',
+  adminRole: 'role',
+}
+
+const verifiedBy: Record<EventData<'user.email.verified'>['by'], string> = {
+  claim: 'by using the setup link',
+  administrator: 'by hand',
+  'password-link': 'by using the link to set a password',
+  confirmation: 'by confirming the new address',
+  provider: 'by a provider',
+}
+
+const linkedBy: Record<EventData<'user.provider.linked'>['by'], string> = {
+  'verified-email': ': the verified addresses are the same',
+  proof: ' after proving that the account is theirs',
+  created: ' with the first sign-in',
+  self: ' on the account page',
+  merge: ' by a merge',
+}
+
+const acts: Record<string, string> = {
+  'send-invitation': 'send invitations',
+  'require-password-reset': 'require password resets',
+  'revoke-sessions': 'revoke sessions',
+  deactivate: 'deactivate users',
+  reactivate: 'reactivate users',
+  'verify-email': 'verify emails',
+  'add-to-application': 'add people to an application',
+  export: 'export people',
+}
+
+const sections: Record<string, string> = {
+  password: 'the password policy',
+  'sign-in': 'the sign-in policy',
+  session: 'the session rules',
+  lifecycle: 'the rules for leaving',
+  texts: 'the texts of sign-in pages',
 }
 
 /** One sentence for each kind of event, in the past tense. */
-const sentences: { [T in EventType]: (data: EventData<T>, nameOf: NameOf) => string } = {
+const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => string } = {
   'tenant.created': () => 'Organisation created',
   'installation.set-up': () => 'Set up Latchkey as its first owner',
   'user.created': ({ adminRole }) =>
     adminRole === null ? 'User added' : `User added as ${article(roleName(adminRole))}`,
-  'user.updated': ({ changes }) => `Changed: ${Object.keys(changes).join(', ')}`,
+  'user.updated': ({ changes }) =>
+    `Changed: ${Object.keys(changes)
+      .map((field) => fields[field] ?? field)
+      .join(', ')}`,
   'user.deactivated': ({ kind, sessionsEnded }) =>
     `Deactivated (${deactivationWords[kind].toLowerCase()}), ${counted(sessionsEnded, 'session')} ended`,
   'user.reactivated': () => 'Reactivated',
-  'user.email.verified': () => 'Email verified by using the setup link',
-  'user.activated': () => 'Became active with the first phone',
-  'user.signin.succeeded': ({ applicationId, newBrowser }, nameOf) =>
-    `Signed in to ${nameOf(applicationId)}${newBrowser ? ' with a new browser' : ''}`,
-  'user.signin.failed': ({ applicationId, reason }, nameOf) =>
-    `Sign-in to ${nameOf(applicationId)} failed: ${failures[reason] ?? reason}`,
+  'user.email.verified': ({ by }) => `Email verified ${verifiedBy[by]}`,
+  'user.email.change-requested': ({ kind }) =>
+    kind === 'primary' ? 'Change of email asked for: waits for confirmation' : 'Further email asked for',
+  'user.email.changed': ({ kind }) =>
+    kind === 'primary' ? 'Email changed after confirmation' : 'Further email added after confirmation',
+  'user.email.removed': () => 'Email removed',
+  'user.role.changed': ({ before, after }) => roleChange(before, after),
+  'user.activated': ({ by }) =>
+    by === 'device'
+      ? 'Became active with the first phone'
+      : by === 'password'
+        ? 'Became active by setting a password'
+        : 'Became active by signing in through a provider',
+  'user.removed': () => 'Removed from the organisation',
+  'user.restored': () => 'Restored after a removal',
+  'user.deleted': ({ reason, erased }) =>
+    `${reason === 'terminated' ? 'Identity terminated' : reason === 'removed' ? 'Deleted after a removal' : 'Deleted'}${erased ? ', and past events made anonymous' : ''}`,
+  'user.termination.asked': ({ otherOrganisations }) =>
+    `Termination requested: ${counted(otherOrganisations, 'other organisation')} ${otherOrganisations === 1 ? 'knows' : 'know'} them too`,
+  'user.erased': () => 'Personal data in past events erased',
+  'user.exported': () => 'All data of this person exported',
+  'user.merged': ({ sessionsMoved, devicesMoved, linksMoved, accountsMoved }) =>
+    `A duplicate was merged into this user: ${[
+      counted(sessionsMoved, 'session'),
+      counted(devicesMoved, 'device'),
+      counted(linksMoved, 'linked provider'),
+      counted(accountsMoved, 'account'),
+    ].join(', ')} moved`,
+  'user.locked': ({ failures: tries }) =>
+    `Locked for unknown browsers after ${counted(tries, 'failed try', 'failed tries')}`,
+  'user.unlocked': () => 'Unlocked',
+  'user.password.set': ({ by }) =>
+    by === 'import'
+      ? 'Password imported'
+      : by === 'set-up'
+        ? 'Password set with the account'
+        : by === 'link'
+          ? 'Password set with a link'
+          : 'Password changed',
+  'user.password.reset-requested': ({ by }) =>
+    by === 'person' ? 'Asked for a link to set a password' : 'Link to set a password sent',
+  'user.password.reset-required': ({ required }) =>
+    required ? 'Password reset required at the next sign-in' : 'Password reset no longer required',
+  'user.password.reset-completed': ({ because }) =>
+    because === 'temporary'
+      ? 'Chose a password in place of the temporary one'
+      : because === 'link'
+        ? 'Chose a password with a link'
+        : 'Chose a new password, as required',
+  'user.password.temporary-issued': () => 'Temporary password issued',
+  'user.password.cleared': ({ why }) =>
+    why === 'merged' ? 'Password of the merged record cleared' : 'Password cleared',
+  'user.password.allowed': ({ allowed }) =>
+    allowed ? 'May have a password now' : 'May have no password now',
+  'user.password.breach-check-unavailable': () =>
+    'The breach check could not be reached: the password was checked against the local list',
+  'user.provider.linked': ({ providerId, by }, { provider }) =>
+    `Linked with ${provider(providerId)}${linkedBy[by]}`,
+  'user.provider.unlinked': ({ providerId, blocked }, { provider }) =>
+    `Unlinked from ${provider(providerId)}${blocked ? ', and linking again blocked' : ''}`,
+  'provider.created': ({ providerId }, { provider }) => `Added the provider ${provider(providerId)}`,
+  'provider.updated': ({ providerId }, { provider }) => `Changed the provider ${provider(providerId)}`,
+  'provider.deleted': ({ links }) => `Deleted a provider with ${counted(links, 'link')}`,
+  'provider.tested': ({ providerId, succeeded }, { provider }) =>
+    `Tested ${provider(providerId)}: ${succeeded ? 'it works' : 'it failed'}`,
+  'settings.updated': ({ section }) => `Changed ${sections[section] ?? 'the settings'}`,
+  'job.created': ({ act, total }) => `Began to ${acts[act] ?? act} for ${people(total)}`,
+  'job.steered': ({ state }) =>
+    state === 'running'
+      ? 'Let a bulk act go on'
+      : state === 'paused'
+        ? 'Paused a bulk act'
+        : 'Stopped a bulk act',
+  'job.finished': ({ succeeded, skipped, failed }) =>
+    `Bulk act finished: ${succeeded.toLocaleString()} done, ${skipped.toLocaleString()} passed over, ${failed.toLocaleString()} failed`,
+  'tenant.sessions.revoked': ({ ended }) =>
+    `Revoked every session of the organisation: ${counted(ended, 'session')} ended`,
+  'user.signin.succeeded': ({ applicationId, newBrowser, providerId }, { application, provider }) =>
+    `Signed in to ${application(applicationId)}${providerId ? ` through ${provider(providerId)}` : ''}${newBrowser ? ' with a new browser' : ''}`,
+  'user.signin.failed': ({ applicationId, reason }, { application }) =>
+    `Sign-in to ${application(applicationId)} failed: ${failures[reason] ?? reason}`,
   'user.session.revoked': ({ why }) => `Session ended: ${(sessionEndWords[why] ?? why).toLowerCase()}`,
   'user.recovery.issued': () => 'Recovery code issued on the server',
-  'session.created': ({ applicationId }, nameOf) => `Session began for ${nameOf(applicationId)}`,
+  'session.created': ({ applicationId }, { application }) =>
+    `Session began for ${application(applicationId)}`,
   'session.stepped-up': () => 'Confirmed an act on the phone',
-  'account.created': ({ applicationId }, nameOf) => `Account created in ${nameOf(applicationId)}`,
-  'account.activated': ({ applicationId }, nameOf) => `Account activated in ${nameOf(applicationId)}`,
+  'account.created': ({ applicationId }, { application }) =>
+    `Account created in ${application(applicationId)}`,
+  'account.activated': ({ applicationId }, { application }) =>
+    `Account activated in ${application(applicationId)}`,
   'claim.issued': ({ kind }) =>
     kind === 'mail' ? 'Setup link issued by email' : 'Setup code issued on screen',
   'claim.used': () => 'Setup code used',
@@ -65,38 +207,48 @@ const sentences: { [T in EventType]: (data: EventData<T>, nameOf: NameOf) => str
   'device.removed': ({ why }) => (why === 'left' ? 'Device removed by its user' : 'Device removed'),
   'device.push-lost': () => 'Device no longer receives push',
   'device.key-copied': () => "A copy of the device's key was used: device paused",
-  'signin.request.issued': ({ applicationId, action, pushed }, nameOf) =>
-    `${action === 'step-up' ? 'Confirmation' : `Sign-in to ${nameOf(applicationId)}`} requested${pushed ? '' : ', no push sent'}`,
-  'signin.request.approved': ({ applicationId, verification }, nameOf) =>
-    `Approved ${request(applicationId, nameOf)} with ${verification === 'wa' ? 'fingerprint or face' : 'PIN'}`,
-  'signin.request.denied': ({ applicationId, why }, nameOf) =>
+  'signin.request.issued': ({ applicationId, action, pushed }, { application }) =>
+    `${action === 'step-up' ? 'Confirmation' : `Sign-in to ${application(applicationId)}`} requested${pushed ? '' : ', no push sent'}`,
+  'signin.request.approved': ({ applicationId, verification }, names) =>
+    `Approved ${request(applicationId, names)} with ${verification === 'wa' ? 'fingerprint or face' : 'PIN'}`,
+  'signin.request.denied': ({ applicationId, why }, names) =>
     why === 'wrong-number'
-      ? `Typed a wrong number for ${request(applicationId, nameOf)}`
-      : `Denied ${request(applicationId, nameOf)}`,
-  'signin.request.reported': ({ applicationId }, nameOf) =>
-    `Denied and reported ${request(applicationId, nameOf)}`,
-  'signin.request.cancelled': ({ applicationId }, nameOf) => `Request for ${nameOf(applicationId)} withdrawn`,
-  'application.created': ({ applicationId }, nameOf) => `Created ${nameOf(applicationId)}`,
-  'application.updated': ({ applicationId }, nameOf) => `Changed ${nameOf(applicationId)}`,
-  'application.secret.rotated': ({ applicationId }, nameOf) =>
-    `Made a new secret for ${nameOf(applicationId)}`,
-  'application.test.begun': ({ applicationId }, nameOf) => `Began a test sign-in to ${nameOf(applicationId)}`,
+      ? `Typed a wrong number for ${request(applicationId, names)}`
+      : `Denied ${request(applicationId, names)}`,
+  'signin.request.reported': ({ applicationId }, names) =>
+    `Denied and reported ${request(applicationId, names)}`,
+  'signin.request.cancelled': ({ applicationId }, { application }) =>
+    `Request for ${application(applicationId)} withdrawn`,
+  'application.created': ({ applicationId }, { application }) => `Created ${application(applicationId)}`,
+  'application.updated': ({ applicationId }, { application }) => `Changed ${application(applicationId)}`,
+  'application.secret.rotated': ({ applicationId }, { application }) =>
+    `Made a new secret for ${application(applicationId)}`,
+  'application.test.begun': ({ applicationId }, { application }) =>
+    `Began a test sign-in to ${application(applicationId)}`,
   'application.deleted': () => 'Deleted an application',
-  'oidc.refresh-token.reused': ({ applicationId }, nameOf) =>
-    `A used refresh token came again from ${nameOf(applicationId)}: its tokens were revoked`,
+  'oidc.refresh-token.reused': ({ applicationId }, { application }) =>
+    `A used refresh token came again from ${application(applicationId)}: its tokens were revoked`,
   'signing-key.rotated': () => 'Signing key rotated',
 }
 
 /** What happened, in words; the type itself where this console does not know it. */
-export function sentenceOf({ type, data }: Pick<AuditEvent, 'type' | 'data'>, nameOf: NameOf): string {
+export function sentenceOf({ type, data }: Pick<AuditEvent, 'type' | 'data'>, names: Names): string {
   if (!Object.hasOwn(sentences, type)) return type
   // The server wrote the data by this very type's schema.
-  const say = sentences[type as EventType] as (data: AuditEvent['data'], nameOf: NameOf) => string
-  return say(data, nameOf)
+  const say = sentences[type as EventType] as (data: AuditEvent['data'], names: Names) => string
+  return say(data, names)
 }
 
-const request = (applicationId: string | null, nameOf: NameOf) => `a request for ${nameOf(applicationId)}`
+const request = (applicationId: string | null, { application }: Names) =>
+  `a request for ${application(applicationId)}`
+
+function roleChange(before: AdminRole | null, after: AdminRole | null) {
+  if (before === null && after !== null) return `Made ${article(roleName(after))}`
+  if (after === null) return `Is no longer ${before === null ? 'an admin' : article(roleName(before))}`
+  return `Role changed from ${roleName(before).toLowerCase()} to ${roleName(after).toLowerCase()}`
+}
 
 const article = (role: string) => `${/^(Owner|Auditor)$/.test(role) ? 'an' : 'a'} ${role.toLowerCase()}`
 
-const counted = (count: number, what: string) => `${count} ${count === 1 ? what : `${what}s`}`
+const counted = (count: number, one: string, many = `${one}s`) =>
+  `${count.toLocaleString()} ${count === 1 ? one : many}`

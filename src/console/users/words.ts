@@ -97,6 +97,10 @@ export const sessionEndWords: Record<string, string> = {
   'device-removed': 'Device removed',
   expired: 'Expired',
   superseded: 'Replaced by another sign-in',
+  'password-changed': 'Password changed',
+  merged: 'Ended by a merge',
+  organisation: 'Every session of the organisation was revoked',
+  person: 'Ended by themselves',
 }
 
 /** "1 person", "12 people". */

@@ -1,0 +1,27 @@
+import { listApplications } from '#contract/applications.ts'
+import { listProviders } from '#contract/providers.ts'
+import { useOperationQuery } from '#ui/api.ts'
+import { useMe } from '../frame/me.ts'
+import type { Names } from './event-sentences.ts'
+
+/** What applications and providers are called, by id; an id whose name is not known reads as "an application". */
+export function useNames(): Names {
+  const me = useMe()
+  const applications = useOperationQuery(
+    listApplications,
+    { params: {}, body: {} },
+    { enabled: me.permissions.includes('applications:read') },
+  )
+  const providers = useOperationQuery(
+    listProviders,
+    { params: {}, body: {} },
+    { enabled: me.permissions.includes('providers:read') },
+  )
+  return {
+    application: (id) => {
+      if (id === null) return 'the console'
+      return applications.data?.items.find((application) => application.id === id)?.name ?? 'an application'
+    },
+    provider: (id) => providers.data?.items.find((provider) => provider.id === id)?.name ?? 'a provider',
+  }
+}
