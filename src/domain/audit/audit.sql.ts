@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { EventId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { newId } from '#platform/id.ts'
@@ -77,33 +78,58 @@ export async function findSubjectKeys(
   return new Map(rows.map((row) => [row.subjectId, row.keySealed]))
 }
 
-/** The last fifty events of a person, newest first, each with the name of whoever acted. */
-export function latestEvents(work: Work, userId: UserId) {
-  return work.db
-    .selectFrom('auditEvents as e')
-    .leftJoin('users as u', (join) =>
-      join.onRef('u.tenantId', '=', 'e.tenantId').onRef('u.id', '=', 'e.actorId'),
-    )
-    .leftJoin('devices as d', (join) =>
-      join.onRef('d.tenantId', '=', 'e.tenantId').onRef('d.id', '=', 'e.actorId'),
-    )
-    .select((eb) => [
-      'e.id',
-      'e.type',
-      'e.at',
-      'e.actorKind',
-      'e.actorId',
-      eb.fn.coalesce('u.name', 'd.name').as('actorName'),
-      'e.userId',
-      'e.data',
-      'e.personal',
-      'e.subjectId',
-      'e.requestId',
-    ])
-    .where('e.tenantId', '=', work.base.tenantId)
-    .where('e.userId', '=', userId)
-    .orderBy('e.at', 'desc')
-    .orderBy('e.id', 'desc')
-    .limit(50)
-    .execute()
+export interface EventRow {
+  readonly id: EventId
+  readonly type: string
+  readonly at: Date
+  readonly actorKind: 'user' | 'device' | 'system' | 'nobody'
+  readonly actorId: string | null
+  readonly actorName: string | null
+  readonly userId: UserId | null
+  readonly data: { [key: string]: JsonValue }
+  readonly personal: Buffer | null
+  readonly subjectId: string | null
+  readonly requestId: string | null
+}
+
+/**
+ * The latest events about any of these records, newest first, each with the name of whoever acted (of a record that was merged: the
+ * survivor's). The latest of each are read by the index first: of several at once it gives no order.
+ */
+export async function latestEvents(
+  work: Work,
+  userIds: readonly UserId[],
+  { limit, before }: { limit: number; before: { at: Date; id: EventId } | null },
+): Promise<EventRow[]> {
+  const { tenantId } = work.base
+  const beyond = before
+    ? sql`and (e.at, e.id) < (${before.at}::timestamptz, ${before.id}::uuid)`
+    : sql.raw('')
+  const { rows } = await sql<EventRow>`
+    select e.id, e.type, e.at, e.actor_kind, e.actor_id, coalesce(u.name, d.name, s.name) as actor_name, e.user_id, e.data,
+      e.personal, e.subject_id, e.request_id
+    from (
+      select e.* from unnest(${[...userIds]}::uuid[]) record (id) cross join lateral (
+        select e.* from audit_events e
+        where e.tenant_id = ${tenantId} and e.user_id = record.id ${beyond}
+        order by e.at desc, e.id desc limit ${limit}
+      ) e
+      order by e.at desc, e.id desc limit ${limit}
+    ) e
+    left join users u on u.tenant_id = ${tenantId} and u.id = e.actor_id
+    left join devices d on d.tenant_id = ${tenantId} and d.id = e.actor_id
+    left join user_tombstones t on t.tenant_id = ${tenantId} and t.user_id = e.actor_id
+    left join users s on s.tenant_id = ${tenantId} and s.id = t.survivor_id
+    order by e.at desc, e.id desc`.execute(work.db)
+  return rows
+}
+
+/** How many events there are about these records; one more than `most` when there are more. */
+export async function countEvents(work: Work, userIds: readonly UserId[], most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from audit_events e
+      where e.tenant_id = ${work.base.tenantId} and e.user_id = any(${[...userIds]}::uuid[]) limit ${most + 1}
+    ) counted`.execute(work.db)
+  return rows[0]?.count ?? 0
 }
