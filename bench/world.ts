@@ -14,6 +14,7 @@ import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
+import { createPasswordHasher, hashDefaults } from '#platform/password-hasher.ts'
 import { freePort, type Instance, startInstance } from '../test/instance.ts'
 import { makeOwner, migrateAt, ownerUrl, startPostgres } from '../test/postgres.ts'
 import { giveSessions, seed } from './seed.ts'
@@ -79,7 +80,14 @@ export async function openWorld(
     const log = createLog({ level: 'warn' })
     const database = await openDatabase<Tables>({ kind: 'postgresql', url: databaseUrl, poolSize: 4 }, log)
     undo.push(() => database.close())
-    const ground: Ground = { database, clock: systemClock, keys: createKeyring(masterKey) }
+    const keys = createKeyring(masterKey)
+    const ground: Ground = {
+      database,
+      clock: systemClock,
+      keys,
+      passwords: createPasswordHasher(keys, hashDefaults),
+      countBreaches: null,
+    }
     await ensureInstallation(database, ground.keys, systemClock)
     const { tenancy, userId } = await setUp(ground, {
       organisation: 'Acme',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPlaceFinder, nobodyKnows } from '#adapters/place.ts'
 import { countWaiting } from '#domain/outbox/take-due.ts'
-import type { SendMail, SendPush } from '#domain/ports.ts'
+import type { CountBreaches, SendMail, SendPush } from '#domain/ports.ts'
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
 import { ensureInstallation, type Installation, storeSetupCode } from '#domain/tenants/installation.ts'
@@ -19,13 +19,14 @@ import { startCleanUp } from '#jobs/clean-up.ts'
 import { startRelay } from '#jobs/relay-outbox.ts'
 import { createClientAddressReader } from '#platform/client-address.ts'
 import { systemClock } from '#platform/clock.ts'
-import { type Config, readConfig } from '#platform/config.ts'
+import { type Config, defaultBreachUrl, readConfig } from '#platform/config.ts'
 import { openDatabase } from '#platform/database.ts'
 import { createKeyring, SealError } from '#platform/keyring.ts'
 import { createLog, type Log } from '#platform/log.ts'
 import { keepMasterKey } from '#platform/master-key.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { migrate } from '#platform/migrate.ts'
+import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { randomCrockford } from '#platform/random.ts'
 import { doors } from './doors.ts'
 
@@ -72,7 +73,9 @@ async function openHouse(config: Config, log: Log): Promise<House> {
     if (applied.length > 0 && installation.setUpAt)
       log.info({ applied }, 'the database was brought to this version')
     refuseOtherAddress(config, installation)
-    const ground: Ground = { database, keys, clock: systemClock }
+    const passwords = createPasswordHasher(keys, config.hashing)
+    const countBreaches = config.breachUrl && openBreachCounter(config.breachUrl)
+    const ground: Ground = { database, keys, clock: systemClock, passwords, countBreaches }
     await keepAuditMonths(ground)
     return { config, log, ground, installation, masterKey, close: () => database.close() }
   } catch (error) {
@@ -158,6 +161,27 @@ function openSenders({ config, installation }: House) {
     },
   }
 }
+
+/** Loaded by the first new password. */
+function openBreachCounter(url: URL): CountBreaches {
+  async function open() {
+    const [{ createBreachCounter }, { createOutgoingFetch }] = await Promise.all([
+      import('#adapters/breach-range.ts'),
+      import('#platform/outgoing.ts'),
+    ])
+    // Another service than the public one was named by the operator: it may be in their own network.
+    const allowedHosts = url.href === defaultBreachUrl ? [] : [hostAndPort(url)]
+    return createBreachCounter({ url, fetch: createOutgoingFetch({ allowedHosts }) })
+  }
+  let counter: Promise<CountBreaches> | undefined
+  return async (password, signal) => {
+    counter ??= open()
+    return (await counter)(password, signal)
+  }
+}
+
+const hostAndPort = ({ hostname, port, protocol }: URL) =>
+  `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`
 
 /** Whom a push service may write to about our messages (RFC 8292 §2.1). */
 function pushSubject({ mail, url }: Config): string {

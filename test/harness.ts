@@ -6,7 +6,7 @@ import { type Client, createClient } from '#contract/client.ts'
 import type { SessionId, UserId } from '#contract/ids.ts'
 import { type AdminRole, permissionsOf } from '#contract/permissions.ts'
 import { type MailPayload, type PushPayload, unsealMail, unsealPush } from '#domain/outbox/payload.ts'
-import type { FindPlace, MailKind } from '#domain/ports.ts'
+import type { CountBreaches, FindPlace, MailKind } from '#domain/ports.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { generateSigningKeys, type SigningKeys } from '#domain/signing-keys/generate-signing-key.ts'
 import type { Tables } from '#domain/tables.ts'
@@ -25,6 +25,7 @@ import { newId } from '#platform/id.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
+import { createPasswordHasher, type HasherOptions } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { doors as allDoors } from '../src/doors.ts'
 import { copyOfTemplate as copyOfFolder } from './embedded.ts'
@@ -109,7 +110,13 @@ export interface HouseOptions {
   readonly findPlace?: FindPlace
   readonly engine?: 'postgresql' | 'embedded'
   readonly trustedProxies?: readonly string[]
+  readonly hashing?: HasherOptions
+  /** Without it only the local list is asked. */
+  readonly countBreaches?: CountBreaches
 }
+
+/** Far below what an installation may set: tests hash many passwords. */
+export const quickHashing: HasherOptions = { memoryKib: 256, passes: 1 }
 
 export const engine = process.env['LATCHKEY_TEST_DATABASE'] === 'embedded' ? 'embedded' : 'postgresql'
 
@@ -149,7 +156,14 @@ export async function createHouse(
   const { database } = store
   let now = new Date()
   let mailKind = mail
-  const ground: Ground = { database, clock: () => new Date(now), keys: createKeyring(masterKey) }
+  const keys = createKeyring(masterKey)
+  const ground: Ground = {
+    database,
+    clock: () => new Date(now),
+    keys,
+    passwords: createPasswordHasher(keys, options.hashing ?? quickHashing),
+    countBreaches: options.countBreaches ?? null,
+  }
   const installation = await ensureInstallation(database, ground.keys, ground.clock)
   const configured = { url: address, appUrl }
   const stopping = new AbortController()

@@ -18,6 +18,7 @@ import { newId } from '#platform/id.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
+import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { mountOidc } from '#protocol/oidc/mount-oidc.ts'
 import { copyOfTemplate } from './postgres.ts'
@@ -37,7 +38,13 @@ export async function startOidcServer(doors: readonly Door[] = []) {
   async function start(at: number) {
     const database: Database<Tables> = await openDatabase<Tables>({ kind: 'postgresql', url: copy.url }, log)
     let shift = 0
-    const ground: Ground = { database, keys, clock: () => new Date(Date.now() + shift) }
+    const ground: Ground = {
+      database,
+      keys,
+      clock: () => new Date(Date.now() + shift),
+      passwords: createPasswordHasher(keys, { memoryKib: 256, passes: 1 }),
+      countBreaches: null,
+    }
     const addresses = { url, appUrl: url }
     const edge: Edge = {
       ground,

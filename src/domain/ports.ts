@@ -67,3 +67,98 @@ export class DeliveryError extends Error {
 
 /** Where an address is, by an operator's own database. Null when nobody knows. */
 export type FindPlace = (ip: string) => { city: string | null; country: string | null } | null
+
+/** How often a password is known from breaches; 0 when never. Rejects when nobody could be asked. */
+export type CountBreaches = (password: string, signal: AbortSignal) => Promise<number>
+
+/** Who we are at an OpenID provider above ours. */
+export interface OidcClient {
+  readonly issuer: string
+  readonly clientId: string
+  /** Null: a public client, which PKCE alone protects. */
+  readonly clientSecret: string | null
+  readonly scopes: readonly string[]
+  readonly callbackUrl: string
+}
+
+/** Who we are at a SAML identity provider, and how it signs. */
+export interface SamlServiceProvider {
+  /** What the provider calls itself. */
+  readonly entityId: string
+  readonly signInUrl: string
+  /** PEM. */
+  readonly certificates: readonly string[]
+  readonly ourEntityId: string
+  readonly acsUrl: string
+}
+
+/** What the answer has to match. Kept sealed on our side, never in the browser. */
+export interface OidcSecrets {
+  readonly nonce: string
+  readonly verifier: string
+}
+
+export interface TripWish {
+  /** Comes back with the answer: `state`, or the SAML relay state. */
+  readonly state: string
+  readonly loginHint?: string | undefined
+  /** The provider is to ask the person again, whatever session they have there. */
+  readonly fresh?: boolean | undefined
+}
+
+/** What a SAML provider says of a person, in the part that it signed. */
+export interface SamlAssertion {
+  readonly id: string
+  /** After this it counts for nothing: until then its id is remembered. */
+  readonly until: Date
+  readonly nameId: string
+  readonly nameIdFormat: string | null
+  readonly attributes: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * Identity providers above ours. Each verb may take a while (discovery, the exchange of the code) and is called outside of any unit
+ * of work; what it cannot believe or reach it rejects with an `UpstreamError`.
+ */
+export interface Upstream {
+  readonly oidc: {
+    begin(client: OidcClient, wish: TripWish): Promise<{ url: string; secrets: OidcSecrets }>
+    /**
+     * Redeems the code and checks everything: issuer, nonce, audience, times, signature.
+     *
+     * @returns the claims of the ID token, with those of the userinfo endpoint where the token has no address
+     */
+    finish(
+      client: OidcClient,
+      answer: URLSearchParams,
+      expected: OidcSecrets & { state: string },
+    ): Promise<Readonly<Record<string, unknown>>>
+  }
+  readonly saml: {
+    begin(provider: SamlServiceProvider, wish: TripWish): Promise<{ url: string; requestId: string }>
+    /** @param response the form field `SAMLResponse`, as it came */
+    finish(
+      provider: SamlServiceProvider,
+      response: string,
+      expected: { requestId: string; now: Date },
+    ): Promise<SamlAssertion>
+  }
+}
+
+/**
+ * A trip to an identity provider led to nothing. `code` is for decisions, `message` for an administrator: it says what was wrong, never
+ * a secret, a token or a person's data.
+ */
+export class UpstreamError extends Error {
+  override name = 'UpstreamError'
+  readonly code: 'unreachable' | 'refused' | 'untrustworthy'
+
+  /**
+   * @param code `unreachable`: no answer, or not one that makes sense; `refused`: the provider said no; `untrustworthy`: an answer that must
+   * not be believed
+   */
+  constructor(code: UpstreamError['code'], message: string, options: ErrorOptions = {}) {
+    super(message, options)
+    this.code = code
+  }
+}

@@ -6,6 +6,8 @@ import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import type { Notice } from '#platform/hub.ts'
 import type { Keyring } from '#platform/keyring.ts'
+import type { PasswordHasher } from '#platform/password-hasher.ts'
+import type { CountBreaches, Upstream } from './ports.ts'
 import type { Tables } from './tables.ts'
 
 /** Where a call came from; kept, sealed, with what it did. */
@@ -76,6 +78,12 @@ export interface Ground {
   readonly database: Database<Tables>
   readonly clock: Clock
   readonly keys: Keyring
+  /** Slow on purpose: used outside of units, as everything that is not SQL. */
+  readonly passwords: PasswordHasher
+  /** Null where the operator wants nobody asked. */
+  readonly countBreaches: CountBreaches | null
+  /** Identity providers above ours; asked outside of units, as well. */
+  readonly upstream: Upstream
 }
 
 /** PostgreSQL's word for "run the whole transaction again": serialization failure and deadlock. */

@@ -22,17 +22,43 @@ export interface Served<Proof = undefined> {
   readonly session: LiveSession | undefined
   /** What `authenticateDevice` said beside the actor; undefined on operations without a device. */
   readonly proof: Proof | undefined
+  /** What the handler's `ahead` gave. */
+  readonly ahead: unknown
+}
+
+/** What there is before the unit of work begins. */
+export interface Outside {
+  readonly edge: Edge
+  readonly c: Call
+  readonly actor: Actor
+  readonly session: LiveSession | undefined
 }
 
 /**
  * Serves one operation in one unit of work. Throw a `Problem` to refuse and undo; return it to refuse and keep what was
  * written (a counted try).
  */
-export type Handler<O extends Operation, Proof = undefined> = (
-  work: Work,
-  input: Input<O>,
-  served: Served<Proof>,
-) => Promise<Result<O> | Problem>
+export type Handler<O extends Operation, Proof = undefined> = {
+  (work: Work, input: Input<O>, served: Served<Proof>): Promise<Result<O> | Problem>
+  /** Runs first, outside of any unit: what is slow or asks other computers. See `handleAfter`. */
+  ahead?(outside: Outside, input: Input<O>): Promise<unknown>
+}
+
+/**
+ * A handler with something to do before its unit of work, such as hashing a password or asking a provider. It is done once who calls
+ * may call and what they sent is well formed; what it gives is handed to `handle`.
+ */
+export function handleAfter<O extends Operation, Ahead, Proof = undefined>(
+  ahead: (outside: Outside, input: Input<O>) => Promise<Ahead>,
+  handle: (work: Work, input: Input<O>, ahead: Ahead, served: Served<Proof>) => Promise<Result<O> | Problem>,
+): Handler<O, Proof> {
+  return Object.assign(
+    // It is what `ahead` gave in this very call.
+    (work: Work, input: Input<O>, served: Served<Proof>) =>
+      handle(work, input, served.ahead as Ahead, served),
+    { ahead },
+  )
+}
 
 /** A handler for every operation that a contract file declares; to forget one is a type error. */
 export type Handlers<Contract, Proof = undefined> = {
@@ -144,7 +170,8 @@ async function serveAs<Proof>(
   if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
   const input = readInput(c, operation, bytes)
 
-  const served: Served<Proof> = { edge, c, session, proof }
+  const ahead = handle.ahead && (await handle.ahead({ edge, c, actor, session }, input))
+  const served: Served<Proof> = { edge, c, session, proof, ahead }
   const run = async (work: Work) => {
     if (operation.stepUp) requireStepUp(work)
     const result = await handle(work, input, served)

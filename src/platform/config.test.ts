@@ -22,6 +22,10 @@ const everything = {
   LATCHKEY_METRICS_TOKEN: 'a-token-of-enough-length-0123456789',
   LATCHKEY_GEOIP: '/city.mmdb',
   LATCHKEY_PUSH_ALLOWED_HOSTS: 'Push.internal:8443',
+  LATCHKEY_HASH_MEMORY_KIB: '131072',
+  LATCHKEY_HASH_PASSES: '4',
+  LATCHKEY_HASH_CONCURRENCY: '2',
+  LATCHKEY_BREACH_URL: 'off',
 }
 
 const complaintsOf = (env: Record<string, string>) => {
@@ -45,6 +49,8 @@ test('an empty environment is a house on the embedded database, on localhost', (
     mail: { kind: 'none' },
     logLevel: 'info',
     pushAllowedHosts: [],
+    hashing: { memoryKib: 65_536, passes: 3, concurrency: undefined },
+    breachUrl: new URL('https://api.pwnedpasswords.com/range/'),
   })
   expect(Object.isFrozen(config) && Object.isFrozen(config.listen)).toBe(true)
 })

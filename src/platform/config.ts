@@ -5,6 +5,7 @@ import * as z from 'zod'
 import type { DatabaseConfig } from './database.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { parseMasterKey } from './master-key.ts'
+import { type HasherOptions, hashDefaults, hashFloor } from './password-hasher.ts'
 
 /** How the house is set up, read once from the environment. What may change at run time is not in here. */
 export interface Config {
@@ -30,6 +31,9 @@ export interface Config {
   readonly pushAllowedHosts: readonly string[]
   /** Lets `/metrics` be read from other computers. */
   readonly metricsToken?: string
+  readonly hashing: HasherOptions
+  /** Where passwords known from breaches are looked up; null: nowhere. */
+  readonly breachUrl: URL | null
 }
 
 export type MailConfig =
@@ -42,6 +46,9 @@ export interface Setting {
   readonly default?: string
   readonly example?: string
 }
+
+/** Answers anybody, without a key. */
+export const defaultBreachUrl = 'https://api.pwnedpasswords.com/range/'
 
 /** Every variable there is. The manual is compared with this list, and an unknown `LATCHKEY_…` is refused by it. */
 export const settings: readonly Setting[] = [
@@ -132,6 +139,30 @@ export const settings: readonly Setting[] = [
     meaning:
       'Bearer token, 16 characters or more, that opens /metrics to other computers. Without it, only this one.',
   },
+  {
+    name: 'LATCHKEY_HASH_MEMORY_KIB',
+    meaning: `Memory in KiB that hashing one password takes (Argon2id), ${hashFloor.memoryKib} or more.`,
+    default: String(hashDefaults.memoryKib),
+  },
+  {
+    name: 'LATCHKEY_HASH_PASSES',
+    meaning: `Passes over that memory, ${hashFloor.passes} or more.`,
+    default: String(hashDefaults.passes),
+  },
+  {
+    name: 'LATCHKEY_HASH_CONCURRENCY',
+    meaning:
+      'Passwords hashed at once; each takes the memory above. Without it, one a processor, three at most. Beyond ' +
+      'three, raise UV_THREADPOOL_SIZE above it.',
+  },
+  {
+    name: 'LATCHKEY_BREACH_URL',
+    meaning:
+      'Where new passwords are looked up by five characters of their SHA-1, as at Have I Been Pwned. `off`: a local ' +
+      'list alone.',
+    default: defaultBreachUrl,
+    example: 'https://breaches.example.org/range/',
+  },
 ]
 
 /** The environment does not make a configuration; the message lists every reason, one a line. */
@@ -157,6 +188,14 @@ const origin = z
   })
   .refine((url) => url.protocol === 'https:' || isLoopback(url.hostname), {
     error: 'https, since passkeys and the app work on nothing else but localhost',
+  })
+
+const breachUrl = z
+  .url({ protocol: /^https?$/, error: 'an address like https://breaches.example.org/range/, or off' })
+  .transform((text) => new URL(text))
+  .refine((url) => url.protocol === 'https:' || isLoopback(url.hostname), { error: 'https, or off' })
+  .refine((url) => url.pathname.endsWith('/') && !url.search && !url.hash && !url.username, {
+    error: 'an address that ends in a slash: the five characters follow it',
   })
 
 const masterKey = z.string().transform((text, context) => {
@@ -207,6 +246,16 @@ const Environment = z.object({
     })
     .prefault(''),
   LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
+  LATCHKEY_HASH_MEMORY_KIB: wholeNumber(hashFloor.memoryKib, 4_194_304).prefault(
+    String(hashDefaults.memoryKib),
+  ),
+  LATCHKEY_HASH_PASSES: wholeNumber(hashFloor.passes, 100).prefault(String(hashDefaults.passes)),
+  LATCHKEY_HASH_CONCURRENCY: wholeNumber(1, 1024).optional(),
+  LATCHKEY_BREACH_URL: z
+    .literal('off')
+    .transform(() => null)
+    .or(breachUrl)
+    .prefault(defaultBreachUrl),
 })
 
 /**
@@ -288,6 +337,12 @@ function toConfig(env: z.output<typeof Environment>): Config {
     ...optional('geoipFile', env.LATCHKEY_GEOIP),
     pushAllowedHosts: env.LATCHKEY_PUSH_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     ...optional('metricsToken', env.LATCHKEY_METRICS_TOKEN),
+    hashing: {
+      memoryKib: env.LATCHKEY_HASH_MEMORY_KIB,
+      passes: env.LATCHKEY_HASH_PASSES,
+      concurrency: env.LATCHKEY_HASH_CONCURRENCY,
+    },
+    breachUrl: env.LATCHKEY_BREACH_URL,
   }
 }
 

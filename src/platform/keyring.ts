@@ -17,6 +17,8 @@ export interface Keyring {
   mac(purpose: string, data: string | Uint8Array): Buffer
   /** Whether `mac` was made of `data` by the current or a previous key; in constant time for each key. */
   macMatches(purpose: string, data: string | Uint8Array, mac: Uint8Array): boolean
+  /** As `mac`, by the key of that id; undefined where it is not configured. */
+  macBy(keyId: string, purpose: string, data: string | Uint8Array): Buffer | undefined
   readonly currentKeyId: string
 }
 
@@ -79,6 +81,10 @@ export function createKeyring(current: Uint8Array, previous: readonly Uint8Array
         if (equalInConstantTime(hmac(master.derive('mac', purpose), data), mac)) matches = true
       }
       return matches
+    },
+    macBy(keyId, purpose, data) {
+      const master = byId.get(keyId)
+      return master && hmac(master.derive('mac', purpose), data)
     },
   }
 }

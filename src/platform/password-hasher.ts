@@ -1,0 +1,109 @@
+import { availableParallelism } from 'node:os'
+import type { Keyring } from './keyring.ts'
+
+/** A hash as it is stored: a PHC string, and which master key its pepper comes from. */
+export interface HashedPassword {
+  readonly hash: string
+  readonly pepperId: string
+}
+
+/**
+ * Argon2id (RFC 9106) over the password and a pepper that hangs on the master key: a copied database alone cannot be guessed at.
+ *
+ * Hashing runs on other threads, few at once, and a bounded number waits in line: whoever comes on top of that is refused.
+ * Passwords are taken as they are handed in: normalising them is the caller's.
+ */
+export interface PasswordHasher {
+  /** @throws {HasherBusyError} */
+  hash(password: string): Promise<HashedPassword>
+  /**
+   * Whether the password is the one that was hashed. False as well where the pepper's master key is no longer configured.
+   *
+   * @throws {HasherBusyError}
+   */
+  verify(password: string, stored: HashedPassword): Promise<boolean>
+  /** Whether it was made with less memory, fewer passes or another pepper than a new one would be. */
+  isOutdated(stored: HashedPassword): boolean
+}
+
+/** Too many wait already. */
+export class HasherBusyError extends Error {
+  override name = 'HasherBusyError'
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number) {
+    super('too many passwords are being checked')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}
+
+export interface HasherOptions {
+  readonly memoryKib: number
+  readonly passes: number
+  /** Hashes at once; each takes its memory. */
+  readonly concurrency?: number | undefined
+  /** Waiting beside those; the default keeps the wait at some seconds. */
+  readonly waiting?: number | undefined
+}
+
+/** OWASP's and RFC 9106's figures: what is used unless an operator decides, and the least that is accepted. */
+export const hashDefaults = { memoryKib: 65_536, passes: 3 }
+export const hashFloor = { memoryKib: 19_456, passes: 2 }
+
+/** Node's thread pool has four threads, which name look-ups and files need too. */
+const maximumByDefault = 3
+const waitingForEach = 48
+
+/** A native library: loaded by the first password, since some installations know none. */
+const loadArgon2 = () => import('@node-rs/argon2')
+
+export function createPasswordHasher(keys: Keyring, options: HasherOptions): PasswordHasher {
+  const { memoryKib, passes } = options
+  const concurrency = options.concurrency ?? Math.min(availableParallelism(), maximumByDefault)
+  const inTurn = createTurns(concurrency, options.waiting ?? concurrency * waitingForEach)
+  const pepper = (keyId: string) => keys.macBy(keyId, 'password-pepper', 'argon2id')
+
+  const hash = async (password: string, pepperId: string): Promise<HashedPassword> => {
+    const secret = pepper(pepperId)
+    if (!secret) throw new Error('the current master key has an id')
+    const settings = { memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32, secret }
+    const argon2 = await loadArgon2()
+    return { hash: await argon2.hash(password, settings), pepperId }
+  }
+  return {
+    hash: (password) => inTurn(() => hash(password, keys.currentKeyId)),
+    verify: (password, stored) =>
+      inTurn(async () => {
+        const secret = pepper(stored.pepperId)
+        if (secret) return (await loadArgon2()).verify(stored.hash, password, { secret })
+        // As long as any other wrong one.
+        await hash(password, keys.currentKeyId)
+        return false
+      }),
+    isOutdated({ hash: phc, pepperId }) {
+      const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(phc) ?? []
+      return pepperId !== keys.currentKeyId || Number(memory ?? 0) < memoryKib || Number(time ?? 0) < passes
+    },
+  }
+}
+
+/** Runs so many at once, and lets so many more wait, first come, first served. */
+function createTurns(concurrency: number, mostWaiting: number) {
+  const line: (() => void)[] = []
+  let running = 0
+  return async function inTurn<T>(run: () => Promise<T>): Promise<T> {
+    if (running < concurrency) running += 1
+    else {
+      if (line.length >= mostWaiting) throw new HasherBusyError(2)
+      // Whoever ends hands its place on, so that nobody slips in between.
+      await new Promise<void>((resolve) => line.push(resolve))
+    }
+    try {
+      return await run()
+    } finally {
+      const next = line.shift()
+      if (next) next()
+      else running -= 1
+    }
+  }
+}
