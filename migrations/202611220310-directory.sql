@@ -227,22 +227,64 @@ alter table sessions
   -- "Keep me signed in": the cookie outlives the browser.
   add column kept         boolean not null default false;
 
--- What a sign-in has shown so far besides a phone's approval; each step is bound to this sign-in and to nothing else.
+-- What a sign-in has shown so far; each step is bound to this sign-in and to nothing else. Whoever is named anew has shown nothing.
 alter table sign_ins
+  -- The way that its page offers at the moment.
   add column method               text check (method in ('phone', 'password', 'provider')),
   add column keep                 boolean not null default false,
-  add column prompt               text,
-  add column max_age              integer,
+  -- The application asked for a phone, or for a phone with an out-of-band secret (`acr_values`).
+  add column asked_acr            text,
   add column password_at          timestamptz,
   add column password_version     integer,
   add column provider_at          timestamptz,
   add column provider_id          uuid,
+  -- An approval that was redeemed before the session could begin: what a new password is asked for in between.
+  add column phone_at             timestamptz,
+  add column device_id            uuid,
+  add column phone_amr            text[],
+  add column phone_acr            text,
   -- An upstream identity that waits for the person to prove the account it would be linked to.
   add column pending_link_sealed  bytea,
   -- Set once the page that asks for a new password may be shown, by what was proved in this very sign-in.
-  add column reset_because        text check (reset_because in ('required', 'temporary', 'link')),
-  add column reset_link_id        uuid,
-  add column tries                integer not null default 0;
+  add column reset_because        text check (reset_because in ('required', 'temporary'));
+
+-- The way that worked last, which this browser is offered first.
+alter table known_browsers
+  add column method       text check (method in ('phone', 'password', 'provider')),
+  add column provider_id  uuid;
+
+-- Tries that failed one after the other, of strangers and of each known browser apart, for known and unknown addresses alike.
+create table failed_tries (
+  tenant_id   uuid         not null,
+  -- Keyed hash of whom and from where: no address stands here.
+  key         bytea        not null,
+  failures    integer      not null,
+  wait_until  timestamptz,
+  last_at     timestamptz  not null,
+  primary key (tenant_id, key)
+);
+create index failed_tries_last on failed_tries (last_at);
+
+-- As before, with the organisation's limits for the console, so that one look is still enough.
+drop function session_by_token(uuid, bytea);
+create function session_by_token(p_tenant_id uuid, p_token_hash bytea)
+returns table (
+  id uuid, user_id uuid, device_id uuid, started_at timestamptz, last_active_at timestamptz, proved_at timestamptz,
+  expires_at timestamptz, idle_seconds integer, amr text[], acr text, admin_role text, status text,
+  console_limits jsonb
+)
+language plpgsql stable rows 1 security definer set search_path = public as $$
+begin
+  return query
+    select s.id, s.user_id, s.device_id, s.started_at, s.last_active_at, s.proved_at,
+           s.expires_at, s.idle_seconds, s.amr, s.acr, u.admin_role, u.status,
+           (select t.value from tenant_settings t where t.tenant_id = p_tenant_id and t.section = 'session')
+    from sessions s join users u on u.tenant_id = s.tenant_id and u.id = s.user_id
+    where s.tenant_id = p_tenant_id and s.token_hash = p_token_hash and s.ended_at is null;
+end
+$$;
+revoke all on function session_by_token(uuid, bytea) from public;
+grant execute on function session_by_token(uuid, bytea) to latchkey_app;
 
 create table deactivation_receipts (
   tenant_id  uuid         not null,
@@ -255,6 +297,17 @@ create table deactivation_receipts (
   foreign key (tenant_id, user_id) references users on delete cascade
 );
 create index deactivation_receipts_user on deactivation_receipts (tenant_id, user_id, at desc);
+
+-- Phones of people who are gone: only what it takes to tell the phone so, by a last push and whenever it asks.
+create table departed_devices (
+  tenant_id                 uuid         not null references tenants,
+  id                        uuid         not null,
+  public_jwk                jsonb        not null,
+  push_subscription_sealed  bytea,
+  departed_at               timestamptz  not null,
+  primary key (tenant_id, id)
+);
+create index departed_devices_due on departed_devices (departed_at);
 
 -- Work over many people, done by whichever process is free, a few rows at a time.
 create table jobs (
@@ -347,6 +400,59 @@ from (
 ) w
 where w.tenant_id = u.tenant_id and w.user_id = u.id;
 
+-- An address leads to one person: as their main one or as a further one. A unique index holds each of the two tables, and this holds
+-- them against each other. Whoever writes a further address waits for whoever is writing main ones, and the other way round;
+-- those who write main ones do not wait for one another.
+create function hold_addresses() returns trigger
+language plpgsql set search_path = public as $$
+begin
+  if tg_table_name = 'users' then
+    perform pg_advisory_xact_lock_shared(7261052432);
+  else
+    perform pg_advisory_xact_lock(7261052432);
+  end if;
+  return null;
+end
+$$;
+create function require_free_address() returns trigger
+language plpgsql set search_path = public as $$
+declare
+  taken boolean;
+begin
+  if tg_table_name = 'users' then
+    taken := exists (select from user_emails e where e.tenant_id = new.tenant_id and e.email_key = new.email_key);
+  else
+    taken := exists (select from users u where u.tenant_id = new.tenant_id and u.email_key = new.email_key);
+  end if;
+  if taken then
+    raise unique_violation using constraint = 'address_once', message = 'the address belongs to a person already';
+  end if;
+  return new;
+end
+$$;
+create trigger users_hold_addresses before insert or update of email_key on users
+  for each statement execute function hold_addresses();
+create trigger users_free_address before insert or update of email_key on users
+  for each row execute function require_free_address();
+create trigger user_emails_hold_addresses before insert or update of email_key on user_emails
+  for each statement execute function hold_addresses();
+create trigger user_emails_free_address before insert or update of email_key on user_emails
+  for each row execute function require_free_address();
+
+-- How many other tenants have this person now; whoever was removed there is not counted.
+create function other_organisations_of(p_identity_id uuid) returns bigint
+language plpgsql stable security definer set search_path = public as $$
+begin
+  return (
+    select count(*) from users u
+    where u.identity_id = p_identity_id and u.removed_at is null
+      and u.tenant_id is distinct from nullif(current_setting('latchkey.tenant_id', true), '')::uuid
+  );
+end
+$$;
+revoke all on function other_organisations_of(uuid) from public;
+grant execute on function other_organisations_of(uuid) to latchkey_app;
+
 do $$
 declare
   name text;
@@ -354,7 +460,7 @@ begin
   foreach name in array array[
     'tenant_settings', 'user_emails', 'email_changes', 'user_tombstones', 'passwords', 'password_history', 'password_links',
     'providers', 'provider_links', 'blocked_links', 'provider_trips', 'seen_assertions', 'deactivation_receipts', 'jobs',
-    'job_rows', 'saved_views'
+    'job_rows', 'saved_views', 'failed_tries'
   ] loop
     execute format('alter table %I enable row level security', name);
     execute format(

@@ -65,7 +65,7 @@ export const removeFromOrganisation = operation({
   params: byUser,
   body: z.strictObject({ reason: z.optional(prose(500)) }),
   result: User,
-  problems: departs,
+  problems: [...departs, 'user-removed'],
   stepUp: true,
 })
 

@@ -42,6 +42,7 @@ export const problems = {
   'cannot-change-own-role': { status: 409, title: 'You cannot change your own role' },
   'external-id-in-use': { status: 409, title: 'Another user has this external ID' },
   'user-not-removed': { status: 409, title: 'This user was not removed' },
+  'user-removed': { status: 409, title: 'This user was removed. Restore them first.' },
   'no-password': { status: 409, title: 'This user has no password' },
   'password-not-allowed': { status: 409, title: 'The policy allows this user no password' },
   'temporary-passwords-off': { status: 409, title: 'The policy allows no temporary passwords' },

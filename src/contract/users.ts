@@ -215,20 +215,20 @@ export const deactivateUser = operation({
   params: byUser,
   body: Deactivation,
   result: User,
-  problems: ['user-not-found', 'cannot-deactivate-self', 'last-owner', 'higher-rank'],
+  problems: ['user-not-found', 'cannot-deactivate-self', 'last-owner', 'higher-rank', 'user-removed'],
   stepUp: true,
 })
 
 export const reactivateUser = operation({
   method: 'DELETE',
   path: '/users/{userId}/deactivation',
-  summary: 'Reactivate a user: everything is back but sessions and tokens',
+  summary: 'Reactivate a user: everything is back but sessions, tokens and setup codes',
   permission: 'users:write',
   access: 'write',
   params: byUser,
   body: Nothing,
   result: User,
-  problems: ['user-not-found', 'user-not-deactivated', 'higher-rank'],
+  problems: ['user-not-found', 'user-not-deactivated', 'higher-rank', 'user-removed'],
   stepUp: true,
 })
 

@@ -248,16 +248,17 @@ export interface Tables {
     finishedAt: Date | null
     method: 'phone' | 'password' | 'provider' | null
     keep: Generated<boolean>
-    prompt: string | null
-    maxAge: number | null
+    askedAcr: string | null
     passwordAt: Date | null
     passwordVersion: number | null
     providerAt: Date | null
     providerId: ProviderId | null
+    phoneAt: Date | null
+    deviceId: DeviceId | null
+    phoneAmr: string[] | null
+    phoneAcr: string | null
     pendingLinkSealed: NullableBytes
-    resetBecause: 'required' | 'temporary' | 'link' | null
-    resetLinkId: string | null
-    tries: Generated<number>
+    resetBecause: 'required' | 'temporary' | null
   }
   approvalRequests: {
     tenantId: TenantId
@@ -317,7 +318,10 @@ export interface Tables {
     country: string | null
     firstAt: Date
     lastAt: Date
+    method: 'phone' | 'password' | 'provider' | null
+    providerId: ProviderId | null
   }
+  failedTries: { tenantId: TenantId; key: Bytes; failures: number; waitUntil: Date | null; lastAt: Date }
   oidcItems: {
     tenantId: TenantId
     model: string
@@ -482,6 +486,13 @@ export interface Tables {
   }
   seenAssertions: { tenantId: TenantId; providerId: ProviderId; idHash: Bytes; expiresAt: Date }
   deactivationReceipts: { tenantId: TenantId; id: string; userId: UserId; at: Date; items: Json }
+  departedDevices: {
+    tenantId: TenantId
+    id: DeviceId
+    publicJwk: Json<Jwk>
+    pushSubscriptionSealed: NullableBytes
+    departedAt: Date
+  }
   jobs: {
     tenantId: TenantId
     id: JobId
