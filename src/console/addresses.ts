@@ -18,6 +18,7 @@ export const addresses = {
   applications: `${admin}/applications`,
   newApplication: `${admin}/applications?open=new`,
   application: (id: ApplicationId) => `${admin}/applications/${id}`,
+  settings: (section: string) => `${admin}/settings?section=${section}`,
   inbox: `${root}/inbox`,
   live: `${root}${livePath}`,
   signedOut: `${root}/signed-out`,

@@ -7,6 +7,7 @@ import { applicationsSearch } from './applications/applications-search.ts'
 import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { leaveFirstPage } from './frame/first-page.ts'
+import { settingsSearch } from './settings/settings-search.ts'
 import { testSignInSearch } from './test-sign-in/test-sign-in-search.ts'
 import { userSearch } from './users/user-search.ts'
 import { usersSearch } from './users/users-search.ts'
@@ -46,6 +47,13 @@ const application = createRoute({
   component: lazyRouteComponent(() => import('./applications/ApplicationPage.tsx'), 'ApplicationPage'),
 })
 
+const settings = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/settings',
+  validateSearch: settingsSearch,
+  component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
+})
+
 const testSignIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/test-sign-in',
@@ -60,7 +68,16 @@ const signedIn = createRoute({
 })
 
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([overview, users, user, applications, application, testSignIn, signedIn]),
+  routeTree: rootRoute.addChildren([
+    overview,
+    users,
+    user,
+    applications,
+    application,
+    settings,
+    testSignIn,
+    signedIn,
+  ]),
   basepath: addresses.admin,
   // Addresses that people read and share: plain text values, several of them with commas.
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

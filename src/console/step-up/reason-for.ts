@@ -8,6 +8,14 @@ import {
 import { issueClaim } from '#contract/claims.ts'
 import { removeDevice } from '#contract/devices.ts'
 import type { Operation } from '#contract/operation.ts'
+import { revokeEverySession } from '#contract/sessions.ts'
+import {
+  updateLifecyclePolicy,
+  updatePasswordPolicy,
+  updateSessionPolicy,
+  updateSignInPolicy,
+  updateTexts,
+} from '#contract/settings.ts'
 import { deactivateUser, reactivateUser } from '#contract/users.ts'
 
 const reasons = new Map<Operation, string>([
@@ -20,6 +28,12 @@ const reasons = new Map<Operation, string>([
   [beginTestSignIn, 'Test a sign-in'],
   [rotateSecret, 'Make a new application secret'],
   [deleteApplication, 'Delete an application'],
+  [updatePasswordPolicy, 'Change the password policy'],
+  [updateSignInPolicy, 'Change the ways to sign in'],
+  [updateSessionPolicy, 'Change how long sessions last'],
+  [updateLifecyclePolicy, 'Change what happens to people who leave'],
+  [updateTexts, 'Change words of the sign-in pages'],
+  [revokeEverySession, 'Sign everyone out'],
 ])
 
 /** What an approval is for, in the words that the phone shows. */

@@ -1,0 +1,92 @@
+import { useBlocker, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { getSettings } from '#contract/settings.ts'
+import { AlertDialog } from '#ui/AlertDialog.tsx'
+import { useOperationQuery } from '#ui/api.ts'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { Skeleton } from '#ui/Skeleton.tsx'
+import { TabLinks } from '#ui/TabLinks.tsx'
+import { addresses } from '../addresses.ts'
+import { ErrorState } from '../frame/ErrorState.tsx'
+import { headingTakesFocus } from '../frame/first-page.ts'
+import { usePageTitle } from '../frame/use-page-title.ts'
+import { AdminsSection } from './AdminsSection.tsx'
+import { PasswordSection } from './PasswordSection.tsx'
+import { PeopleSection } from './PeopleSection.tsx'
+import { SessionSection } from './SessionSection.tsx'
+import { SignInSection } from './SignInSection.tsx'
+import type { SectionProps } from './section-props.ts'
+import { type SettingsSectionName, settingsSections } from './settings-search.ts'
+import { TextsSection } from './TextsSection.tsx'
+
+const names: Record<SettingsSectionName, string> = {
+  password: 'Password policy',
+  'sign-in': 'Sign-in policy',
+  session: 'Sessions',
+  people: 'People who leave',
+  texts: 'Words',
+  admins: 'Admins',
+}
+
+/** What the organisation decides for everybody; each section saves by itself. */
+export function SettingsPage() {
+  const { section = 'password' } = useSearch({ from: '/settings' })
+  usePageTitle(`Settings · ${names[section]}`)
+  const [isDirty, setDirty] = useState(false)
+  const leaving = useBlocker({ shouldBlockFn: () => isDirty, withResolver: true })
+  const read = useOperationQuery(getSettings, { params: {}, body: {} })
+  return (
+    <>
+      <PageHeader title="Settings" takesFocus={headingTakesFocus()} />
+      <TabLinks
+        label="Settings"
+        tabs={settingsSections.map((name) => ({
+          href: addresses.settings(name),
+          text: names[name],
+          current: name === section,
+        }))}
+      />
+      <div className="grid max-w-3xl gap-5">
+        {read.data ? (
+          <Section key={section} name={section} settings={read.data} onDirty={setDirty} />
+        ) : read.error ? (
+          <ErrorState permission="settings:read" error={read.error} onRetry={() => void read.refetch()} />
+        ) : (
+          <Skeleton lines={10} />
+        )}
+      </div>
+      {leaving.status === 'blocked' && (
+        <AlertDialog
+          title="Leave without saving?"
+          action="Leave"
+          pending={false}
+          error={null}
+          onConfirm={() => {
+            setDirty(false)
+            leaving.proceed()
+          }}
+          onClose={leaving.reset}
+        >
+          <p>Your changes to {names[section].toLowerCase()} are not saved.</p>
+        </AlertDialog>
+      )}
+    </>
+  )
+}
+
+function Section({ name, ...props }: SectionProps & { name: SettingsSectionName }) {
+  switch (name) {
+    case 'password':
+      return <PasswordSection {...props} />
+    case 'sign-in':
+      return <SignInSection {...props} />
+    case 'session':
+      return <SessionSection {...props} />
+    case 'people':
+      return <PeopleSection {...props} />
+    case 'texts':
+      return <TextsSection {...props} />
+    case 'admins':
+      return <AdminsSection />
+  }
+}
