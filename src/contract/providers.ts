@@ -78,7 +78,13 @@ const secret = {
   secret: z.optional(z.string().check(z.minLength(1), z.maxLength(2000))),
   secretExpiresAt: z.optional(z.nullable(Instant)),
 }
-export const NewProvider = z.strictObject({ ...fields, ...secret, kind: ProviderKind })
+export const NewProvider = z.strictObject({
+  ...fields,
+  ...secret,
+  kind: ProviderKind,
+  /** Of `prepareProvider`: its addresses were entered at the provider already. Left out: a new one. */
+  id: z.optional(ProviderId),
+})
 export type NewProvider = z.output<typeof NewProvider>
 export const ProviderChange = z.strictObject({ ...fields, ...secret })
 export type ProviderChange = z.output<typeof ProviderChange>
@@ -94,6 +100,26 @@ export const listProviders = operation({
   params: Nothing,
   body: Nothing,
   result: z.object({ items: z.array(Provider) }),
+  problems: [],
+})
+
+/** A provider gives out its client id only for addresses of ours, which carry an id: so the id comes first. Nothing is stored. */
+export const prepareProvider = operation({
+  method: 'GET',
+  path: '/provider-addresses',
+  summary: 'An id for a provider to come, and the addresses to enter there',
+  permission: 'providers:write',
+  access: 'read',
+  params: Nothing,
+  body: Nothing,
+  result: z.object({
+    id: ProviderId,
+    /** For OpenID Connect: the redirect address. */
+    callbackUrl: z.string(),
+    /** For SAML: where assertions are sent, and our metadata, whose address is our entity id. */
+    acsUrl: z.string(),
+    metadataUrl: z.string(),
+  }),
   problems: [],
 })
 
