@@ -105,6 +105,8 @@ export function mount<Proof>(
     } catch (error) {
       const { code } = problemFrom(error)
       if (edgesOwn.has(code) || operation.problems.includes(code)) throw error
+      // Whoever asks for a person who may be gone may be told where they went.
+      if (code === 'user-merged' && operation.problems.includes('user-not-found')) throw error
       if (edge.strict)
         throw new Error(`${path} refused with ${code}, which it does not declare`, { cause: error })
       edge.log.warn({ path, problem: code }, 'an operation refused with a problem that it does not declare')

@@ -1,21 +1,25 @@
 import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import type { Deactivation, User } from '#contract/users.ts'
-import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { record } from '../audit/record.ts'
-import { endEverySession } from '../sessions/end-every-session.ts'
+import { keepReceipt } from '../departures/deactivation-receipt.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
+import { endEverything } from './end-everything.ts'
 import { requireRank } from './require-rank.ts'
+import { requireStanding } from './require-standing.ts'
 import { lockOwnersAnd, markDeactivated } from './users.sql.ts'
 
 /**
  * Deactivates a user: from this instant they cannot sign in, and every session they hold is over with its tokens; requests on
- * their phone are cancelled. Devices, accounts and setup codes stay for the day they are reactivated, and serve for nothing until then.
+ * their phone, setup codes and mailed links end. Devices and accounts stay for the day they are reactivated, and serve for nothing
+ * until then. What there was to end is kept as a receipt. After an offboarding a removal may follow by itself, if the
+ * organisation decided so.
  *
  * Repeating a deactivation changes nothing and records nothing. One of another kind, reason, message or end
  * replaces the first: an offboarding must not end because a suspension would have.
  *
- * @throws {Problem} `user-not-found`, `higher-rank`, `cannot-deactivate-self`, `last-owner`
+ * @throws {Problem} `user-not-found`, `higher-rank`, `cannot-deactivate-self`, `last-owner`, `user-removed`
  */
 export async function deactivateUser(
   work: Work,
@@ -23,19 +27,38 @@ export async function deactivateUser(
 ): Promise<User> {
   // Owners first, always: two of them deactivating each other must queue, not deadlock.
   const { owners, user } = await lockOwnersAnd(work, userId)
+  await requireStanding(work)
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   if (user.id === work.actor.id) throw new Problem('cannot-deactivate-self')
+  if (user.removal) throw new Problem('user-removed')
   if (user.deactivation && isSame(user.deactivation, deactivation)) return user
   if (owners.length === 1 && owners[0] === user.id) throw new Problem('last-owner')
 
-  const deactivated = await markDeactivated(work, userId, deactivation)
-  const requestsEnded = await cancelApprovals(work, { userId, why: 'user-deactivated' })
-  const sessionsEnded = await endEverySession(work, { userId, why: 'deactivated' })
+  const removeAt = await removalAfter(work, deactivation)
+  const deactivated = await markDeactivated(work, userId, { ...deactivation, removeAt })
+  const { sessions, requests, items } = await endEverything(work, { userId, why: 'deactivated' })
+  // A second kind of deactivation finds nothing to end: the receipt of the first stays the one to read.
+  if (!user.deactivation || items.length > 0) await keepReceipt(work, { userId, items })
   const { kind, reason, message, until } = deactivation
-  const facts = { userId, kind, until: until?.toISOString() ?? null, sessionsEnded, requestsEnded }
+  const facts = {
+    userId,
+    kind,
+    until: until?.toISOString() ?? null,
+    sessionsEnded: sessions,
+    requestsEnded: requests,
+  }
   await record(work, 'user.deactivated', facts, { reason, message })
   return deactivated
+}
+
+const dayMs = 86_400_000
+
+async function removalAfter(work: Work, { kind, until }: Deactivation): Promise<Date | null> {
+  // Whoever is to come back by a date is not leaving.
+  if (kind !== 'offboarding' || until) return null
+  const { removeAfterDays } = await readSetting(work, 'lifecycle')
+  return removeAfterDays === null ? null : new Date(work.now.getTime() + removeAfterDays * dayMs)
 }
 
 const isSame = (a: Deactivation, b: Deactivation) =>

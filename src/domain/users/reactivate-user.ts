@@ -4,22 +4,26 @@ import type { User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import type { Work } from '../work.ts'
 import { requireRank } from './require-rank.ts'
+import { requireStanding } from './require-standing.ts'
 import { lockUser, markReactivated } from './users.sql.ts'
 
 /**
- * Puts a user back to what they were, invited or active. Sessions and tokens that the deactivation ended stay ended.
+ * Puts a user back to what they were, invited or active. Sessions, tokens and setup codes that the deactivation ended stay ended, and a
+ * removal that was to follow does not.
  *
  * @param input with `onlyIfDue`, nothing happens to a deactivation whose end has not come: it may have been replaced by one without end
- * @throws {Problem} `user-not-found`, `higher-rank`, `user-not-deactivated`
+ * @throws {Problem} `user-not-found`, `higher-rank`, `user-not-deactivated`, `user-removed`
  */
 export async function reactivateUser(
   work: Work,
   { userId, onlyIfDue = false }: { userId: UserId; onlyIfDue?: boolean },
 ): Promise<User> {
   const user = await lockUser(work, userId)
+  await requireStanding(work)
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   if (!user.deactivation) throw new Problem('user-not-deactivated')
+  if (user.removal) throw new Problem('user-removed')
   const { until } = user.deactivation
   if (onlyIfDue && !(until && until <= work.now)) return user
   const reactivated = await markReactivated(work, userId)

@@ -76,6 +76,17 @@ export async function findUser(work: Work, id: UserId): Promise<User | undefined
   return row && toUser(row)
 }
 
+/** Who a merged user is now. */
+export async function findSurvivor(work: Work, id: UserId): Promise<UserId | undefined> {
+  const row = await work.db
+    .selectFrom('userTombstones')
+    .select('survivorId')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', id)
+    .executeTakeFirst()
+  return row?.survivorId ?? undefined
+}
+
 /** Reads a user and holds their row until the transaction ends. */
 export async function lockUser(work: Work, id: UserId): Promise<User | undefined> {
   const row = await work.db
@@ -88,16 +99,26 @@ export async function lockUser(work: Work, id: UserId): Promise<User | undefined
   return row && toUser(row)
 }
 
+/** Whom an address leads to: by their main one or by a further one. One statement, whether it leads to anybody or not. */
 export function findByEmailKey(
   work: Work,
   emailKey: string,
 ): Promise<{ id: UserId; status: UserStatus } | undefined> {
-  return work.db
+  const { tenantId } = work.base
+  const byMain = work.db
     .selectFrom('users')
     .select(['id', 'status'])
-    .where('tenantId', '=', work.base.tenantId)
+    .where('tenantId', '=', tenantId)
     .where('emailKey', '=', emailKey)
-    .executeTakeFirst()
+  const byFurther = work.db
+    .selectFrom('userEmails as e')
+    .innerJoin('users as u', (join) =>
+      join.onRef('u.tenantId', '=', 'e.tenantId').onRef('u.id', '=', 'e.userId'),
+    )
+    .select(['u.id', 'u.status'])
+    .where('e.tenantId', '=', tenantId)
+    .where('e.emailKey', '=', emailKey)
+  return byMain.unionAll(byFurther).executeTakeFirst()
 }
 
 /**
@@ -123,7 +144,7 @@ export async function lockOwnersAnd(
 export async function markDeactivated(
   work: Work,
   id: UserId,
-  { kind, reason, message, until }: Deactivation,
+  { kind, reason, message, until, removeAt }: Deactivation & { removeAt: Date | null },
 ): Promise<User> {
   const row = await work.db
     .updateTable('users')
@@ -136,6 +157,7 @@ export async function markDeactivated(
       deactivationReason: reason ?? null,
       deactivationMessage: message ?? null,
       deactivatedUntil: until ?? null,
+      removeAt,
       updatedAt: work.now,
       version: eb('version', '+', 1),
     }))
@@ -158,6 +180,7 @@ export async function markReactivated(work: Work, id: UserId): Promise<User> {
       deactivationReason: null,
       deactivationMessage: null,
       deactivatedUntil: null,
+      removeAt: null,
       updatedAt: work.now,
       version: eb('version', '+', 1),
     }))
