@@ -6,8 +6,19 @@ import {
   updateApplication,
 } from '#contract/applications.ts'
 import { issueClaim } from '#contract/claims.ts'
+import {
+  deleteUser,
+  exportUser,
+  removeFromOrganisation,
+  restoreUser,
+  terminateUser,
+} from '#contract/departures.ts'
 import { removeDevice } from '#contract/devices.ts'
+import { changeEmail } from '#contract/emails.ts'
+import { mergeUsers } from '#contract/merging.ts'
 import type { Operation } from '#contract/operation.ts'
+import { clearPassword, issueTemporaryPassword } from '#contract/passwords.ts'
+import { unlinkProvider } from '#contract/providers.ts'
 import { revokeEverySession } from '#contract/sessions.ts'
 import {
   updateLifecyclePolicy,
@@ -16,11 +27,22 @@ import {
   updateSignInPolicy,
   updateTexts,
 } from '#contract/settings.ts'
-import { deactivateUser, reactivateUser } from '#contract/users.ts'
+import { deactivateUser, reactivateUser, updateUser } from '#contract/users.ts'
 
 const reasons = new Map<Operation, string>([
   [deactivateUser, 'Suspend a user'],
   [reactivateUser, 'Reactivate a user'],
+  [updateUser, 'Change the role of a user'],
+  [changeEmail, 'Change the email of a user'],
+  [issueTemporaryPassword, 'Make a temporary password'],
+  [clearPassword, 'Clear a password'],
+  [unlinkProvider, 'Unlink a provider'],
+  [removeFromOrganisation, 'Remove a user'],
+  [restoreUser, 'Restore a user'],
+  [deleteUser, 'Delete a user'],
+  [terminateUser, 'Terminate a user'],
+  [exportUser, 'Export the data of a user'],
+  [mergeUsers, 'Merge two users'],
   [removeDevice, 'Remove a device'],
   [issueClaim, 'Issue a setup code'],
   [createApplication, 'Create an application'],

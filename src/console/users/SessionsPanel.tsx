@@ -9,7 +9,9 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Tooltip } from '#ui/Tooltip.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
-import { RevokeAllSessionsDialog, RevokeSessionDialog } from './RevokeSessionDialogs.tsx'
+import { RevokeAllDialog } from './acts/RevokeAllDialog.tsx'
+import { isOpen } from './open-sessions.ts'
+import { RevokeSessionDialog } from './RevokeSessionDialog.tsx'
 import { sessionEndWords } from './words.ts'
 
 /** Where this user is signed in, and was lately. */
@@ -80,14 +82,10 @@ export function SessionsPanel({ user }: { user: User }) {
         ))}
       </ul>
       {revoking && <RevokeSessionDialog user={user} session={revoking} onClose={() => setRevoking(null)} />}
-      {revokingAll && (
-        <RevokeAllSessionsDialog user={user} sessions={open} onClose={() => setRevokingAll(false)} />
-      )}
+      <RevokeAllDialog user={user} open={revokingAll} onClose={() => setRevokingAll(false)} />
     </Card>
   )
 }
-
-const isOpen = ({ endedAt, expiresAt }: Session) => endedAt === null && expiresAt.getTime() > Date.now()
 
 function Activity({ session }: { session: Session }) {
   if (isOpen(session)) {

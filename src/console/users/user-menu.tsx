@@ -1,58 +1,186 @@
-import { ArrowUpRight, Copy, Mail, QrCode, RotateCcw, UserX } from 'lucide-react'
+import {
+  ArrowUpRight,
+  BadgeCheck,
+  Copy,
+  Download,
+  KeyRound,
+  Mail,
+  QrCode,
+  RotateCcw,
+  ShieldMinus,
+  ShieldPlus,
+  Trash2,
+  UserMinus,
+  UserX,
+} from 'lucide-react'
 import type { Me } from '#contract/me.ts'
 import type { User } from '#contract/users.ts'
-import type { MenuItem } from '#ui/Menu.tsx'
+import type { MenuAct, MenuItem } from '#ui/Menu.tsx'
 import { addresses } from '../addresses.ts'
 import { copy } from '../frame/copy.ts'
-import type { UserAct } from './UserActDialog.tsx'
-import { whyNotInvite, whyNotReactivate, whyNotSuspend } from './why-not-user.ts'
+import type { UserAct } from './acts/UserActDialog.tsx'
+import {
+  whyNotExport,
+  whyNotHavingPassword,
+  whyNotInvite,
+  whyNotPassword,
+  whyNotReactivate,
+  whyNotRemove,
+  whyNotRestore,
+  whyNotRole,
+  whyNotSuspend,
+  whyNotVerifyEmail,
+} from './why-not-user.ts'
 import { labels } from './words.ts'
 
 interface UserMenuOptions {
   me: Me
   user: User
-  hasPhone: boolean
+  /** By default whether one of their devices can approve. */
+  hasPhone?: boolean
   onAct: (act: UserAct) => void
 }
 
 /** What can be done with a user from their row; what does not apply stays, greyed, with its reason. */
-export function userMenu({ me, user, hasPhone, onAct }: UserMenuOptions): readonly MenuItem[] {
+export function userMenu(options: UserMenuOptions): readonly MenuItem[] {
+  const { me, user, onAct } = options
+  const act = (kind: UserAct['kind']) => () => onAct({ kind, user })
+  if (user.removal) return [open(user), copyId(user), 'separator', restore(options), remove(options)]
   return [
-    { label: 'Open', icon: <ArrowUpRight size={16} aria-hidden />, href: addresses.user(user.id) },
-    ...moreActs({ me, user, hasPhone, onAct }),
+    open(user),
+    copyId(user),
+    ...(user.status === 'invited' ? [invite(options)] : []),
+    role(options),
+    verify(options),
+    {
+      label: 'Generate temporary password',
+      icon: <KeyRound size={16} aria-hidden />,
+      disabledReason: whyNotPassword(me, user),
+      onSelect: act('temporary-password'),
+    },
+    requireReset(options),
     'separator',
     user.status === 'deactivated'
       ? {
           label: labels.reactivateUser,
           icon: <RotateCcw size={16} aria-hidden />,
           disabledReason: whyNotReactivate(me, user),
-          onSelect: () => onAct({ kind: 'reactivate', user }),
+          onSelect: act('reactivate'),
         }
       : {
-          label: `${labels.suspendUser}…`,
+          label: 'Deactivate',
           icon: <UserX size={16} aria-hidden />,
           danger: true,
           disabledReason: whyNotSuspend(me, user),
-          onSelect: () => onAct({ kind: 'suspend', user }),
+          onSelect: act('suspend'),
         },
+    remove(options),
   ]
 }
 
-/** The acts that stand under "More" on the user's own page too. */
-export function moreActs({ me, user, hasPhone, onAct }: UserMenuOptions): readonly MenuItem[] {
+/** What stands under "More" on the user's own page. */
+export function moreActs(options: UserMenuOptions): readonly MenuItem[] {
+  const { me, user, onAct, hasPhone = user.activeDevices > 0 } = options
+  const act = (kind: UserAct['kind']) => () => onAct({ kind, user })
   return [
-    { label: 'Copy ID', icon: <Copy size={16} aria-hidden />, onSelect: () => copy(user.id, 'the user ID') },
-    {
-      label: 'Send invitation',
-      icon: <Mail size={16} aria-hidden />,
-      disabledReason: whyNotInvite(me, user, { kind: 'mail', hasPhone }),
-      onSelect: () => onAct({ kind: 'invite', user }),
-    },
+    copyId(user),
+    invite(options),
     {
       label: 'Issue setup code',
       icon: <QrCode size={16} aria-hidden />,
       disabledReason: whyNotInvite(me, user, { kind: 'screen', hasPhone }),
-      onSelect: () => onAct({ kind: 'issue-code', user }),
+      onSelect: act('issue-code'),
     },
+    role(options),
+    verify(options),
+    {
+      label: 'Export their data',
+      icon: <Download size={16} aria-hidden />,
+      disabledReason: whyNotExport(me, user),
+      onSelect: act('export'),
+    },
+    'separator',
+    ...(user.removal
+      ? [restore(options)]
+      : [
+          {
+            label: labels.removeFromClient,
+            icon: <UserMinus size={16} aria-hidden />,
+            danger: true,
+            disabledReason: whyNotRemove(me, user),
+            onSelect: act('remove'),
+          },
+        ]),
+    {
+      label: labels.terminateUser,
+      icon: <UserX size={16} aria-hidden />,
+      danger: true,
+      disabledReason: whyNotRemove(me, user),
+      onSelect: act('terminate'),
+    },
+    remove(options),
   ]
 }
+
+const open = (user: User): MenuAct => ({
+  label: 'Open',
+  icon: <ArrowUpRight size={16} aria-hidden />,
+  href: addresses.user(user.id),
+})
+
+const copyId = (user: User): MenuAct => ({
+  label: 'Copy ID',
+  icon: <Copy size={16} aria-hidden />,
+  onSelect: () => copy(user.id, 'the user ID'),
+})
+
+const invite = ({ me, user, onAct, hasPhone = user.activeDevices > 0 }: UserMenuOptions): MenuAct => ({
+  label: 'Send invitation',
+  icon: <Mail size={16} aria-hidden />,
+  disabledReason: whyNotInvite(me, user, { kind: 'mail', hasPhone }),
+  onSelect: () => onAct({ kind: 'invite', user }),
+})
+
+const role = ({ me, user, onAct }: UserMenuOptions): MenuAct =>
+  user.adminRole === null
+    ? {
+        label: 'Make admin',
+        icon: <ShieldPlus size={16} aria-hidden />,
+        disabledReason: whyNotRole(me, user),
+        onSelect: () => onAct({ kind: 'admin-role', user }),
+      }
+    : {
+        label: 'Remove admin',
+        icon: <ShieldMinus size={16} aria-hidden />,
+        disabledReason: whyNotRole(me, user),
+        onSelect: () => onAct({ kind: 'remove-admin', user }),
+      }
+
+const verify = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
+  label: 'Verify email',
+  icon: <BadgeCheck size={16} aria-hidden />,
+  disabledReason: whyNotVerifyEmail(me, user),
+  onSelect: () => onAct({ kind: 'verify-email', user }),
+})
+
+const requireReset = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
+  label: user.requirePasswordReset ? 'No longer require password reset' : 'Require password reset',
+  icon: <RotateCcw size={16} aria-hidden />,
+  disabledReason: whyNotHavingPassword(me, user),
+  onSelect: () => onAct({ kind: 'require-reset', user }),
+})
+
+const restore = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
+  label: 'Restore user',
+  icon: <RotateCcw size={16} aria-hidden />,
+  disabledReason: whyNotRestore(me, user),
+  onSelect: () => onAct({ kind: 'restore', user }),
+})
+
+const remove = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
+  label: 'Delete',
+  icon: <Trash2 size={16} aria-hidden />,
+  danger: true,
+  disabledReason: whyNotRemove(me, user),
+  onSelect: () => onAct({ kind: 'delete', user }),
+})

@@ -1,6 +1,7 @@
 import type { Account } from '#contract/accounts.ts'
 import type { ApprovalRequest, ApprovalState } from '#contract/approval-requests.ts'
 import type { Device } from '#contract/devices.ts'
+import type { AdminRole } from '#contract/permissions.ts'
 import type { Deactivation, UserStatus } from '#contract/users.ts'
 import type { BadgeTone } from '#ui/Badge.tsx'
 
@@ -16,6 +17,10 @@ export const labels = {
   sendWelcomeEmail: 'Send Welcome Email',
   suspendUser: 'Suspend User',
   reactivateUser: 'Reactivate User',
+  removeFromClient: 'Remove from Client',
+  terminateUser: 'Terminate User',
+  requestTermination: 'Request termination',
+  mergeInto: 'Merge into…',
 } as const
 
 export const statusWords: Record<UserStatus, string> = {
@@ -35,6 +40,17 @@ export const deactivationWords: Record<Deactivation['kind'], string> = {
   offboarding: 'Has left the organisation',
   investigation: 'On hold during an investigation',
 }
+
+/** What each admin role is for, where one is chosen. */
+export const scopeWords: Record<AdminRole, string> = {
+  owner: 'Everything, settings and other admins too',
+  'user-admin': 'People, their devices, passwords and sessions; reads the rest',
+  'help-desk': 'Helps people who cannot sign in: phones, passwords, sessions',
+  auditor: 'Reads everything, changes nothing',
+}
+
+/** When a change of role is felt. */
+export const roleLandsWhen = 'At once in this console; within about 60 seconds in most applications.'
 
 export const accountWords: Record<Account['status'], string> = { invited: 'Invited', active: 'Active' }
 

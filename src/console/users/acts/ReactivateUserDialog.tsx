@@ -1,10 +1,11 @@
-import { reactivateUser, type User } from '#contract/users.ts'
+import { reactivateUser } from '#contract/users.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
-import { labels } from './words.ts'
+import { labels } from '../words.ts'
+import { type OpenAct, whenOpen } from './when-open.tsx'
 
-export function ReactivateUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
+export const ReactivateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const reactivate = useOperationMutation(reactivateUser)
   return (
     <AlertDialog
@@ -20,6 +21,7 @@ export function ReactivateUserDialog({ user, onClose }: { user: User; onClose: (
             onSuccess: () => {
               notify(`${user.name} is reactivated`)
               onClose()
+              onDone?.()
             },
           },
         )
@@ -29,4 +31,4 @@ export function ReactivateUserDialog({ user, onClose }: { user: User; onClose: (
       <p>They can sign in again with the devices and accounts they had. Their earlier sessions stay ended.</p>
     </AlertDialog>
   )
-}
+})

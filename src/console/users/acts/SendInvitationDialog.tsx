@@ -1,14 +1,14 @@
 import { issueClaim } from '#contract/claims.ts'
-import type { User } from '#contract/users.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
 import { TextLink } from '#ui/TextLink.tsx'
-import { addresses } from '../addresses.ts'
-import { useMe } from '../frame/me.ts'
+import { addresses } from '../../addresses.ts'
+import { useMe } from '../../frame/me.ts'
+import { type OpenAct, whenOpen } from './when-open.tsx'
 
 /** Mails a setup link to a user. */
-export function SendInvitationDialog({ user, onClose }: { user: User; onClose: () => void }) {
+export const SendInvitationDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const me = useMe()
   const send = useOperationMutation(issueClaim)
   return (
@@ -25,6 +25,7 @@ export function SendInvitationDialog({ user, onClose }: { user: User; onClose: (
             onSuccess: () => {
               notify(`Invitation sent to ${user.email}`)
               onClose()
+              onDone?.()
             },
           },
         )
@@ -42,4 +43,4 @@ export function SendInvitationDialog({ user, onClose }: { user: User; onClose: (
       )}
     </AlertDialog>
   )
-}
+})

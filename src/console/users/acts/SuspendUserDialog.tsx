@@ -1,13 +1,15 @@
 import { useState } from 'react'
-import { type Deactivation, deactivateUser, type User } from '#contract/users.ts'
+import { type Deactivation, deactivateUser } from '#contract/users.ts'
 import { useOperationMutation } from '#ui/api.ts'
-import { Consequences } from '#ui/Consequences.tsx'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { labels } from './words.ts'
+import { labels } from '../words.ts'
+import { Departure } from './Departure.tsx'
+import { counted, endsNow } from './use-departure.ts'
+import { type OpenAct, whenOpen } from './when-open.tsx'
 
 const kinds: Record<Deactivation['kind'], string> = {
   suspension: 'Suspended for a while',
@@ -15,8 +17,8 @@ const kinds: Record<Deactivation['kind'], string> = {
   investigation: 'On hold while we investigate',
 }
 
-/** Suspends a user; everything but the press of the button is optional. */
-export function SuspendUserDialog({ user, onClose }: { user: User; onClose: () => void }) {
+/** Suspends (deactivates) a user; everything but the press of the button is optional. */
+export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const [kind, setKind] = useState<Deactivation['kind']>('suspension')
   const [reason, setReason] = useState('')
   const [message, setMessage] = useState('')
@@ -43,6 +45,7 @@ export function SuspendUserDialog({ user, onClose }: { user: User; onClose: () =
         onSuccess: () => {
           notify(`${user.name} is suspended`)
           onClose()
+          onDone?.()
         },
       },
     )
@@ -57,10 +60,20 @@ export function SuspendUserDialog({ user, onClose }: { user: User; onClose: () =
       onSubmit={submit}
       onClose={onClose}
     >
-      <Consequences
-        stops={['Every session and token, now', 'Sign-in requests to their phone']}
-        stays={['Devices and accounts, for the day they are reactivated']}
-        told={['Their app says that the account is deactivated']}
+      <Departure
+        user={user}
+        lists={(preview) => ({
+          stops: endsNow(preview, false),
+          stays: [
+            [
+              'Their place here',
+              ...(preview.devices > 0 ? [counted(preview.devices, 'device')] : []),
+              ...(preview.accounts.length > 0 ? [counted(preview.accounts.length, 'account')] : []),
+              ...(preview.links > 0 ? [counted(preview.links, 'linked provider')] : []),
+            ].join(', '),
+          ],
+          told: ['Their app says that the account is deactivated', 'Applications that hold their sessions'],
+        })}
       />
       <RadioGroup label="Kind" options={kinds} value={kind} onChange={setKind} />
       <TextArea
@@ -95,4 +108,4 @@ export function SuspendUserDialog({ user, onClose }: { user: User; onClose: () =
       />
     </FormDialog>
   )
-}
+})

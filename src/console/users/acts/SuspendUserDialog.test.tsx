@@ -2,8 +2,8 @@ import { screen } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { getUser } from '#contract/users.ts'
-import { test } from '../../../test/harness.ts'
-import { renderWithApi } from '../../../test/render.tsx'
+import { test } from '../../../../test/harness.ts'
+import { renderWithApi } from '../../../../test/render.tsx'
 import { SuspendUserDialog } from './SuspendUserDialog.tsx'
 
 test('suspends with a reason, and the reason is optional text for administrators', async ({ house }) => {
@@ -12,7 +12,7 @@ test('suspends with a reason, and the reason is optional text for administrators
   const call = house.as(owner)
   const before = await call(getUser, { params: { userId: kim.id }, body: {} })
   const onClose = vi.fn()
-  renderWithApi(call, <SuspendUserDialog user={before} onClose={onClose} />)
+  renderWithApi(call, <SuspendUserDialog open user={before} onClose={onClose} />)
 
   const person = userEvent.setup()
   await person.type(await screen.findByLabelText('Reason'), 'Lost laptop')
@@ -31,7 +31,7 @@ test('shows inside the dialog why the server refused, and keeps what was typed',
   const call = house.as(owner)
   const self = await call(getUser, { params: { userId: owner.id }, body: {} })
   const onClose = vi.fn()
-  renderWithApi(call, <SuspendUserDialog user={self} onClose={onClose} />)
+  renderWithApi(call, <SuspendUserDialog open user={self} onClose={onClose} />)
 
   const person = userEvent.setup()
   await person.type(await screen.findByLabelText('Reason'), 'By mistake')
@@ -49,6 +49,7 @@ test('an end in the past is refused before anything is sent', async ({ house }) 
   renderWithApi(
     call,
     <SuspendUserDialog
+      open
       user={await call(getUser, { params: { userId: kim.id }, body: {} })}
       onClose={vi.fn()}
     />,

@@ -1,0 +1,77 @@
+import { type ComponentType, useContext, useEffect } from 'react'
+import type { User } from '#contract/users.ts'
+import { NavigateContext } from '#ui/Link.tsx'
+import { addresses } from '../../addresses.ts'
+import { AdminRoleDialog } from './AdminRoleDialog.tsx'
+import { AllowPassword } from './AllowPassword.tsx'
+import { ChangeEmailDialog } from './ChangeEmailDialog.tsx'
+import { ClearPasswordDialog } from './ClearPasswordDialog.tsx'
+import { DeleteUserDialog } from './DeleteUserDialog.tsx'
+import { ExportUserDialog } from './ExportUserDialog.tsx'
+import { ReactivateUserDialog } from './ReactivateUserDialog.tsx'
+import { RemoveAdminDialog } from './RemoveAdminDialog.tsx'
+import { RemoveFromClientDialog } from './RemoveFromClientDialog.tsx'
+import { RequirePasswordReset } from './RequirePasswordReset.tsx'
+import { RestoreUserDialog } from './RestoreUserDialog.tsx'
+import { RevokeAllDialog } from './RevokeAllDialog.tsx'
+import { SendInvitationDialog } from './SendInvitationDialog.tsx'
+import { SendPasswordLink } from './SendPasswordLink.tsx'
+import { SuspendUserDialog } from './SuspendUserDialog.tsx'
+import { TemporaryPasswordDialog } from './TemporaryPasswordDialog.tsx'
+import { TerminateUserDialog } from './TerminateUserDialog.tsx'
+import { Unlock } from './Unlock.tsx'
+import { VerifyEmailDialog } from './VerifyEmailDialog.tsx'
+import type { ActProps } from './when-open.tsx'
+
+/** What can be done with a user, and the dialog that asks before; those without a question are done at once. */
+const acts = {
+  suspend: SuspendUserDialog,
+  reactivate: ReactivateUserDialog,
+  invite: SendInvitationDialog,
+  'issue-code': ToDevices,
+  'admin-role': AdminRoleDialog,
+  'remove-admin': RemoveAdminDialog,
+  'verify-email': VerifyEmailDialog,
+  'change-email': (props) => <ChangeEmailDialog kind="primary" {...props} />,
+  'add-email': (props) => <ChangeEmailDialog kind="alias" {...props} />,
+  'temporary-password': TemporaryPasswordDialog,
+  'password-link': SendPasswordLink,
+  'require-reset': RequirePasswordReset,
+  'clear-password': ClearPasswordDialog,
+  'allow-password': AllowPassword,
+  unlock: Unlock,
+  'revoke-sessions': RevokeAllDialog,
+  remove: RemoveFromClientDialog,
+  restore: RestoreUserDialog,
+  terminate: TerminateUserDialog,
+  delete: DeleteUserDialog,
+  export: ExportUserDialog,
+} as const satisfies Record<string, ComponentType<ActProps>>
+
+/** Something that is about to be done with a user. */
+export interface UserAct {
+  kind: keyof typeof acts
+  user: User
+}
+
+interface UserActDialogProps {
+  act: UserAct
+  onClose: () => void
+  onDone?: () => void
+}
+
+/** What an act chosen from a menu or a button opens. */
+export function UserActDialog({ act: { kind, user }, ...after }: UserActDialogProps) {
+  const Act: ComponentType<ActProps> = acts[kind]
+  return <Act user={user} open {...after} />
+}
+
+/** A setup code is issued where it is shown: in the devices panel of the user's page. */
+function ToDevices({ user, onClose }: ActProps) {
+  const navigate = useContext(NavigateContext)
+  useEffect(() => {
+    onClose()
+    navigate?.(addresses.setupCode(user.id))
+  }, [navigate, onClose, user.id])
+  return null
+}
