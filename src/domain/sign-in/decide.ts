@@ -1,9 +1,11 @@
+import type { Remedy } from '#contract/diagnosis.ts'
 import type { AdminRole } from '#contract/permissions.ts'
 import type { UserStatus } from '#contract/users.ts'
+import { checksOfWay, type WayFacts, waysOf } from './ways.ts'
 
 /**
- * What is asked. `ask`: may this person's phone be asked? `approve`: may the phone's approval count? `sign-in`: may the approved
- * sign-in become a session? `refresh`: may a session go on giving out tokens?
+ * What is asked. `ask`: may this way be tried? `approve`: may the phone's approval count? `sign-in`: may what was shown become a
+ * session? `refresh`: may a session go on giving out tokens?
  */
 export type Purpose = 'ask' | 'approve' | 'sign-in' | 'refresh'
 
@@ -12,16 +14,22 @@ export interface Facts {
   readonly purpose: Purpose
   readonly organisation: { readonly open: boolean }
   /** Null where the address belongs to nobody. */
-  readonly user: { readonly status: UserStatus; readonly adminRole: AdminRole | null } | null
-  /** What they want to reach: the console, an application, or one that is not there any more. */
+  readonly user: {
+    readonly status: UserStatus
+    readonly adminRole: AdminRole | null
+    /** Removed from the organisation, and deactivated with it. */
+    readonly removed?: boolean
+  } | null
+  /** What they want to reach: the console, their own account, an application, or one that is not there any more. */
   readonly target:
     | { readonly kind: 'console' }
+    | { readonly kind: 'account' }
     | { readonly kind: 'application'; readonly enabled: boolean; readonly access: 'everyone' | 'assigned' }
     | { readonly kind: 'missing' }
   /** Whether the person has an account in the application. */
   readonly hasAccount: boolean
-  /** Their phones by what they may do. */
-  readonly devices: { readonly active: number; readonly suspended: number }
+  /** Null for a session that is there already: how it was proved is settled, and what outlives what is decided elsewhere. */
+  readonly ways: WayFacts | null
 }
 
 /** In the order in which they are looked at. Codes are API, like those of events. */
@@ -29,8 +37,17 @@ export type CheckName =
   | 'organisation-open'
   | 'address-known'
   | 'activated'
+  | 'not-removed'
   | 'not-deactivated'
   | 'application-available'
+  | 'way-in'
+  | 'method-allowed'
+  | 'password-allowed'
+  | 'password-set'
+  | 'password-holds'
+  | 'not-locked'
+  | 'provider-enabled'
+  | 'provider-linked'
   | 'device-can-answer'
   | 'administrator'
   | 'account-allowed'
@@ -41,6 +58,8 @@ export interface Check {
   /** Why it failed, and what puts it right, in words for an administrator; null where it passed. */
   readonly reason: string | null
   readonly remedy: string | null
+  /** The act that does it; null where it passed. */
+  readonly fix: Remedy | null
 }
 
 export interface Verdict {
@@ -60,22 +79,28 @@ export interface Verdict {
  */
 export function decide(facts: Facts): Verdict {
   const checks: Check[] = []
-  const look = (check: CheckName, passed: boolean, reason: string, remedy: string) => {
-    checks.push({ check, passed, reason: passed ? null : reason, remedy: passed ? null : remedy })
+  const look = (check: CheckName, passed: boolean, reason: string, remedy: string, fix: Remedy) => {
+    checks.push(
+      passed
+        ? { check, passed, reason: null, remedy: null, fix: null }
+        : { check, passed, reason, remedy, fix },
+    )
   }
-  const { user, target, devices, purpose } = facts
+  const { user, target, ways, purpose } = facts
 
   look(
     'organisation-open',
     facts.organisation.open,
     'The organisation is closed.',
     'Nobody can sign in until the operator opens it again.',
+    'none',
   )
   look(
     'address-known',
     user !== null,
     'No user has this email address.',
     'Check the spelling, or add the user.',
+    'add-user',
   )
   if (user) {
     look(
@@ -83,25 +108,45 @@ export function decide(facts: Facts): Verdict {
       user.status !== 'invited',
       'They were invited and have not set up a phone yet.',
       'Send the invitation again, or show them a setup code.',
+      'send-invitation',
     )
-    look('not-deactivated', user.status !== 'deactivated', 'The user is deactivated.', 'Reactivate the user.')
+    look(
+      'not-removed',
+      user.removed !== true,
+      'The user was removed from the organisation.',
+      'Restore the user.',
+      'restore',
+    )
+    look(
+      'not-deactivated',
+      user.status !== 'deactivated',
+      'The user is deactivated.',
+      'Reactivate the user.',
+      'reactivate',
+    )
   }
+  const missing = target.kind === 'missing'
   look(
     'application-available',
-    target.kind === 'console' || (target.kind === 'application' && target.enabled),
-    target.kind === 'missing'
-      ? 'The application does not exist any more.'
-      : 'The application is switched off.',
-    target.kind === 'missing' ? 'Create it again, or correct the link.' : 'Switch the application on.',
+    !missing && (target.kind !== 'application' || target.enabled),
+    missing ? 'The application does not exist any more.' : 'The application is switched off.',
+    missing ? 'Create it again, or correct the link.' : 'Switch the application on.',
+    missing ? 'none' : 'enable-application',
   )
-  // A session that is there already was proved by a phone; whether it outlives that phone is decided where phones are removed.
-  if (user && purpose !== 'refresh') {
-    look(
-      'device-can-answer',
-      devices.active > 0,
-      devices.suspended > 0 ? 'Their phone is paused.' : 'They have no phone that can answer.',
-      devices.suspended > 0 ? 'Remove the phone and show them a new setup code.' : 'Show them a setup code.',
-    )
+  // A session that is there already was proved when it began; whether it outlives that is decided where phones and passwords go.
+  if (user && ways && purpose !== 'refresh') {
+    if (ways.way) checks.push(...checksOfWay(facts, ways, ways.way, ways.providerId))
+    else {
+      const all = waysOf(facts, ways)
+      const first = all.find((way) => !way.works)
+      look(
+        'way-in',
+        all.some((way) => way.works),
+        `No way in works for them. ${first?.why ?? ''}`.trim(),
+        'Give them a phone or a password: each way below says what it lacks.',
+        first?.fix ?? 'none',
+      )
+    }
   }
   if (user && (purpose === 'sign-in' || purpose === 'refresh')) {
     if (target.kind === 'console') {
@@ -110,6 +155,7 @@ export function decide(facts: Facts): Verdict {
         user.adminRole !== null,
         'The console is for administrators, and they are none.',
         'Make them an administrator.',
+        'make-admin',
       )
     }
     if (target.kind === 'application') {
@@ -118,6 +164,7 @@ export function decide(facts: Facts): Verdict {
         target.access === 'everyone' || facts.hasAccount,
         'The application is open to assigned people only, and they have no account in it.',
         'Add an account for them, or open the application to everyone.',
+        'assign-application',
       )
     }
   }

@@ -1,17 +1,35 @@
-import type { ApplicationId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, DeviceId, ProviderId, UserId } from '#contract/ids.ts'
+import type { SignInMethod } from '#contract/settings.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import type { Facts, Purpose } from './decide.ts'
+import type { WayFacts } from './ways.ts'
 
-/** Reads all that the decision depends on in two statements: who it is, then everything else. */
-export async function findFacts(
-  work: Work,
-  {
-    userId,
-    applicationId,
-    purpose,
-    hold = false,
-  }: { userId: UserId | null; applicationId: ApplicationId | null; purpose: Purpose; hold?: boolean },
-): Promise<Facts> {
+export interface FactsQuery {
+  readonly userId: UserId | null
+  /** Null for the console, or for their own account. */
+  readonly applicationId: ApplicationId | null
+  readonly purpose: Purpose
+  /** They want to reach their own account, and no console. */
+  readonly account?: boolean
+  /** Holds the user's row until the unit ends. */
+  readonly hold?: boolean
+  /** How it is tried; the phone where nothing is said, null for whichever. */
+  readonly way?: SignInMethod | null
+  readonly providerId?: ProviderId | null
+  /** What is asked for demands a phone. */
+  readonly asksPhone?: boolean
+  /** Whether the person used this browser before: a lock against strangers does not reach it. */
+  readonly knownBrowser?: boolean
+  /** The version of the password that was right in this sign-in: nothing but that one counts, temporary or not. */
+  readonly provedVersion?: number | null
+  /** Counts no phone but this one: it is the one that answered. */
+  readonly deviceId?: DeviceId | null
+}
+
+/** Reads all that the decision depends on: who it is, then everything else in one statement, and the settings. */
+export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
+  const { userId, applicationId, purpose, hold = false } = query
   // First and by itself: after waiting for a lock the row is the newest, and what is read next is not older.
   const user = userId && (await findUser(work, userId, hold))
   const { tenantId } = work.base
@@ -26,17 +44,25 @@ export async function findFacts(
         .onRef('accounts.applicationId', '=', 'applications.id')
         .on('accounts.userId', '=', userId),
     )
+    .leftJoin('passwords', (join) =>
+      join.onRef('passwords.tenantId', '=', 'tenants.id').on('passwords.userId', '=', userId),
+    )
     .select((select) => [
       'tenants.status',
       'applications.enabled',
       'applications.access',
       'accounts.id as accountId',
+      'passwords.version as passwordVersion',
+      'passwords.temporary',
+      'passwords.expiresAt',
+      'passwords.usedAt',
       select
         .selectFrom('devices')
         .select((count) => count.fn.countAll<number>().as('n'))
         .where('devices.tenantId', '=', tenantId)
         .where('devices.userId', '=', userId)
         .where('devices.state', '=', 'active')
+        .$if(query.deviceId != null, (one) => one.where('devices.id', '=', query.deviceId ?? null))
         .as('activeDevices'),
       select
         .selectFrom('devices')
@@ -52,23 +78,71 @@ export async function findFacts(
   return {
     purpose,
     organisation: { open: rest?.status === 'active' },
-    user: user || null,
+    user: user ? { status: user.status, adminRole: user.adminRole, removed: user.removedAt !== null } : null,
     target:
       applicationId === null
-        ? { kind: 'console' }
+        ? { kind: query.account ? 'account' : 'console' }
         : typeof enabled === 'boolean' && access
           ? { kind: 'application', enabled, access }
           : { kind: 'missing' },
     hasAccount: rest?.accountId != null,
-    devices: { active: rest?.activeDevices ?? 0, suspended: rest?.suspendedDevices ?? 0 },
+    ways: purpose === 'refresh' ? null : await waysIn(),
+  }
+
+  async function waysIn(): Promise<WayFacts> {
+    const { order, secondFactor } = await readSetting(work, 'sign-in')
+    const { allowed } = await readSetting(work, 'password')
+    const isOver =
+      rest?.temporary === true &&
+      (rest.expiresAt === null || rest.expiresAt <= work.now || rest.usedAt !== null)
+    const holds = query.provedVersion != null ? query.provedVersion === rest?.passwordVersion : !isOver
+    const { way = 'phone', providerId = null } = query
+    return {
+      way,
+      providerId,
+      policy: { order, secondFactor },
+      asksPhone: query.asksPhone ?? false,
+      devices: { active: rest?.activeDevices ?? 0, suspended: rest?.suspendedDevices ?? 0 },
+      password: {
+        allowed:
+          allowed === 'yes' ||
+          (allowed === 'per-user' && user !== undefined && user?.passwordAllowed === true),
+        isSet: rest?.passwordVersion != null,
+        holds,
+        canBeSetByMail: user ? user.emailVerified : false,
+      },
+      locked: user?.lockedUntil != null && user.lockedUntil > work.now && query.knownBrowser !== true,
+      // Nobody's page waits for this: it is for the ways that name a provider.
+      providers: way === 'phone' || way === 'password' ? [] : await findProviders(work, userId),
+    }
   }
 }
 
 async function findUser(work: Work, userId: UserId, hold: boolean) {
   const query = work.db
     .selectFrom('users')
-    .select(['status', 'adminRole'])
+    .select(['status', 'adminRole', 'removedAt', 'passwordAllowed', 'lockedUntil', 'emailVerified'])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', userId)
   return (hold ? query.forNoKeyUpdate() : query).executeTakeFirst()
+}
+
+/** Those that somebody may sign in through, and those that this person is linked to. */
+async function findProviders(work: Work, userId: UserId | null): Promise<WayFacts['providers']> {
+  const rows = await work.db
+    .selectFrom('providers')
+    .leftJoin('providerLinks', (join) =>
+      join
+        .onRef('providerLinks.tenantId', '=', 'providers.tenantId')
+        .onRef('providerLinks.providerId', '=', 'providers.id')
+        .on('providerLinks.userId', '=', userId),
+    )
+    .select(['providers.id', 'providers.name', 'providers.enabled', 'providerLinks.id as linkId'])
+    .distinctOn(['providers.nameKey', 'providers.id'])
+    .where('providers.tenantId', '=', work.base.tenantId)
+    .where((eb) => eb.or([eb('providers.enabled', '=', true), eb('providerLinks.id', 'is not', null)]))
+    .orderBy('providers.nameKey')
+    .orderBy('providers.id')
+    .execute()
+  return rows.map(({ id, name, enabled, linkId }) => ({ id, name, enabled, linked: linkId !== null }))
 }

@@ -1,0 +1,33 @@
+import type { DeviceId, LinkId, ProviderId, UserId } from '#contract/ids.ts'
+import type { Work } from '../work.ts'
+
+/** What a phone of this person may do; undefined where it is none of theirs. */
+export async function findDeviceState(
+  work: Work,
+  { userId, deviceId }: { userId: UserId; deviceId: DeviceId },
+): Promise<string | undefined> {
+  const device = await work.db
+    .selectFrom('devices')
+    .select('state')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', deviceId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+  return device?.state
+}
+
+/** The provider that only this link leads to; undefined where the person has another link to it. */
+export async function findLinkedProvider(
+  work: Work,
+  { userId, linkId }: { userId: UserId; linkId: LinkId },
+): Promise<ProviderId | undefined> {
+  const links = await work.db
+    .selectFrom('providerLinks')
+    .select(['id', 'providerId'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .execute()
+  const gone = links.find((link) => link.id === linkId)
+  const another = links.some((link) => link.id !== linkId && link.providerId === gone?.providerId)
+  return another ? undefined : gone?.providerId
+}

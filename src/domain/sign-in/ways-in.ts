@@ -1,0 +1,52 @@
+import type { DeviceId, LinkId, UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import type { Work } from '../work.ts'
+import { findFacts } from './facts.sql.ts'
+import { findDeviceState, findLinkedProvider } from './parts.sql.ts'
+import { type Way, waysOf } from './ways.ts'
+
+export type { Way } from './ways.ts'
+
+/** Every way in of a person, in the order of the policy, each with whether it works at this moment and what would make it work. */
+export async function findWaysIn(work: Work, { userId }: { userId: UserId }): Promise<Way[]> {
+  const facts = await findFacts(work, { userId, applicationId: null, purpose: 'sign-in', way: null })
+  return facts.ways ? waysOf(facts, facts.ways) : []
+}
+
+/**
+ * Refuses to take the last way in away, unless whoever does it says so. Where none works anyway there is nothing to keep.
+ *
+ * @param input `without` is what goes; `leave`: do it although nothing is left
+ * @throws {Problem} `no-way-in`
+ */
+export async function requireWayIn(
+  work: Work,
+  {
+    userId,
+    without,
+    leave,
+  }: {
+    userId: UserId
+    without: { readonly password?: true; readonly linkId?: LinkId; readonly deviceId?: DeviceId }
+    leave: boolean
+  },
+): Promise<void> {
+  if (leave) return
+  const facts = await findFacts(work, { userId, applicationId: null, purpose: 'sign-in', way: null })
+  const { ways } = facts
+  if (!ways || !waysOf(facts, ways).some((way) => way.works)) return
+  const state = without.deviceId && (await findDeviceState(work, { userId, deviceId: without.deviceId }))
+  const providerId = without.linkId && (await findLinkedProvider(work, { userId, linkId: without.linkId }))
+  const left = {
+    ...ways,
+    devices: {
+      active: ways.devices.active - (state === 'active' ? 1 : 0),
+      suspended: ways.devices.suspended - (state === 'suspended' ? 1 : 0),
+    },
+    password: without.password ? { ...ways.password, isSet: false } : ways.password,
+    providers: ways.providers.map((provider) =>
+      provider.id === providerId ? { ...provider, linked: false } : provider,
+    ),
+  }
+  if (!waysOf(facts, left).some((way) => way.works)) throw new Problem('no-way-in')
+}
