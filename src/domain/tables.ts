@@ -335,6 +335,9 @@ export interface Tables {
     consumedAt: Date | null
     expiresAt: Date | null
   }
+  /** What people are found by: `words` as the text of a tsvector. */
+  userWords: { tenantId: TenantId; userId: UserId; words: string }
+  userWordsDue: { tenantId: TenantId; userId: UserId }
   rateLimits: { tenantId: TenantId; key: Bytes; hits: number; resetAt: Date }
   idempotencyKeys: {
     tenantId: TenantId
@@ -428,6 +431,7 @@ export interface Tables {
     userId: UserId
     purpose: 'forgot' | 'set'
     tokenHash: Bytes
+    emailKey: string
     signInId: SignInId | null
     issuedBy: string | null
     issuedAt: Date

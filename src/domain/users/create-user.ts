@@ -1,16 +1,18 @@
 import type { UserId } from '#contract/ids.ts'
 import type { AdminRole } from '#contract/permissions.ts'
 import { Problem } from '#contract/problem.ts'
-import { EmailAddress, type NewUser, type User } from '#contract/users.ts'
+import type { NewUser, User } from '#contract/users.ts'
 import { newId } from '#platform/id.ts'
 import { record } from '../audit/record.ts'
 import { issueClaim } from '../claims/issue-claim.ts'
 import type { MailKind } from '../ports.ts'
 import type { Work } from '../work.ts'
 import { emailKey } from './email-key.ts'
-import { nameKey } from './name-key.ts'
-import { mobileKey, parseMobile } from './parse-mobile.ts'
+import { parseMobile } from './parse-mobile.ts'
+import { readEmail } from './read-email.ts'
 import { requireRank } from './require-rank.ts'
+import { indexPeople } from './search/index-people.ts'
+import { searchKeys } from './search-keys.ts'
 import { insertUser } from './users.sql.ts'
 
 /**
@@ -51,17 +53,16 @@ export async function addUser(work: Work, person: NewPerson): Promise<User> {
     firstName,
     lastName,
     name: `${firstName} ${lastName}`,
-    nameKey: nameKey(`${firstName} ${lastName}`),
-    rnameKey: nameKey(`${lastName} ${firstName}`),
+    ...searchKeys({ firstName, lastName, mobile }),
     email,
     emailKey: emailKey(email),
     mobile,
-    mobileKey: mobile && mobileKey(mobile),
     personalEmail,
     role: adminRole ? 'admin' : 'user',
     adminRole,
   })
   if (!user) throw new Problem('email-in-use')
+  await indexPeople(work, [user])
   await record(
     work,
     'user.created',
@@ -69,12 +70,4 @@ export async function addUser(work: Work, person: NewPerson): Promise<User> {
     { name: user.name, email, ...(mobile && { mobile }) },
   )
   return user
-}
-
-/** NFKC may turn what the contract let through into something else, such as a second `@`: looked at again. */
-function readEmail(field: string, text: string): string {
-  const email = text.normalize('NFKC').trim()
-  if (EmailAddress.safeParse(email).success) return email
-  const message = 'Enter an email address'
-  throw new Problem('invalid-request', message, { members: { issues: [{ path: [field], message }] } })
 }
