@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
+import { createUpstream } from '#adapters/upstream.ts'
 import type { ApplicationId, UserId } from '#contract/ids.ts'
 import { createApplication } from '#domain/applications/create-application.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
@@ -14,6 +15,7 @@ import { systemClock } from '#platform/clock.ts'
 import { openDatabase } from '#platform/database.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
+import { createOutgoingFetch } from '#platform/outgoing.ts'
 import { createPasswordHasher, hashDefaults } from '#platform/password-hasher.ts'
 import { freePort, type Instance, startInstance } from '../test/instance.ts'
 import { makeOwner, migrateAt, ownerUrl, startPostgres } from '../test/postgres.ts'
@@ -87,6 +89,7 @@ export async function openWorld(
       keys,
       passwords: createPasswordHasher(keys, hashDefaults),
       countBreaches: null,
+      upstream: createUpstream({ fetch: createOutgoingFetch({ allowedHosts: [] }) }),
     }
     await ensureInstallation(database, ground.keys, systemClock)
     const { tenancy, userId } = await setUp(ground, {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPlaceFinder, nobodyKnows } from '#adapters/place.ts'
+import { createUpstream } from '#adapters/upstream.ts'
 import { countWaiting } from '#domain/outbox/take-due.ts'
-import type { CountBreaches, SendMail, SendPush } from '#domain/ports.ts'
+import type { CountBreaches, SendMail, SendPush, UpstreamProtocols } from '#domain/ports.ts'
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
 import { ensureInstallation, type Installation, storeSetupCode } from '#domain/tenants/installation.ts'
@@ -26,6 +27,7 @@ import { createLog, type Log } from '#platform/log.ts'
 import { keepMasterKey } from '#platform/master-key.ts'
 import { createMetrics } from '#platform/metrics.ts'
 import { migrate } from '#platform/migrate.ts'
+import type { OutgoingFetch } from '#platform/outgoing.ts'
 import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { randomCrockford } from '#platform/random.ts'
 import { doors } from './doors.ts'
@@ -75,13 +77,26 @@ async function openHouse(config: Config, log: Log): Promise<House> {
     refuseOtherAddress(config, installation)
     const passwords = createPasswordHasher(keys, config.hashing)
     const countBreaches = config.breachUrl && openBreachCounter(config.breachUrl)
-    const ground: Ground = { database, keys, clock: systemClock, passwords, countBreaches }
+    const upstream = openUpstream(config)
+    const ground: Ground = { database, keys, clock: systemClock, passwords, countBreaches, upstream }
     await keepAuditMonths(ground)
     return { config, log, ground, installation, masterKey, close: () => database.close() }
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+/** Opened when the first person comes through a provider: most starts have none. */
+function openUpstream({ providerAllowedHosts }: Config): UpstreamProtocols {
+  let outgoing: Promise<OutgoingFetch> | undefined
+  const fetch: OutgoingFetch = async (url, request) => {
+    outgoing ??= import('#platform/outgoing.ts').then(({ createOutgoingFetch }) =>
+      createOutgoingFetch({ allowedHosts: providerAllowedHosts, timeoutMs: 6000 }),
+    )
+    return (await outgoing)(url, request)
+  }
+  return createUpstream({ fetch })
 }
 
 function wrongMasterKey(config: Config, cause: SealError): Error {

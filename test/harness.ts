@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Hono } from 'hono'
 import pg from 'pg'
 import { test as base } from 'vitest'
+import { createUpstream } from '#adapters/upstream.ts'
 import { type Client, createClient } from '#contract/client.ts'
 import type { SessionId, UserId } from '#contract/ids.ts'
 import { type AdminRole, permissionsOf } from '#contract/permissions.ts'
@@ -25,6 +26,7 @@ import { newId } from '#platform/id.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
+import { type OutgoingFetch, OutgoingRefusedError } from '#platform/outgoing.ts'
 import { createPasswordHasher, type HasherOptions } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { doors as allDoors } from '../src/doors.ts'
@@ -113,6 +115,12 @@ export interface HouseOptions {
   readonly hashing?: HasherOptions
   /** Without it only the local list is asked. */
   readonly countBreaches?: CountBreaches
+  /** How providers above ours are reached; nobody is where it is left out. */
+  readonly upstreamFetch?: OutgoingFetch
+}
+
+const nobodyAnswers: OutgoingFetch = async () => {
+  throw new OutgoingRefusedError('nobody is reached from this test')
 }
 
 /** Far below what an installation may set: tests hash many passwords. */
@@ -163,6 +171,7 @@ export async function createHouse(
     keys,
     passwords: createPasswordHasher(keys, options.hashing ?? quickHashing),
     countBreaches: options.countBreaches ?? null,
+    upstream: createUpstream({ fetch: options.upstreamFetch ?? nobodyAnswers }),
   }
   const installation = await ensureInstallation(database, ground.keys, ground.clock)
   const configured = { url: address, appUrl }

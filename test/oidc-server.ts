@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { createUpstream } from '#adapters/upstream.ts'
 import type { ApplicationId, SessionId, TenantId, UserId } from '#contract/ids.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { startSession } from '#domain/sessions/start-session.ts'
@@ -18,6 +19,7 @@ import { newId } from '#platform/id.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createLog } from '#platform/log.ts'
 import { createMetrics } from '#platform/metrics.ts'
+import { createOutgoingFetch } from '#platform/outgoing.ts'
 import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { mountOidc } from '#protocol/oidc/mount-oidc.ts'
@@ -44,6 +46,7 @@ export async function startOidcServer(doors: readonly Door[] = []) {
       clock: () => new Date(Date.now() + shift),
       passwords: createPasswordHasher(keys, { memoryKib: 256, passes: 1 }),
       countBreaches: null,
+      upstream: createUpstream({ fetch: createOutgoingFetch({ allowedHosts: [] }) }),
     }
     const addresses = { url, appUrl: url }
     const edge: Edge = {

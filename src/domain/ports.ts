@@ -120,7 +120,7 @@ export interface SamlAssertion {
  * Identity providers above ours. Each verb may take a while (discovery, the exchange of the code) and is called outside of any unit
  * of work; what it cannot believe or reach it rejects with an `UpstreamError`.
  */
-export interface Upstream {
+export interface UpstreamProtocols {
   readonly oidc: {
     begin(client: OidcClient, wish: TripWish): Promise<{ url: string; secrets: OidcSecrets }>
     /**
@@ -151,10 +151,10 @@ export interface Upstream {
  */
 export class UpstreamError extends Error {
   override name = 'UpstreamError'
-  readonly code: 'unreachable' | 'refused' | 'untrustworthy'
+  readonly code: 'unreachable' | 'declined' | 'untrustworthy'
 
   /**
-   * @param code `unreachable`: no answer, or not one that makes sense; `refused`: the provider said no; `untrustworthy`: an answer that must
+   * @param code `unreachable`: no answer, or not one that makes sense; `declined`: the provider or the person said no; `untrustworthy`: an answer that must
    * not be believed
    */
   constructor(code: UpstreamError['code'], message: string, options: ErrorOptions = {}) {

@@ -7,7 +7,7 @@ import type { Database } from '#platform/database.ts'
 import type { Notice } from '#platform/hub.ts'
 import type { Keyring } from '#platform/keyring.ts'
 import type { PasswordHasher } from '#platform/password-hasher.ts'
-import type { CountBreaches, Upstream } from './ports.ts'
+import type { CountBreaches, UpstreamProtocols } from './ports.ts'
 import type { Tables } from './tables.ts'
 
 /** Where a call came from; kept, sealed, with what it did. */
@@ -83,7 +83,7 @@ export interface Ground {
   /** Null where the operator wants nobody asked. */
   readonly countBreaches: CountBreaches | null
   /** Identity providers above ours; asked outside of units, as well. */
-  readonly upstream: Upstream
+  readonly upstream: UpstreamProtocols
 }
 
 /** PostgreSQL's word for "run the whole transaction again": serialization failure and deadlock. */

@@ -29,6 +29,8 @@ export interface Config {
   readonly geoipFile?: string
   /** `host:port` of push services on private addresses. */
   readonly pushAllowedHosts: readonly string[]
+  /** `host:port` of identity providers on private addresses, plain http included. */
+  readonly providerAllowedHosts: readonly string[]
   /** Lets `/metrics` be read from other computers. */
   readonly metricsToken?: string
   readonly hashing: HasherOptions
@@ -135,6 +137,12 @@ export const settings: readonly Setting[] = [
     example: 'push.internal:8443',
   },
   {
+    name: 'LATCHKEY_PROVIDER_ALLOWED_HOSTS',
+    meaning:
+      'host:port, separated by commas, of identity providers on private addresses. Others are refused there.',
+    example: 'sso.internal:443',
+  },
+  {
     name: 'LATCHKEY_METRICS_TOKEN',
     meaning:
       'Bearer token, 16 characters or more, that opens /metrics to other computers. Without it, only this one.',
@@ -176,6 +184,10 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter((part) => part !== ''),
 )
+
+const hosts = list.refine((each) => each.every((host) => /^[^\s:/]+:\d+$|^\[[0-9a-f:]+\]:\d+$/i.test(host)), {
+  error: 'host:port, separated by commas',
+})
 
 const wholeNumber = (least: number, most: number) =>
   z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.number().min(least).max(most))
@@ -240,11 +252,8 @@ const Environment = z.object({
     .optional(),
   LATCHKEY_LOG_LEVEL: z.enum(logLevels).default('info'),
   LATCHKEY_GEOIP: z.string().optional(),
-  LATCHKEY_PUSH_ALLOWED_HOSTS: list
-    .refine((hosts) => hosts.every((host) => /^[^\s:/]+:\d+$|^\[[0-9a-f:]+\]:\d+$/i.test(host)), {
-      error: 'host:port, separated by commas',
-    })
-    .prefault(''),
+  LATCHKEY_PUSH_ALLOWED_HOSTS: hosts.prefault(''),
+  LATCHKEY_PROVIDER_ALLOWED_HOSTS: hosts.prefault(''),
   LATCHKEY_METRICS_TOKEN: z.string().min(16).optional(),
   LATCHKEY_HASH_MEMORY_KIB: wholeNumber(hashFloor.memoryKib, 4_194_304).prefault(
     String(hashDefaults.memoryKib),
@@ -336,6 +345,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
     logLevel: env.LATCHKEY_LOG_LEVEL,
     ...optional('geoipFile', env.LATCHKEY_GEOIP),
     pushAllowedHosts: env.LATCHKEY_PUSH_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    providerAllowedHosts: env.LATCHKEY_PROVIDER_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
     ...optional('metricsToken', env.LATCHKEY_METRICS_TOKEN),
     hashing: {
       memoryKib: env.LATCHKEY_HASH_MEMORY_KIB,
