@@ -44,6 +44,8 @@ export type MergePreview = z.output<typeof MergePreview>
 
 const problems = [
   'user-not-found',
+  /** Carries `survivorId`. */
+  'user-merged',
   'higher-rank',
   'merge-same-user',
   'cannot-merge-self',
@@ -116,5 +118,5 @@ export const listDuplicates = operation({
   /** `userId`: only those of this person. */
   body: z.strictObject({ userId: z.optional(UserId) }),
   result: z.object({ items: z.array(Duplicate) }),
-  problems: ['user-not-found'],
+  problems: ['user-not-found', 'user-merged'],
 })

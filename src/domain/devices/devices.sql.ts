@@ -162,3 +162,22 @@ export async function clearPushTarget(work: Work, userId: UserId): Promise<void>
 export async function touch(work: Work, id: DeviceId): Promise<void> {
   await change(work, id).where('lastActiveAt', '<', work.now).set({ lastActiveAt: work.now }).execute()
 }
+
+/** Removes all of a user's devices and tells which; a subscription stays until the last push to it has been delivered. */
+export async function markAllRemoved(
+  work: Work,
+  userId: UserId,
+  why: string,
+): Promise<{ id: DeviceId; name: string; wasPushTarget: boolean; reachable: boolean }[]> {
+  const { rows } = await sql<{ id: DeviceId; name: string; wasPushTarget: boolean; reachable: boolean }>`
+    update devices d set state = 'removed', state_why = ${why}, removed_at = ${work.now}, push_target = false
+    from (
+      select id, push_target from devices
+      where tenant_id = ${work.base.tenantId} and user_id = ${userId} and state <> 'removed'
+      order by id for update
+    ) was
+    where d.tenant_id = ${work.base.tenantId} and d.id = was.id
+    returning d.id, d.name, was.push_target as was_push_target, d.push_subscription_sealed is not null as reachable
+  `.execute(work.db)
+  return rows
+}

@@ -16,7 +16,7 @@ import { toDevice } from './list-devices.ts'
 /** What has to be typed. */
 const phrase = 'remove device'
 /** A phone that is off for a month learns it when the app is opened. */
-const revokeTtlSeconds = 28 * 86_400
+export const revokeTtlSeconds = 28 * 86_400
 
 /**
  * Removes a device: it is told by push, and can approve nothing from this instant, told or not. Where it was the push target, another
