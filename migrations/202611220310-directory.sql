@@ -114,19 +114,21 @@ create table password_history (
   foreign key (tenant_id, user_id) references users on delete cascade
 );
 
--- "Set a password" by mail: one at a time, one use.
+-- "Set a password" by mail: of one use, and void once another was used or an administrator sent one.
 create table password_links (
-  tenant_id   uuid         not null,
-  id          uuid         not null,
-  user_id     uuid         not null,
+  tenant_id   uuid                      not null,
+  id          uuid                      not null,
+  user_id     uuid                      not null,
   -- `forgot`: the person asked; `set`: an administrator sent it.
-  purpose     text         not null check (purpose in ('forgot', 'set')),
-  token_hash  bytea        not null,
+  purpose     text                      not null check (purpose in ('forgot', 'set')),
+  token_hash  bytea                     not null,
+  -- Where it went: it opens nothing once the person has another address.
+  email_key   text         collate "C"  not null,
   -- The sign-in to go on with, where the browser is the one that asked.
   sign_in_id  uuid,
   issued_by   uuid,
-  issued_at   timestamptz  not null,
-  expires_at  timestamptz  not null,
+  issued_at   timestamptz               not null,
+  expires_at  timestamptz               not null,
   spent_at    timestamptz,
   voided_at   timestamptz,
   primary key (tenant_id, id),

@@ -20,6 +20,33 @@ export const PasswordStatus = z.object({
 })
 export type PasswordStatus = z.output<typeof PasswordStatus>
 
+/** Why a new password is refused: `common` is on the local list, `breached` was known to the service that is asked. */
+export const passwordFailures = [
+  'too-short',
+  'too-long',
+  'uppercase',
+  'lowercase',
+  'digit',
+  'symbol',
+  'breached',
+  'common',
+  'context',
+  'reused',
+] as const
+export type PasswordFailure = (typeof passwordFailures)[number]
+
+/** What is told of the policy to whoever chooses a password. */
+export interface PasswordRules {
+  readonly minimumLength: number
+  readonly uppercase: boolean
+  readonly lowercase: boolean
+  readonly digit: boolean
+  readonly symbol: boolean
+  readonly blockBreached: boolean
+  /** How many earlier ones may not come back. */
+  readonly history: number
+}
+
 const byUser = z.strictObject({ userId: UserId })
 const common = ['user-not-found', 'higher-rank'] as const
 
