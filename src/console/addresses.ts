@@ -1,4 +1,4 @@
-import type { ApplicationId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, ProviderId, UserId } from '#contract/ids.ts'
 import { livePath } from '#contract/live.ts'
 
 /** Where this organisation begins on this host: nowhere of its own, or below `/t/{slug}`. */
@@ -15,9 +15,12 @@ export const addresses = {
   user: (id: UserId) => `${admin}/users/${id}`,
   /** The user's page with the devices panel about to issue a setup code. */
   setupCode: (id: UserId) => `${admin}/users/${id}?open=code`,
+  job: (id: JobId) => `${admin}/jobs/${id}`,
   applications: `${admin}/applications`,
   newApplication: `${admin}/applications?open=new`,
   application: (id: ApplicationId) => `${admin}/applications/${id}`,
+  providers: `${admin}/providers`,
+  provider: (id: ProviderId) => `${admin}/providers/${id}`,
   settings: (section: string) => `${admin}/settings?section=${section}`,
   inbox: `${root}/inbox`,
   live: `${root}${livePath}`,

@@ -7,6 +7,8 @@ import { applicationsSearch } from './applications/applications-search.ts'
 import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { leaveFirstPage } from './frame/first-page.ts'
+import { jobSearch } from './jobs/job-search.ts'
+import { providersSearch } from './providers/providers-search.ts'
 import { settingsSearch } from './settings/settings-search.ts'
 import { testSignInSearch } from './test-sign-in/test-sign-in-search.ts'
 import { userSearch } from './users/user-search.ts'
@@ -34,6 +36,13 @@ const user = createRoute({
   component: lazyRouteComponent(() => import('./users/UserPage.tsx'), 'UserPage'),
 })
 
+const job = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/jobs/$jobId',
+  validateSearch: jobSearch,
+  component: lazyRouteComponent(() => import('./jobs/JobPage.tsx'), 'JobPage'),
+})
+
 const applications = createRoute({
   getParentRoute: () => rootRoute,
   path: '/applications',
@@ -45,6 +54,19 @@ const application = createRoute({
   getParentRoute: () => rootRoute,
   path: '/applications/$applicationId',
   component: lazyRouteComponent(() => import('./applications/ApplicationPage.tsx'), 'ApplicationPage'),
+})
+
+const providers = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/providers',
+  validateSearch: providersSearch,
+  component: lazyRouteComponent(() => import('./providers/ProvidersPage.tsx'), 'ProvidersPage'),
+})
+
+const provider = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/providers/$providerId',
+  component: lazyRouteComponent(() => import('./providers/ProviderPage.tsx'), 'ProviderPage'),
 })
 
 const settings = createRoute({
@@ -69,11 +91,14 @@ const signedIn = createRoute({
 
 export const router = createRouter({
   routeTree: rootRoute.addChildren([
+    job,
     overview,
     users,
     user,
     applications,
     application,
+    providers,
+    provider,
     settings,
     testSignIn,
     signedIn,

@@ -1,5 +1,5 @@
 import { useLocation } from '@tanstack/react-router'
-import { House, LayoutGrid, Settings, Users } from 'lucide-react'
+import { House, KeyRound, LayoutGrid, Settings, Users } from 'lucide-react'
 import { Link } from '#ui/Link.tsx'
 import { addresses } from '../addresses.ts'
 
@@ -7,6 +7,7 @@ const entries = [
   { text: 'Overview', href: addresses.overview, path: '/', icon: House },
   { text: 'Users', href: addresses.users, path: '/users', icon: Users },
   { text: 'Applications', href: addresses.applications, path: '/applications', icon: LayoutGrid },
+  { text: 'Providers', href: addresses.providers, path: '/providers', icon: KeyRound },
   { text: 'Settings', href: `${addresses.admin}/settings`, path: '/settings', icon: Settings },
 ] as const
 
