@@ -1,4 +1,4 @@
-import type { ApplicationId, ProviderId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, JobId, ProviderId, UserId } from '#contract/ids.ts'
 import { livePath } from '#contract/live.ts'
 
 /** Where this organisation begins on this host: nowhere of its own, or below `/t/{slug}`. */
@@ -16,6 +16,14 @@ export const addresses = {
   /** The user's page with the devices panel about to issue a setup code. */
   setupCode: (id: UserId) => `${admin}/users/${id}?open=code`,
   job: (id: JobId) => `${admin}/jobs/${id}`,
+  /** Why this user cannot sign in. */
+  why: (id: UserId) => `${admin}/users/${id}/why`,
+  /** The same by a reference code; without one, where it is asked for. */
+  diagnosis: (reference?: string) =>
+    `${admin}/why${reference ? `?${new URLSearchParams({ reference })}` : ''}`,
+  /** Merging this user, the duplicate, into another. */
+  merge: (id: UserId, into?: UserId) =>
+    `${admin}/users/${id}/merge${into ? `?${new URLSearchParams({ into })}` : ''}`,
   applications: `${admin}/applications`,
   newApplication: `${admin}/applications?open=new`,
   application: (id: ApplicationId) => `${admin}/applications/${id}`,
