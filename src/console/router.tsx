@@ -4,10 +4,10 @@ import { LinkButton } from '#ui/LinkButton.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { addresses } from './addresses.ts'
 import { applicationsSearch } from './applications/applications-search.ts'
+import { jobSearch } from './bulk/job-search.ts'
 import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { leaveFirstPage } from './frame/first-page.ts'
-import { jobSearch } from './jobs/job-search.ts'
 import { providersSearch } from './providers/providers-search.ts'
 import { settingsSearch } from './settings/settings-search.ts'
 import { testSignInSearch } from './test-sign-in/test-sign-in-search.ts'
@@ -40,7 +40,7 @@ const job = createRoute({
   getParentRoute: () => rootRoute,
   path: '/jobs/$jobId',
   validateSearch: jobSearch,
-  component: lazyRouteComponent(() => import('./jobs/JobPage.tsx'), 'JobPage'),
+  component: lazyRouteComponent(() => import('./bulk/JobPage.tsx'), 'JobPage'),
 })
 
 const applications = createRoute({

@@ -95,6 +95,7 @@ export const userSorts = ['created', 'lastSignIn', 'name', 'email', 'role'] as c
 
 /** `locked` and `no-way-in` are derived; `removed` people are in no other list. */
 export const ListedStatus = z.enum(['invited', 'active', 'deactivated', 'locked', 'no-way-in', 'removed'])
+export type ListedStatus = z.output<typeof ListedStatus>
 
 /** Kinds are combined by "and", the values of one kind by "or". */
 const filterFields = {

@@ -23,8 +23,8 @@ interface DataTableProps<Row> {
   onSort?: (sort: Sort) => void
   /** Other rows are on their way: these stay, faded. */
   busy?: boolean
-  /** Where a row leads. The first column becomes the link; a press anywhere in the row follows it. */
-  hrefOf?: (row: Row) => string
+  /** Where a row leads, if anywhere. The first column becomes the link; a press anywhere in the row follows it. */
+  hrefOf?: (row: Row) => string | undefined
   /** In front of the first column, 32 px wide: initials, an icon. */
   leadingOf?: (row: Row) => ReactNode
   menuOf?: (row: Row) => readonly MenuItem[]

@@ -8,6 +8,7 @@ import { OfflineBar } from '#ui/OfflineBar.tsx'
 import { SkipLink } from '#ui/SkipLink.tsx'
 import { Toaster } from '#ui/Toaster.tsx'
 import { addresses } from '../addresses.ts'
+import { JobsChip } from '../bulk/JobsChip.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Mark } from './Mark.tsx'
 import { useMe } from './me.ts'
@@ -49,6 +50,7 @@ export function Frame() {
             </span>
           </Link>
           <span className="ms-auto" />
+          <JobsChip />
           <AccountMenu onHelp={() => setHelpOpen(true)} />
         </header>
       </div>

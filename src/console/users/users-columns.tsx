@@ -1,48 +1,41 @@
-import type { UserListItem } from '#contract/users.ts'
+import type { exactKinds, UserListItem } from '#contract/users.ts'
 import { Avatar } from '#ui/Avatar.tsx'
 import { Badge } from '#ui/Badge.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import type { Column } from '#ui/table-column.ts'
 import { Day } from '../frame/Day.tsx'
 import { roleName } from '../frame/role-names.ts'
-import { StatusBadge } from './StatusBadge.tsx'
+import { Marked } from './users-marked.tsx'
+import { UserStatusCell } from './users-status.tsx'
+
+/** What the typed text was, where it named this person exactly. */
+const exactWords: Readonly<Record<(typeof exactKinds)[number], string>> = {
+  email: 'Email',
+  'user-id': 'User ID',
+  'external-id': 'External ID',
+  'provider-subject': 'Provider subject',
+  did: 'DID',
+  'session-id': 'Session',
+  'device-id': 'Device',
+  reference: 'Reference code',
+}
 
 /** The columns of the list. While searching, the best matches come first and nothing can be sorted. */
 export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] => [
-  {
-    id: 'name',
-    header: 'Name',
-    sortable,
-    onPhone: 'title',
-    cell: (user) => (
-      <span className="flex items-center gap-3">
-        <Avatar name={user.name} seed={user.id} />
-        <span className="min-w-0 sm:min-w-44 lg:min-w-56 xl:min-w-40">
-          <span className="block font-medium wrap-anywhere">{user.name}</span>
-          <span className="block text-meta font-normal text-muted wrap-anywhere xl:hidden">{user.email}</span>
-        </span>
-      </span>
-    ),
-  },
+  { id: 'name', header: 'Name', sortable, onPhone: 'title', cell: (user) => <NameCell user={user} /> },
   {
     id: 'email',
     header: 'Email',
     sortable,
     from: 'xl',
     onPhone: 'hidden',
-    cell: (user) => <span className="wrap-anywhere text-muted">{user.email}</span>,
-  },
-  {
-    id: 'status',
-    header: 'Status',
-    onPhone: 'status',
     cell: (user) => (
-      <span className="flex gap-1 max-lg:flex-wrap">
-        <StatusBadge user={user} />
-        {user.status === 'active' && user.devices === 0 && <Badge tone="warning">No device</Badge>}
+      <span className="wrap-anywhere text-muted">
+        <Marked text={user.email} field="email" marks={user.marks} />
       </span>
     ),
   },
+  { id: 'status', header: 'Status', onPhone: 'status', cell: (user) => <UserStatusCell user={user} /> },
   {
     id: 'accounts',
     header: 'Accounts',
@@ -63,6 +56,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'lastSignIn',
     header: 'Last sign-in',
     sortable,
+    firstDirection: 'desc',
     from: 'md',
     onPhone: 'detail',
     cell: (user) =>
@@ -78,8 +72,40 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'created',
     header: 'Created',
     sortable,
+    firstDirection: 'desc',
     from: 'xl',
     onPhone: 'hidden',
     cell: (user) => <Day at={user.createdAt} />,
   },
 ]
+
+function NameCell({ user }: { user: UserListItem }) {
+  const { marks } = user
+  const isFoundByMobile = user.mobile !== null && marks.some(({ field }) => field === 'mobile')
+  return (
+    <span className="flex items-center gap-3">
+      <Avatar name={user.name} seed={user.id} />
+      <span className="min-w-0 sm:min-w-44 lg:min-w-56 xl:min-w-40">
+        <span className="flex flex-wrap items-center gap-x-2">
+          <span className="font-medium wrap-anywhere">
+            <Marked text={user.name} field="name" marks={marks} />
+          </span>
+          {user.exact && user.exact !== 'email' && (
+            <Badge tone="info">
+              <span className="sr-only">Found by </span>
+              {exactWords[user.exact]}
+            </Badge>
+          )}
+        </span>
+        <span className="block text-meta font-normal text-muted wrap-anywhere xl:hidden">
+          <Marked text={user.email} field="email" marks={marks} />
+        </span>
+        {isFoundByMobile && (
+          <span className="block text-meta font-normal text-muted tabular-nums">
+            <Marked text={user.mobile ?? ''} field="mobile" marks={marks} />
+          </span>
+        )}
+      </span>
+    </span>
+  )
+}
