@@ -216,6 +216,61 @@ export async function setActivated(
     .executeTakeFirstOrThrow()
 }
 
+/** Whether somebody else has this external id. */
+export async function hasExternalId(work: Work, externalId: string, except: UserId): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('users')
+    .select('id')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('externalId', '=', externalId)
+    .where('id', '!=', except)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Undefined where somebody else took the external id at this moment: the unit is lost then. */
+export async function saveUser(
+  work: Work,
+  id: UserId,
+  set: Pick<
+    Selectable<Tables['users']>,
+    | 'firstName'
+    | 'lastName'
+    | 'name'
+    | 'nameKey'
+    | 'rnameKey'
+    | 'mobile'
+    | 'mobileKey'
+    | 'personalEmail'
+    | 'externalId'
+    | 'role'
+    | 'adminRole'
+  >,
+): Promise<User | undefined> {
+  const saving = work.db
+    .updateTable('users')
+    .set((eb) => ({ ...set, updatedAt: work.now, version: eb('version', '+', 1) }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  return unlessTaken(
+    'users_external',
+    saving.then((row) => toUser(row)),
+  )
+}
+
+/** Undefined where the statement broke this unique constraint; after that nothing more can be done in the unit. */
+export async function unlessTaken<T>(constraint: string, statement: Promise<T>): Promise<T | undefined> {
+  try {
+    return await statement
+  } catch (error) {
+    const broke = error as { code?: string; constraint?: string }
+    if (broke.code === '23505' && broke.constraint === constraint) return undefined
+    throw error
+  }
+}
+
 export async function insertUser(
   work: Work,
   row: Pick<
@@ -235,7 +290,7 @@ export async function insertUser(
     | 'adminRole'
   >,
 ): Promise<User | undefined> {
-  const inserted = await work.db
+  const inserting = work.db
     .insertInto('users')
     .values({
       ...row,
@@ -248,5 +303,7 @@ export async function insertUser(
     .onConflict((conflict) => conflict.columns(['tenantId', 'emailKey']).doNothing())
     .returning(columns)
     .executeTakeFirst()
+  // A further address of somebody is just as much in use.
+  const inserted = await unlessTaken('address_once', inserting)
   return inserted && toUser(inserted)
 }
