@@ -4,6 +4,7 @@ import { Problem } from '#contract/problem.ts'
 import { record, recordAll } from '../audit/record.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import { readSetting } from '../settings/read-setting.ts'
+import { unlock } from '../sign-in/throttle.ts'
 import type { Work } from '../work.ts'
 import { allowedBy } from './password-allowed.ts'
 import { voidLinks } from './password-links.sql.ts'
@@ -55,6 +56,8 @@ export async function setPassword(work: Work, input: NewPassword): Promise<void>
     await setProved(work, userId, { status: 'active' })
     await record(work, 'user.activated', { userId, by: 'password' })
   }
+  // Strangers' tries were at the old one, and who has the mailbox is no stranger.
+  if (because === 'link') await unlock(work, { userId })
   if (endOthers) {
     await endEverySession(work, {
       userId,
