@@ -61,7 +61,7 @@ export const Diagnosis = z.object({
       state: z.enum(['open', 'finished', 'failed', 'expired']),
       /** How it ended, in words. */
       outcome: z.string(),
-      /** What stopped it then may be over now. */
+      /** As typed. */
       address: z.nullable(z.string()),
     }),
   ),
@@ -84,5 +84,5 @@ export const diagnoseSignIn = operation({
     applicationId: z.optional(z.nullable(ApplicationId)),
   }),
   result: Diagnosis,
-  problems: ['user-not-found', 'sign-in-not-found', 'application-not-found'],
+  problems: ['user-not-found', 'user-merged', 'sign-in-not-found', 'application-not-found'],
 })

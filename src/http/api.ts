@@ -4,7 +4,10 @@ import * as approvalOperations from '#contract/approval-requests.ts'
 import * as auditOperations from '#contract/audit.ts'
 import * as claimOperations from '#contract/claims.ts'
 import * as deviceOperations from '#contract/devices.ts'
+import * as diagnosisOperations from '#contract/diagnosis.ts'
 import * as meOperations from '#contract/me.ts'
+import * as mergingOperations from '#contract/merging.ts'
+import * as passwordOperations from '#contract/passwords.ts'
 import * as sessionOperations from '#contract/sessions.ts'
 import * as settingOperations from '#contract/settings.ts'
 import * as userOperations from '#contract/users.ts'
@@ -14,10 +17,13 @@ import { audit } from './audit.ts'
 import { claims } from './claims.ts'
 import type { Door } from './create-app.ts'
 import { approvalRequests, devices } from './devices.ts'
+import { diagnosis } from './diagnosis.ts'
 import { live } from './live.ts'
 import { getMe, signOut } from './me.ts'
+import { merging } from './merging.ts'
 import { mountAll } from './mount.ts'
 import { openapi } from './openapi.ts'
+import { passwords } from './passwords.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { stepUps } from './step-up.ts'
@@ -32,7 +38,10 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, approvalOperations, approvalRequests)
   mountAll(app, edge, sessionOperations, sessions)
   mountAll(app, edge, auditOperations, audit)
+  mountAll(app, edge, passwordOperations, passwords)
   mountAll(app, edge, applicationOperations, applications)
+  mountAll(app, edge, mergingOperations, merging)
+  mountAll(app, edge, diagnosisOperations, diagnosis)
   mountAll(app, edge, settingOperations, settings)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
   live(app, edge)
