@@ -1,8 +1,10 @@
 import { api } from '#http/api.ts'
+import { confirmEmailDoor } from '#http/confirm-email.ts'
 import type { Door } from '#http/create-app.ts'
 import { deviceSurface } from '#http/device-surface.ts'
 import { helpDoor } from '#http/help.ts'
 import { inboxDoor } from '#http/inbox.ts'
+import { passwordDoor } from '#http/password.ts'
 import { setupDoor } from '#http/setup.ts'
 import { signInDoor } from '#http/sign-in.ts'
 import { staticDoor } from '#http/static.ts'
@@ -16,6 +18,8 @@ export const doors: readonly Door[] = [
   deviceSurface,
   setupDoor,
   signInDoor,
+  passwordDoor,
+  confirmEmailDoor,
   helpDoor,
   inboxDoor,
   oidcDoor,

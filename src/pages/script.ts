@@ -6,6 +6,9 @@
  * - `[data-left]`: seconds left; told aloud at 30 and 10. At 0 the page reloads, where it says `data-reload`.
  * - `[data-after]`: hidden until so many seconds have passed.
  * - `button[data-copy]`: copies that text.
+ * - `button[data-reveal]`: shows what is typed into the field of that id, and hides it again before it is sent.
+ * - `[data-rules-of]`: a list of what has to be true of the field of that id; an item with `data-least` (code points) or `data-test` (a
+ *   pattern) is ticked as soon as it is, and all of them together are told aloud.
  */
 export const script = `(()=>{
 const d=document,b=d.body.dataset,all=(q)=>d.querySelectorAll(q)
@@ -25,4 +28,15 @@ if(n===0){clearInterval(timer);if(left.dataset.reload)setTimeout(again,700)}}
 const timer=setInterval(tick,500);tick()}
 if(navigator.clipboard)for(const el of all('button[data-copy]')){el.hidden=false
 el.onclick=()=>navigator.clipboard.writeText(el.dataset.copy).then(()=>{el.textContent='Copied'})}
+for(const el of all('button[data-reveal]')){const f=d.getElementById(el.dataset.reveal),hide=el.textContent.replace('Show','Hide'),show=el.textContent
+const turn=(on)=>{f.type=on?'text':'password';el.textContent=on?hide:show}
+el.hidden=false;el.onclick=()=>{turn(f.type==='password');f.focus()}
+f.form.addEventListener('submit',()=>turn(false))}
+for(const ul of all('[data-rules-of]')){const f=d.getElementById(ul.dataset.rulesOf),seen=[...ul.children].filter((li)=>li.dataset.least||li.dataset.test)
+const look=()=>{const t=f.value.normalize('NFKC');let met=0
+for(const li of seen){const{least,test}=li.dataset,ok=least?[...t].length>=+least:new RegExp(test,'u').test(t)
+li.classList.toggle('met',ok);if(ok)met++}
+const said=t&&met===seen.length?'What can be checked here is met':'',el=d.getElementById('said')
+if(el.textContent!==said)el.textContent=said}
+f.addEventListener('input',look);look()}
 })()`

@@ -60,6 +60,14 @@ form.inline{display:inline}
 .key button{width:auto;min-height:2.25rem;padding:0 var(--space-3)}
 .big{font-size:var(--size-page);line-height:var(--line-page);user-select:all}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.rules{list-style:none;padding:0;margin:var(--space-2) 0 0;color:var(--muted);font-size:var(--size-meta);line-height:var(--line-meta)}
+.rules li{display:flex;gap:var(--space-2);margin:0}
+.rules li::before{content:"·";width:1em;flex:none;text-align:center}
+.rules li.met{color:var(--fg)}
+.rules li.met::before{content:"✓"/"met:";color:var(--success)}
+.wrong p{margin:0}
+.tick label{display:flex;gap:var(--space-2);align-items:center;font-weight:400;min-height:1.5rem}
+.tick input{flex:none;width:1.125rem;min-height:0;height:1.125rem;margin:0;accent-color:var(--accent)}
 .list{list-style:none;padding:0;margin:0}
 .list li{margin:0;border-top:1px solid var(--line)}
 .list a{display:block;padding:var(--space-3) 0;color:inherit;text-decoration:none;overflow-wrap:anywhere}
