@@ -105,11 +105,15 @@ export async function moveLinks(
   return rows
 }
 
-/** Together with what was asked of it: to be replaced at the next sign-in, and to be there at all. */
+/**
+ * As a copy, since what counts a person's ways in looks at passwords that come and go; the source's goes with its row. Together with what
+ * was asked of it: to be replaced at the next sign-in, and to be there at all.
+ */
 export async function movePassword(work: Work, { sourceId, targetId }: Pair): Promise<void> {
   const { tenantId } = work.base
   await sql`
-    update passwords set user_id = ${targetId}, version = version + 1
+    insert into passwords (tenant_id, user_id, hash, pepper_id, temporary, expires_at, used_at, set_at, verified_at, version)
+    select tenant_id, ${targetId}, hash, pepper_id, temporary, expires_at, used_at, set_at, verified_at, version + 1 from passwords
     where tenant_id = ${tenantId} and user_id = ${sourceId}`.execute(work.db)
   await sql`
     update users t set
