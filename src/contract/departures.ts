@@ -16,6 +16,7 @@ export const ReceiptItem = z.object({
   endsAt: z.nullable(Instant),
   detail: z.nullable(z.string()),
 })
+export type ReceiptItem = z.output<typeof ReceiptItem>
 
 export const getDeactivationReceipt = operation({
   method: 'GET',

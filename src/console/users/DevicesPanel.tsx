@@ -10,6 +10,7 @@ import { notify } from '#ui/notify.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
 import { DeviceRow } from './DeviceRow.tsx'
+import { focusPanel } from './focus-panel.ts'
 import { RemoveDeviceDialog } from './RemoveDeviceDialog.tsx'
 import { SetupCode } from './SetupCode.tsx'
 import { whyNotInvite } from './why-not-user.ts'
@@ -93,7 +94,7 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
           device={removing}
           devices={devices}
           onClose={() => setRemoving(null)}
-          onRemoved={focusPanel}
+          onRemoved={() => focusPanel('devices', '[data-remove]')}
           onIssueCode={() => {
             // Another one, also where the one that enrolled the removed phone still stands.
             setRound(round + 1)
@@ -102,21 +103,5 @@ export function DevicesPanel({ user, isIssuing, onIssuing }: DevicesPanelProps) 
         />
       )}
     </Card>
-  )
-}
-
-/**
- * Brings the focus back to the panel once the dialog is gone: what it was opened from is gone too. To the next device, else to the first
- * thing that can be done.
- */
-function focusPanel() {
-  // The dialog gives the focus back in the next frame, to something far away.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const panel = document.getElementById('devices')
-      const next =
-        panel?.querySelector<HTMLElement>('[data-remove]') ?? panel?.querySelector<HTMLElement>('button')
-      next?.focus()
-    }),
   )
 }

@@ -3,12 +3,15 @@ import { useState } from 'react'
 import { type AuditEvent, listUserEvents } from '#contract/audit.ts'
 import type { UserId } from '#contract/ids.ts'
 import { useOperationQuery } from '#ui/api.ts'
+import { Badge } from '#ui/Badge.tsx'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { Select } from '#ui/Select.tsx'
 import { copy } from '../frame/copy.ts'
 import { Disclosure } from '../frame/Disclosure.tsx'
+import { type EventKind, eventKinds, isOfKind } from './event-kinds.ts'
 import { sentenceOf } from './event-sentences.ts'
 import { useNames } from './use-names.ts'
 
@@ -19,7 +22,9 @@ export function EventsPanel({ userId }: { userId: UserId }) {
   const [isOver, setOver] = useState(false)
   const [opened, setOpened] = useState(0)
   const [top, setTop] = useState<AuditEvent['id'] | null>(null)
-  const items = read.data?.items ?? []
+  const [kind, setKind] = useState<EventKind>('all')
+  const all = read.data?.items ?? []
+  const items = all.filter((event) => isOfKind(event, kind))
   const isBeingRead = isOver || opened > 0
   const seen =
     top === null
@@ -38,12 +43,31 @@ export function EventsPanel({ userId }: { userId: UserId }) {
     <Card
       title="Recent events"
       id="events"
-      trailing={items.length === 50 && 'last 50'}
+      trailing={all.length === 50 && 'last 50'}
       flush
+      actions={
+        all.length > 0 && (
+          <Select
+            label="Kind of event"
+            labelHidden
+            size="compact"
+            options={eventKinds}
+            value={kind}
+            onChange={(next) => {
+              setKind(next)
+              setTop(null)
+            }}
+          />
+        )
+      }
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && 'Nothing has happened yet.'}
+      empty={
+        read.data &&
+        items.length === 0 &&
+        (all.length === 0 ? 'Nothing has happened yet.' : 'None of this kind among the last 50.')
+      }
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: notices that the list is being read, and acts on nothing */}
       <div
@@ -78,6 +102,9 @@ export function EventsPanel({ userId }: { userId: UserId }) {
                         <span>{byWhom(event)}</span>
                         <span aria-hidden>·</span>
                         <RelativeTime at={event.at} focusable={false} />
+                        {event.userId !== null && event.userId !== userId && (
+                          <Badge tone="neutral">From a merged record</Badge>
+                        )}
                       </span>
                     </span>
                   }

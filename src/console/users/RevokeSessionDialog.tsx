@@ -9,9 +9,11 @@ interface RevokeSessionDialogProps {
   user: User
   session: Session
   onClose: () => void
+  /** Once it is done, after `onClose`. */
+  onDone?: () => void
 }
 
-export function RevokeSessionDialog({ user, session, onClose }: RevokeSessionDialogProps) {
+export function RevokeSessionDialog({ user, session, onClose, onDone }: RevokeSessionDialogProps) {
   const revoke = useOperationMutation(revokeSession)
   return (
     <AlertDialog
@@ -26,6 +28,7 @@ export function RevokeSessionDialog({ user, session, onClose }: RevokeSessionDia
             onSuccess: () => {
               notify(`Revoked the session on ${session.browser}`)
               onClose()
+              onDone?.()
             },
           },
         )

@@ -10,19 +10,27 @@ import { Tooltip } from '#ui/Tooltip.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
 import { RevokeAllDialog } from './acts/RevokeAllDialog.tsx'
+import { focusPanel } from './focus-panel.ts'
 import { isOpen } from './open-sessions.ts'
 import { RevokeSessionDialog } from './RevokeSessionDialog.tsx'
 import { sessionEndWords } from './words.ts'
+
+/** How many that have ended are shown before somebody asks for the rest. */
+const endedShown = 5
 
 /** Where this user is signed in, and was lately. */
 export function SessionsPanel({ user }: { user: User }) {
   const me = useMe()
   const read = useOperationQuery(listSessions, { params: { userId: user.id }, body: {} })
   const [revoking, setRevoking] = useState<Session | null>(null)
-  const [revokingAll, setRevokingAll] = useState(false)
+  const [isRevokingAll, setRevokingAll] = useState(false)
+  const [showsAll, setShowsAll] = useState(false)
   const items = read.data?.items ?? []
   const open = items.filter(isOpen)
+  const ended = items.filter((session) => !isOpen(session))
+  const shown = [...open, ...(showsAll ? ended : ended.slice(0, endedShown))]
   const locked = whyNotOn(me, 'sessions:write', user)
+  const hasOthers = open.some(({ current }) => !current)
   return (
     <Card
       title="Sessions"
@@ -32,7 +40,7 @@ export function SessionsPanel({ user }: { user: User }) {
       actions={
         open.length > 0 && (
           <Button size="compact" disabledReason={locked} onClick={() => setRevokingAll(true)}>
-            Revoke all…
+            {open.some(({ current }) => current) && hasOthers ? 'Revoke all but this…' : 'Revoke all…'}
           </Button>
         )
       }
@@ -42,32 +50,12 @@ export function SessionsPanel({ user }: { user: User }) {
       empty={read.data && items.length === 0 && "No sessions. They'll appear after the next sign-in."}
     >
       <ul>
-        {items.map((session) => (
+        {shown.map((session) => (
           <li
             key={session.id}
             className="flex items-start gap-3 border-t border-line px-4 py-2.5 text-control"
           >
-            <div className={`min-w-0 flex-1 ${isOpen(session) ? '' : 'text-muted'}`}>
-              <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-                <Tooltip content={session.userAgent}>
-                  {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the browser's full name opens on focus too */}
-                  <span tabIndex={0} className="rounded-badge font-medium">
-                    {session.browser}
-                  </span>
-                </Tooltip>
-                <span>{session.client ?? 'Console'}</span>
-                {session.current && <Badge tone="info">This is you</Badge>}
-              </p>
-              <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
-                <span>{[session.place, session.ip].filter(Boolean).join(' · ')}</span>
-                <span aria-hidden>·</span>
-                <Activity session={session} />
-              </p>
-              {session.applications.length > 0 && isOpen(session) && (
-                <p className="text-meta text-muted">Tokens in {session.applications.join(', ')}</p>
-              )}
-              <p className="text-meta text-muted wrap-anywhere">Issuer {session.issuer}</p>
-            </div>
+            <Details session={session} />
             {isOpen(session) && (
               <Button
                 size="compact"
@@ -81,9 +69,58 @@ export function SessionsPanel({ user }: { user: User }) {
           </li>
         ))}
       </ul>
-      {revoking && <RevokeSessionDialog user={user} session={revoking} onClose={() => setRevoking(null)} />}
-      <RevokeAllDialog user={user} open={revokingAll} onClose={() => setRevokingAll(false)} />
+      {!showsAll && ended.length > endedShown && (
+        <div className="border-t border-line px-4 py-2">
+          <Button size="compact" wide tone="quiet" onClick={() => setShowsAll(true)}>
+            Show {ended.length - endedShown} more that ended
+          </Button>
+        </div>
+      )}
+      {revoking && (
+        <RevokeSessionDialog
+          user={user}
+          session={revoking}
+          onClose={() => setRevoking(null)}
+          onDone={() => focusPanel('sessions')}
+        />
+      )}
+      <RevokeAllDialog
+        user={user}
+        open={isRevokingAll}
+        onClose={() => setRevokingAll(false)}
+        onDone={() => focusPanel('sessions')}
+      />
     </Card>
+  )
+}
+
+function Details({ session }: { session: Session }) {
+  const { browser, userAgent, client, current, kept, provider, place, ip, applications, issuer } = session
+  const open = isOpen(session)
+  return (
+    <div className={`min-w-0 flex-1 ${open ? '' : 'text-muted'}`}>
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <Tooltip content={userAgent}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the browser's full name opens on focus too */}
+          <span tabIndex={0} className="rounded-badge font-medium">
+            {browser}
+          </span>
+        </Tooltip>
+        <span className="wrap-anywhere">{client ?? 'Console'}</span>
+        {current && <Badge tone="info">This is you</Badge>}
+        {kept && open && <Badge tone="neutral">Kept signed in</Badge>}
+      </p>
+      <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
+        <span>{[place, ip].filter(Boolean).join(' · ')}</span>
+        {provider && <span>· through {provider}</span>}
+        <span aria-hidden>·</span>
+        <Activity session={session} />
+      </p>
+      {applications.length > 0 && open && (
+        <p className="text-meta text-muted wrap-anywhere">Tokens in {applications.join(', ')}</p>
+      )}
+      <p className="text-meta text-muted wrap-anywhere">Issuer {issuer}</p>
+    </div>
   )
 }
 

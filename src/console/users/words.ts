@@ -2,6 +2,7 @@ import type { Account } from '#contract/accounts.ts'
 import type { ApprovalRequest, ApprovalState } from '#contract/approval-requests.ts'
 import type { Device } from '#contract/devices.ts'
 import type { AdminRole } from '#contract/permissions.ts'
+import type { ProviderKind } from '#contract/providers.ts'
 import type { Deactivation, UserStatus } from '#contract/users.ts'
 import type { BadgeTone } from '#ui/Badge.tsx'
 
@@ -61,6 +62,38 @@ export const platformWords: Record<Device['platform'], string> = {
   windows: 'Windows',
   linux: 'Linux',
   other: 'Other system',
+}
+
+export const providerKindWords: Record<ProviderKind, string> = {
+  google: 'Google',
+  microsoft: 'Microsoft',
+  okta: 'Okta',
+  oidc: 'OpenID Connect',
+  saml: 'SAML',
+}
+
+/** Ways of proving oneself (RFC 8176), as a person says them. */
+const methodWords: Record<string, string> = {
+  pwd: 'password',
+  pop: 'phone',
+  hwk: 'phone',
+  swk: 'phone',
+  pin: 'PIN',
+  bio: 'fingerprint or face',
+  fpt: 'fingerprint',
+  face: 'face',
+  user: 'presence',
+  fed: 'provider',
+  otp: 'passcode',
+  kba: 'questions',
+  rba: 'risk',
+  sc: 'smart card',
+}
+
+/** How somebody signed in, in a few words; what says nothing to people is left out. */
+export function methodsOf(amr: readonly string[]): string {
+  const said = amr.filter((name) => name !== 'mfa' && name !== 'mca').map((name) => methodWords[name] ?? name)
+  return [...new Set(said)].join(', ') || 'not said'
 }
 
 export const requestWords: Record<ApprovalState, string> = {

@@ -1,0 +1,100 @@
+import { Check, Clock, X } from 'lucide-react'
+import { getDeactivationReceipt, type ReceiptItem } from '#contract/departures.ts'
+import type { User } from '#contract/users.ts'
+import { useOperationQuery } from '#ui/api.ts'
+import { Badge } from '#ui/Badge.tsx'
+import { Card } from '#ui/Card.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { hasCode } from '../api/has-code.ts'
+import { clockTime } from '../frame/clock-time.ts'
+
+const kindWords: Record<ReceiptItem['kind'], string> = {
+  session: 'Session',
+  token: 'Access token',
+  request: 'Sign-in request',
+  'setup-code': 'Setup code',
+  'password-link': 'Password link',
+  push: 'Notice to the phone',
+}
+
+const states = {
+  done: { text: 'Done', tone: 'success', icon: Check },
+  pending: { text: 'Pending', tone: 'warning', icon: Clock },
+  failed: { text: 'Failed', tone: 'danger', icon: X },
+} as const
+
+/** While something is pending it is read again this often, in milliseconds: tokens end by themselves, and nothing says so. */
+const readEvery = 10_000
+
+/** What a deactivation ended, thing by thing, and what still has to end. */
+export function ReceiptPanel({ user }: { user: User }) {
+  const read = useOperationQuery(
+    getDeactivationReceipt,
+    { params: { userId: user.id }, body: {} },
+    { refetchInterval: readEvery },
+  )
+  const items = read.data?.items ?? []
+  // Of somebody who was never deactivated there is none.
+  if (hasCode(read.error, 'receipt-not-found')) return null
+  return (
+    <Card
+      title="Deactivation receipt"
+      id="receipt"
+      flush
+      trailing={
+        read.data && (
+          <>
+            of <RelativeTime at={read.data.at} />
+          </>
+        )
+      }
+      loading={read.isPending}
+      error={read.data ? null : read.error}
+      onRetry={() => void read.refetch()}
+      empty={read.data && items.length === 0 && 'There was nothing to end: no session, token or code.'}
+    >
+      <p role="status" className="px-4 pb-2 text-control text-muted">
+        {summary(items)}
+      </p>
+      <ul>
+        {items.map((item, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may be called the same, and the order is fixed
+          <li key={index} className="flex items-start gap-3 border-t border-line px-4 py-2 text-control">
+            <div className="min-w-0 flex-1">
+              <p className="wrap-anywhere">
+                <span className="text-muted">{kindWords[item.kind]}:</span> {item.name}
+              </p>
+              {item.detail && <p className="text-meta text-muted wrap-anywhere">{item.detail}</p>}
+            </div>
+            <State item={item} />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+function State({ item: { state, endsAt } }: { item: ReceiptItem }) {
+  const { text, tone, icon: Icon } = states[state]
+  return (
+    <Badge tone={tone} icon={<Icon size={12} aria-hidden />}>
+      {state === 'pending' && endsAt ? `Ends by ${clockTime(endsAt)}` : text}
+    </Badge>
+  )
+}
+
+/** "12 done · 1 pending until 14:32", or that it is over. */
+function summary(items: readonly ReceiptItem[]): string {
+  const of = (state: ReceiptItem['state']) => items.filter((item) => item.state === state)
+  const pending = of('pending')
+  const failed = of('failed').length
+  if (pending.length === 0 && failed === 0) return 'Everything has ended.'
+  const last = Math.max(...pending.map(({ endsAt }) => endsAt?.getTime() ?? 0))
+  return [
+    `${of('done').length} done`,
+    pending.length > 0 && `${pending.length} pending${last > 0 ? ` until ${clockTime(new Date(last))}` : ''}`,
+    failed > 0 && `${failed} failed`,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}

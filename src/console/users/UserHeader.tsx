@@ -1,0 +1,125 @@
+import { Ellipsis, GitMerge, LifeBuoy, RotateCcw, UserX } from 'lucide-react'
+import { useContext } from 'react'
+import type { User } from '#contract/users.ts'
+import { Avatar } from '#ui/Avatar.tsx'
+import { Button } from '#ui/Button.tsx'
+import { Copyable } from '#ui/Copyable.tsx'
+import { NavigateContext } from '#ui/Link.tsx'
+import { LinkButton } from '#ui/LinkButton.tsx'
+import { Menu } from '#ui/Menu.tsx'
+import { PageHeader } from '#ui/PageHeader.tsx'
+import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { addresses } from '../addresses.ts'
+import { headingTakesFocus } from '../frame/first-page.ts'
+import { useMe } from '../frame/me.ts'
+import { roleName } from '../frame/role-names.ts'
+import type { UserAct } from './acts/UserActDialog.tsx'
+import { StatusBadge } from './StatusBadge.tsx'
+import { moreActs } from './user-menu.tsx'
+import { whyNotMerge, whyNotReactivate, whyNotRestore, whyNotSuspend } from './why-not-user.ts'
+import { labels } from './words.ts'
+
+interface UserHeaderProps {
+  user: User
+  hasPhone: boolean
+  onAct: (kind: UserAct['kind']) => void
+  onGuide: () => void
+}
+
+/** Whose page it is, and what can be done with them. */
+export function UserHeader({ user, hasPhone, onAct, onGuide }: UserHeaderProps) {
+  const me = useMe()
+  const navigate = useContext(NavigateContext)
+  return (
+    <div className="top-13 z-10 -mx-4 -mt-2 border-b border-line bg-canvas px-4 pt-2 pb-4 sm:-mx-6 sm:px-6 md:sticky lg:-mx-8 lg:px-8">
+      <PageHeader
+        title={user.name}
+        takesFocus={headingTakesFocus()}
+        back={{ href: addresses.users, text: 'Users' }}
+        leading={<Avatar name={user.name} seed={user.id} size="large" />}
+        trailing={
+          <>
+            <StatusBadge user={user} />
+            <span className="text-control text-muted">{roleName(user.adminRole)}</span>
+          </>
+        }
+        meta={
+          <span className="flex flex-wrap items-center gap-x-2">
+            <span className="wrap-anywhere">{user.email}</span>
+            <span aria-hidden>·</span>
+            <Copyable value={user.id} what="user ID" text={`…${user.id.slice(-12)}`} />
+            <span aria-hidden>·</span>
+            <span>
+              {user.lastSignInAt ? (
+                <>
+                  last sign-in <RelativeTime at={user.lastSignInAt} />
+                </>
+              ) : (
+                'never signed in'
+              )}
+            </span>
+          </span>
+        }
+        actions={
+          <>
+            <LinkButton href={addresses.why(user.id)} icon={<LifeBuoy size={16} aria-hidden />}>
+              Why can't they sign in?
+            </LinkButton>
+            <Standing user={user} onAct={onAct} />
+            <Button
+              icon={<GitMerge size={16} aria-hidden />}
+              disabledReason={whyNotMerge(me, user)}
+              onClick={() => navigate?.(addresses.merge(user.id))}
+            >
+              {labels.mergeInto}
+            </Button>
+            <Menu
+              trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
+              items={moreActs({ me, user, hasPhone, onAct: ({ kind }) => onAct(kind) })}
+            />
+            <Button tone="quiet" onClick={onGuide}>
+              What should I do?
+            </Button>
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+/** Suspend, reactivate or restore: the one that applies. */
+function Standing({ user, onAct }: Pick<UserHeaderProps, 'user' | 'onAct'>) {
+  const me = useMe()
+  if (user.removal) {
+    return (
+      <Button
+        icon={<RotateCcw size={16} aria-hidden />}
+        disabledReason={whyNotRestore(me, user)}
+        onClick={() => onAct('restore')}
+      >
+        Restore user
+      </Button>
+    )
+  }
+  if (user.status === 'deactivated') {
+    return (
+      <Button
+        tone="primary"
+        icon={<RotateCcw size={16} aria-hidden />}
+        disabledReason={whyNotReactivate(me, user)}
+        onClick={() => onAct('reactivate')}
+      >
+        {labels.reactivateUser}
+      </Button>
+    )
+  }
+  return (
+    <Button
+      icon={<UserX size={16} aria-hidden />}
+      disabledReason={whyNotSuspend(me, user)}
+      onClick={() => onAct('suspend')}
+    >
+      {labels.suspendUser}
+    </Button>
+  )
+}
