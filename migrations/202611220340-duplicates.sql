@@ -12,6 +12,9 @@ language sql immutable strict parallel safe as $$
   end
 $$;
 
+-- Only of the few addresses that are not their mailbox.
+create index users_mailbox on users (tenant_id, mailbox_of(email_key)) where mailbox_of(email_key) <> email_key;
+
 -- Pairs of records of the caller's own tenant that may be one person, each with one reason (0 is the strongest). Whom it looks at, each
 -- by a few look-ups into indices: one person, or those who came last. A number or an address that very many share gives a few pairs of
 -- each only. As its owner, since under row-level security an index over an expression is not used.
@@ -63,14 +66,13 @@ begin
       select c.id, u.id, 4 from looked_at c
         join users u on u.tenant_id = of_tenant and u.email_key = mailbox_of(c.email_key) and u.id <> c.id
       union all
-      -- The order is that of bytes: what begins with a local part and a plus lies before the same with a comma.
       select c.id, o.id, 4 from looked_at c, lateral (
         select u.id from users u
-        where u.tenant_id = of_tenant and u.email_key >= split_part(c.local, '+', 1) || '+'
-          and u.email_key < split_part(c.local, '+', 1) || ',' and split_part(u.email_key, '@', 2) = c.host and u.id <> c.id limit 5
+        where u.tenant_id = of_tenant and mailbox_of(u.email_key) = mailbox_of(c.email_key)
+          and mailbox_of(u.email_key) <> u.email_key and u.id <> c.id limit 5
       ) o
       union all
-      -- Of everybody, a name says little by itself: it counts with the same beginning of the address elsewhere.
+      -- In the order of bytes an `A` comes after the `@`. Of everybody, a name says little by itself: it counts with the same beginning of the address elsewhere.
       select c.id, o.id, 5 from looked_at c, lateral (
         select u.id from users u
         where u.tenant_id = of_tenant and u.email_key >= c.local || '@' and u.email_key < c.local || 'A'

@@ -262,7 +262,7 @@ async function fillEveryTable(house: House, userId: string): Promise<string[]> {
     boolean: 'false',
     'text[]': "'{}'",
   }
-  const allowed = (check: string | null) => /ARRAY\['([^']*)/.exec(check ?? '')?.[1] ?? 'x'
+  const allowed = (check: string | null) => /ARRAY\['([^']*)/.exec(check ?? '')?.[1] ?? 'A'.repeat(22)
   const tables = [...new Set(columns.map(({ table }) => table))]
   for (const table of tables) {
     const of = columns.filter((one) => one.table === table)
