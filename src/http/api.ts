@@ -4,7 +4,9 @@ import * as approvalOperations from '#contract/approval-requests.ts'
 import * as auditOperations from '#contract/audit.ts'
 import * as claimOperations from '#contract/claims.ts'
 import * as deviceOperations from '#contract/devices.ts'
+import * as departureOperations from '#contract/departures.ts'
 import * as diagnosisOperations from '#contract/diagnosis.ts'
+import * as emailOperations from '#contract/emails.ts'
 import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
 import * as passwordOperations from '#contract/passwords.ts'
@@ -16,8 +18,10 @@ import { applications } from './applications.ts'
 import { audit } from './audit.ts'
 import { claims } from './claims.ts'
 import type { Door } from './create-app.ts'
+import { departures } from './departures.ts'
 import { approvalRequests, devices } from './devices.ts'
 import { diagnosis } from './diagnosis.ts'
+import { emails } from './emails.ts'
 import { live } from './live.ts'
 import { getMe, signOut } from './me.ts'
 import { merging } from './merging.ts'
@@ -33,6 +37,8 @@ import { users } from './users.ts'
 export const api: Door = (app, edge) => {
   mountAll(app, edge, userOperations, users)
   mountAll(app, edge, claimOperations, claims)
+  mountAll(app, edge, emailOperations, emails)
+  mountAll(app, edge, departureOperations, departures)
   mountAll(app, edge, accountOperations, accounts)
   mountAll(app, edge, deviceOperations, devices)
   mountAll(app, edge, approvalOperations, approvalRequests)

@@ -6,9 +6,8 @@ import { keepReceipt } from '../departures/deactivation-receipt.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import { endEverything } from './end-everything.ts'
-import { requireRank } from './require-rank.ts'
-import { requireStanding } from './require-standing.ts'
-import { lockOwnersAnd, markDeactivated } from './users.sql.ts'
+import { holdToEnd } from './hold-user.ts'
+import { markDeactivated } from './users.sql.ts'
 
 /**
  * Deactivates a user: from this instant they cannot sign in, and every session they hold is over with its tokens; requests on
@@ -25,15 +24,10 @@ export async function deactivateUser(
   work: Work,
   { userId, ...deactivation }: { userId: UserId } & Deactivation,
 ): Promise<User> {
-  // Owners first, always: two of them deactivating each other must queue, not deadlock.
-  const { owners, user } = await lockOwnersAnd(work, userId)
-  await requireStanding(work)
-  if (!user) throw new Problem('user-not-found')
-  requireRank(work, user)
-  if (user.id === work.actor.id) throw new Problem('cannot-deactivate-self')
+  const { user, isLastOwner } = await holdToEnd(work, { userId })
   if (user.removal) throw new Problem('user-removed')
   if (user.deactivation && isSame(user.deactivation, deactivation)) return user
-  if (owners.length === 1 && owners[0] === user.id) throw new Problem('last-owner')
+  if (isLastOwner) throw new Problem('last-owner')
 
   const removeAt = await removalAfter(work, deactivation)
   const deactivated = await markDeactivated(work, userId, { ...deactivation, removeAt })

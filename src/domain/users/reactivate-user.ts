@@ -3,9 +3,8 @@ import { Problem } from '#contract/problem.ts'
 import type { User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import type { Work } from '../work.ts'
-import { requireRank } from './require-rank.ts'
-import { requireStanding } from './require-standing.ts'
-import { lockUser, markReactivated } from './users.sql.ts'
+import { holdForAct } from './hold-user.ts'
+import { markReactivated } from './users.sql.ts'
 
 /**
  * Puts a user back to what they were, invited or active. Sessions, tokens and setup codes that the deactivation ended stay ended, and a
@@ -18,10 +17,7 @@ export async function reactivateUser(
   work: Work,
   { userId, onlyIfDue = false }: { userId: UserId; onlyIfDue?: boolean },
 ): Promise<User> {
-  const user = await lockUser(work, userId)
-  await requireStanding(work)
-  if (!user) throw new Problem('user-not-found')
-  requireRank(work, user)
+  const user = await holdForAct(work, { userId })
   if (!user.deactivation) throw new Problem('user-not-deactivated')
   if (user.removal) throw new Problem('user-removed')
   const { until } = user.deactivation

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import type { Deactivation, User, UserStatus } from '#contract/users.ts'
+import { unlessTaken } from '#platform/unless-taken.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
 
@@ -260,15 +261,32 @@ export async function saveUser(
   )
 }
 
-/** Undefined where the statement broke this unique constraint; after that nothing more can be done in the unit. */
-export async function unlessTaken<T>(constraint: string, statement: Promise<T>): Promise<T | undefined> {
-  try {
-    return await statement
-  } catch (error) {
-    const broke = error as { code?: string; constraint?: string }
-    if (broke.code === '23505' && broke.constraint === constraint) return undefined
-    throw error
-  }
+/** Undefined where somebody else took the address at this moment: the unit is lost then. */
+export async function setEmail(
+  work: Work,
+  id: UserId,
+  set: { email: string; emailKey: string; emailVerified: boolean },
+): Promise<User | undefined> {
+  const saving = work.db
+    .updateTable('users')
+    .set((eb) => ({ ...set, updatedAt: work.now, version: eb('version', '+', 1) }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  const row = await unlessTaken('address_once', unlessTaken('users_email', saving))
+  return row && toUser(row)
+}
+
+export async function setEmailVerified(work: Work, id: UserId): Promise<User> {
+  const row = await work.db
+    .updateTable('users')
+    .set((eb) => ({ emailVerified: true, updatedAt: work.now, version: eb('version', '+', 1) }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning(columns)
+    .executeTakeFirstOrThrow()
+  return toUser(row)
 }
 
 export async function insertUser(

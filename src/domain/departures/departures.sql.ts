@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { UserId } from '#contract/ids.ts'
+import type { Work } from '../work.ts'
+
+/** Held by the caller. What they return to when restored and reactivated is kept. */
+export async function markRemoved(
+  work: Work,
+  id: UserId,
+  { purgeAt, reason }: { purgeAt: Date; reason: string | undefined },
+): Promise<void> {
+  const { tenantId } = work.base
+  await work.db
+    .updateTable('users')
+    .set((eb) => ({
+      status: 'deactivated',
+      statusBefore: eb.fn.coalesce('statusBefore', eb.cast<'invited' | 'active'>('status', 'text')),
+      deactivatedAt: eb.fn.coalesce('deactivatedAt', eb.val(work.now)),
+      deactivationKind: 'offboarding',
+      deactivationReason: eb.fn.coalesce(
+        eb.cast<string>(eb.val(reason ?? null), 'text'),
+        'deactivationReason',
+      ),
+      deactivatedUntil: null,
+      removeAt: null,
+      removedAt: work.now,
+      purgeAt,
+      updatedAt: work.now,
+      version: eb('version', '+', 1),
+    }))
+    .where('tenantId', '=', tenantId)
+    .where('id', '=', id)
+    .execute()
+  await work.db
+    .updateTable('accounts')
+    .set({ status: 'invited', did: null, activatedAt: null })
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', id)
+    .execute()
+}
+
+/** Their phones are gone, so the identity that those held is let go; it may come again with a new phone. */
+export async function markRestored(work: Work, id: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set((eb) => ({
+      removedAt: null,
+      purgeAt: null,
+      terminationAskedAt: null,
+      did: null,
+      identityId: null,
+      updatedAt: work.now,
+      version: eb('version', '+', 1),
+    }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function markTerminationAsked(work: Work, id: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set((eb) => ({ terminationAskedAt: work.now, updatedAt: work.now, version: eb('version', '+', 1) }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function identityOf(work: Work, id: UserId): Promise<string | null> {
+  const row = await work.db
+    .selectFrom('users')
+    .select('identityId')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.identityId ?? null
+}
+
+/** How many other organisations know this identity now; a number, never which. */
+export async function countOtherOrganisations(work: Work, identityId: string | null): Promise<number> {
+  if (!identityId) return 0
+  const { rows } = await sql<{ n: number }>`select other_organisations_of(${identityId}::uuid) as n`.execute(
+    work.db,
+  )
+  return Number(rows[0]?.n ?? 0)
+}
+
+/** What there is to end: numbers, and the names of the applications. */
+export async function countBelongings(work: Work, userId: UserId) {
+  const { tenantId } = work.base
+  const counts = await work.db
+    .selectNoFrom((eb) => [
+      eb
+        .selectFrom('sessions')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .where('tenantId', '=', tenantId)
+        .where('userId', '=', userId)
+        .where('endedAt', 'is', null)
+        .where('expiresAt', '>', work.now)
+        .as('sessions'),
+      eb
+        .selectFrom('devices')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .where('tenantId', '=', tenantId)
+        .where('userId', '=', userId)
+        .where('state', '!=', 'removed')
+        .as('devices'),
+      eb
+        .selectFrom('providerLinks')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .where('tenantId', '=', tenantId)
+        .where('userId', '=', userId)
+        .as('links'),
+    ])
+    .executeTakeFirstOrThrow()
+  return {
+    sessions: counts.sessions ?? 0,
+    devices: counts.devices ?? 0,
+    links: counts.links ?? 0,
+  }
+}

@@ -1,0 +1,27 @@
+import type { UserEmails } from '#contract/emails.ts'
+import type { UserId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import { record } from '../audit/record.ts'
+import { emailKey } from '../users/email-key.ts'
+import { holdForAct } from '../users/hold-user.ts'
+import type { Work } from '../work.ts'
+import { deleteAlias, voidChanges } from './emails.sql.ts'
+import { listEmails } from './list-emails.ts'
+
+/**
+ * Takes a further address away, which leads to nobody from now on, or withdraws one that waits to be confirmed.
+ *
+ * @throws {Problem} `user-not-found`, `higher-rank`; `email-not-found`, also for the main address and the second time
+ */
+export async function removeEmail(
+  work: Work,
+  { userId, email }: { userId: UserId; email: string },
+): Promise<UserEmails> {
+  await holdForAct(work, { userId })
+  const key = emailKey(email)
+  const withdrawn = await voidChanges(work, userId, { emailKey: key })
+  const removed = await deleteAlias(work, userId, key)
+  if (!withdrawn && !removed) throw new Problem('email-not-found')
+  await record(work, 'user.email.removed', { userId }, { email })
+  return listEmails(work, { userId })
+}
