@@ -108,7 +108,9 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
   getStatus: (work, _input, served) => statusOf(work, served, served.proof?.device),
   reportStatus: async (work, { body }, served) => {
     const known = served.proof?.device
-    const device = known && (await reportDevice(work, { deviceId: known.id, dev: body.dev, push: body.push }))
+    // Of a removed device nothing is stored.
+    if (!known || known.state === 'removed') return statusOf(work, served, known)
+    const device = await reportDevice(work, { deviceId: known.id, dev: body.dev, push: body.push })
     return statusOf(work, served, device)
   },
   verifyPerson: async (work, { body }, served) => {

@@ -1,12 +1,16 @@
 import type { TenantId, UserId } from '#contract/ids.ts'
+import { purgeRemoved } from '#domain/departures/delete-user.ts'
+import { removeFromOrganisation } from '#domain/departures/remove-from-organisation.ts'
 import {
   endExpiredRequests,
+  findDuePurges,
   findDueReactivations,
+  findDueRemovals,
   forgetExpired,
   keepAuditMonths,
 } from '#domain/retention/forget-expired.ts'
 import { reactivateUser } from '#domain/users/reactivate-user.ts'
-import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
+import { type Ground, systemActor, type Tenancy, transact, type Work } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
 
 const roundMs = 60_000
@@ -49,9 +53,11 @@ export function startCleanUp(parts: CleanUpParts): { stop(): Promise<void> } {
 export async function cleanUp(parts: CleanUpParts, signal: AbortSignal, sweep: boolean): Promise<void> {
   const { ground, log } = parts
   await endExpiredRequests(ground)
-  for (const user of await findDueReactivations(ground)) {
-    if (signal.aborted) return
-    await reactivate(parts, user)
+  for (const { find, act, words } of dueActs) {
+    for (const user of await find(ground)) {
+      if (signal.aborted) return
+      await inTime(parts, user, act, words)
+    }
   }
   if (!sweep) return
   await keepAuditMonths(ground)
@@ -59,18 +65,39 @@ export async function cleanUp(parts: CleanUpParts, signal: AbortSignal, sweep: b
   if (Object.keys(gone).length > 0) log.info({ gone }, 'expired rows were deleted')
 }
 
+/** What a date does to a person. Each act looks again whether that date has come. */
+const dueActs = [
+  {
+    find: findDueReactivations,
+    act: (work: Work, userId: UserId) => reactivateUser(work, { userId, onlyIfDue: true }),
+    words: 'a user could not be reactivated in time',
+  },
+  {
+    find: findDueRemovals,
+    act: (work: Work, userId: UserId) => removeFromOrganisation(work, { userId, onlyIfDue: true }),
+    words: 'a user could not be removed in time',
+  },
+  {
+    find: findDuePurges,
+    act: (work: Work, userId: UserId) => purgeRemoved(work, { userId }),
+    words: 'a removed user could not be deleted in time',
+  },
+] as const
+
 /** In a unit of its own: one that fails keeps nobody else waiting. */
-async function reactivate(
+async function inTime(
   { ground, log, findTenancy }: CleanUpParts,
   due: { tenantId: TenantId; id: UserId },
+  act: (work: Work, userId: UserId) => Promise<unknown>,
+  words: string,
 ) {
   try {
     const tenancy = await findTenancy(due.tenantId)
     if (!tenancy) return
     await transact(ground, tenancy, 'write', systemActor(due.tenantId, 'clean-up'), (work) =>
-      reactivateUser(work, { userId: due.id, onlyIfDue: true }),
+      act(work, due.id),
     )
   } catch (error) {
-    log.warn({ err: error, userId: due.id }, 'a user could not be reactivated in time')
+    log.warn({ err: error, userId: due.id }, words)
   }
 }

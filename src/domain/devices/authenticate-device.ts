@@ -4,6 +4,7 @@ import { DeviceId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { sha256Base64url } from '#platform/hash.ts'
 import type { Work } from '../work.ts'
+import { findDepartedDevice } from './departed-device.ts'
 import { type DeviceRow, findDevice, insertCall, touch } from './devices.sql.ts'
 import { peek, readSigned, requireFresh } from './signed.ts'
 
@@ -35,7 +36,8 @@ export async function authenticateDevice(
   const deviceId = z.safeParse(DeviceId, peeked?.header.kid)
   const callId = z.safeParse(DeviceRequestClaims.shape.jti, peeked?.payload['jti'])
   if (!deviceId.success || !callId.success) throw new Problem('device-signature-invalid')
-  const device = await findDevice(work, deviceId.data)
+  const device =
+    (await findDevice(work, deviceId.data)) ?? (await findDepartedDevice(work, { deviceId: deviceId.data }))
   if (!device) return { callId: callId.data, deviceId: deviceId.data, device: undefined }
 
   const claims = await readSigned(call.token, messageTypes.request, device.publicJwk, DeviceRequestClaims)

@@ -1,12 +1,12 @@
 import type { DeviceId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
 
-export function subscriptionOf(work: Work, deviceId: DeviceId) {
-  return byId(work, deviceId).executeTakeFirst()
+export async function subscriptionOf(work: Work, deviceId: DeviceId) {
+  return (await byId(work, deviceId).executeTakeFirst()) ?? departedById(work, deviceId)
 }
 
-export function lockSubscription(work: Work, deviceId: DeviceId) {
-  return byId(work, deviceId).forUpdate().executeTakeFirst()
+export async function lockSubscription(work: Work, deviceId: DeviceId) {
+  return (await byId(work, deviceId).forUpdate().executeTakeFirst()) ?? departedById(work, deviceId)
 }
 
 export async function clearSubscription(
@@ -20,6 +20,23 @@ export async function clearSubscription(
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', deviceId)
     .execute()
+  await work.db
+    .updateTable('departedDevices')
+    .set({ pushSubscriptionSealed: null })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', deviceId)
+    .execute()
+}
+
+/** The phone of somebody who is gone: it is nobody's, and may still have to be told. */
+async function departedById(work: Work, deviceId: DeviceId) {
+  const row = await work.db
+    .selectFrom('departedDevices')
+    .select('pushSubscriptionSealed')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', deviceId)
+    .executeTakeFirst()
+  return row && { ...row, userId: null, state: 'removed' as const, pushTarget: false }
 }
 
 const byId = (work: Work, deviceId: DeviceId) =>

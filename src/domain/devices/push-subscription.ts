@@ -35,7 +35,7 @@ export async function markPushLost(
   if (!row?.pushSubscriptionSealed) return
   if (open(work, deviceId, row.pushSubscriptionSealed).endpoint !== endpoint) return
   await clearSubscription(work, deviceId, 'gone')
-  if (row.state === 'removed') return
+  if (row.state === 'removed' || row.userId === null) return
   await record(work, 'device.push-lost', { userId: row.userId, deviceId })
   const next = row.pushTarget ? await promoteAnother(work, row.userId) : undefined
   if (next) await record(work, 'device.activated', { userId: row.userId, deviceId: next.id, by: 'promotion' })

@@ -1,7 +1,15 @@
 import { redeemGraceSeconds } from '#contract/device-messages.ts'
 import type { TenantId, UserId } from '#contract/ids.ts'
 import type { Ground } from '../work.ts'
-import { expired, expireRequests, makeAuditMonths, oneAtATime, usersToReactivate } from './retention.sql.ts'
+import {
+  expired,
+  expireRequests,
+  makeAuditMonths,
+  oneAtATime,
+  usersToPurge,
+  usersToReactivate,
+  usersToRemove,
+} from './retention.sql.ts'
 
 /** Rows of one statement: few enough that nobody waits for it. */
 const batchSize = 1000
@@ -49,4 +57,14 @@ export async function keepAuditMonths(ground: Ground): Promise<void> {
 /** Users whose deactivation has reached its end, of all tenants: at most as many as one round takes. */
 export function findDueReactivations(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
   return usersToReactivate(ground.database, ground.clock(), 100)
+}
+
+/** Users whom an offboarding is to remove by now; as many as one round takes. */
+export function findDueRemovals(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return usersToRemove(ground.database, ground.clock(), 100)
+}
+
+/** Users whose removal can be undone no more; as many as one round takes. */
+export function findDuePurges(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return usersToPurge(ground.database, ground.clock(), 100)
 }

@@ -63,6 +63,15 @@ export const expired: readonly {
     (_, ago) => sql`
     (delivered_at is not null or dead_at is not null) and coalesce(delivered_at, dead_at) < ${ago(7)}`,
   ),
+  entry('passwordLinks', (_, ago) => sql`expires_at < ${ago(30)}`),
+  entry('emailChanges', (_, ago) => sql`expires_at < ${ago(30)}`),
+  entry('providerTrips', (_, ago) => sql`expires_at < ${ago(1)}`),
+  // No answer of a provider is taken that late.
+  entry('seenAssertions', (_, ago) => sql`expires_at < ${ago(1)}`),
+  // With its rows.
+  entry('jobs', (_, ago) => sql`finished_at < ${ago(90)}`),
+  // A phone that was off for a year asks once more at most, and is told that nobody knows it.
+  entry('departedDevices', (_, ago) => sql`departed_at < ${ago(365)}`),
   entry('inboxMails', (_, ago) => sql`at < ${ago(30)}`),
   // A secret made for one test sign-in.
   entry('applicationSecrets', (now) => sql`expires_at < ${now}`),
@@ -110,6 +119,37 @@ export function usersToReactivate(
     .where('status', '=', 'deactivated')
     .where('deactivatedUntil', '<=', now)
     .orderBy('deactivatedUntil')
+    .limit(limit)
+    .execute()
+}
+
+/** Users whose removal was scheduled for now or earlier. */
+export function usersToRemove(
+  database: Database<Tables>,
+  now: Date,
+  limit: number,
+): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return database.outside
+    .selectFrom('users')
+    .select(['tenantId', 'id'])
+    .where('removeAt', '<=', now)
+    .where('removedAt', 'is', null)
+    .orderBy('removeAt')
+    .limit(limit)
+    .execute()
+}
+
+/** Users who were removed and can be restored no more. */
+export function usersToPurge(
+  database: Database<Tables>,
+  now: Date,
+  limit: number,
+): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return database.outside
+    .selectFrom('users')
+    .select(['tenantId', 'id'])
+    .where('purgeAt', '<=', now)
+    .orderBy('purgeAt')
     .limit(limit)
     .execute()
 }
