@@ -236,6 +236,8 @@ alter table sign_ins
   add column keep                 boolean not null default false,
   -- The application asked for a phone, or for a phone with an out-of-band secret (`acr_values`).
   add column asked_acr            text,
+  -- It wants a new proof (`prompt=login`, `max_age`): a provider is asked for one as well.
+  add column fresh                boolean not null default false,
   add column password_at          timestamptz,
   add column password_version     integer,
   add column provider_at          timestamptz,

@@ -249,6 +249,7 @@ export interface Tables {
     method: 'phone' | 'password' | 'provider' | null
     keep: Generated<boolean>
     askedAcr: string | null
+    fresh: Generated<boolean>
     passwordAt: Date | null
     passwordVersion: number | null
     providerAt: Date | null

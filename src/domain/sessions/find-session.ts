@@ -1,10 +1,13 @@
+import * as z from 'zod/mini'
 import type { DeviceId, SessionId, TenantId, UserId } from '#contract/ids.ts'
+import type { JsonValue } from '#contract/json.ts'
 import type { AdminRole } from '#contract/permissions.ts'
+import { SessionPolicy } from '#contract/settings.ts'
 import { sha256 } from '#platform/hash.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground, Work } from '../work.ts'
+import { consoleLimits } from './session-lengths.ts'
 import { sessionById, setActive } from './sessions.sql.ts'
-import { idleSeconds, lifetimeSeconds } from './start-session.ts'
 
 /** A session that holds at this instant, of a user who is active. */
 export interface LiveSession {
@@ -23,13 +26,15 @@ export interface LiveSession {
 
 export interface SessionRow extends LiveSession {
   readonly status: Tables['users']['status']
+  /** The organisation's setting `session` as it is stored; null where nobody changed it. */
+  readonly consoleLimits: JsonValue
 }
 
 /** Activity is noted at most this often: a session may go idle that much early, never late. */
 const touchMs = 60_000
 /** Of the result of `session_by_token`, called `s`. */
 export const sessionColumns = `s.id, s.user_id, s.device_id, s.started_at, s.last_active_at, s.proved_at, s.expires_at,
-  s.idle_seconds, s.amr, s.acr, s.admin_role, s.status`
+  s.idle_seconds, s.amr, s.acr, s.admin_role, s.status, s.console_limits`
 const readSession = `select ${sessionColumns} from session_by_token($1, $2) s`
 
 /**
@@ -113,11 +118,12 @@ export async function findSessionOfGrant(
 }
 
 function withConsoleLimits(row: SessionRow): SessionRow {
-  const latest = row.startedAt.getTime() + lifetimeSeconds * 1000
+  const limits = consoleLimits(z.parse(SessionPolicy, row.consoleLimits ?? {}))
+  const latest = row.startedAt.getTime() + limits.lifetimeSeconds * 1000
   return {
     ...row,
     expiresAt: new Date(Math.min(row.expiresAt.getTime(), latest)),
-    idleSeconds: Math.min(row.idleSeconds, idleSeconds.console),
+    idleSeconds: Math.min(row.idleSeconds, limits.idleSeconds),
   }
 }
 

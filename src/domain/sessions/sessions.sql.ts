@@ -10,6 +10,7 @@ export async function insertSession(
   session: NewSession & { tokenHash: Uint8Array; expiresAt: Date; idleSeconds: number },
 ): Promise<SessionId> {
   const { userId, applicationId, deviceId, amr, acr, place, tokenHash, expiresAt, idleSeconds } = session
+  const { providerId = null, kept = false, proved = true } = session
   // A new id carries its brand from here on.
   const id = newId() as SessionId
   await work.db
@@ -29,7 +30,9 @@ export async function insertSession(
       acr,
       startedAt: work.now,
       lastActiveAt: work.now,
-      provedAt: work.now,
+      provedAt: proved ? work.now : new Date(0),
+      providerId,
+      kept,
       expiresAt,
       idleSeconds,
       endedAt: null,
@@ -94,6 +97,8 @@ const sessionColumns = [
   'idleSeconds',
   'endedAt',
   'endedWhy',
+  'kept',
+  'providerId',
 ] as const
 
 /** Latest activity first, each with its applications: read for these rows only. */
@@ -111,6 +116,9 @@ export function latestSessions(work: Work, userId: UserId) {
     )
     .leftJoin('applications as client', (join) =>
       join.onRef('client.tenantId', '=', 's.tenantId').onRef('client.id', '=', 's.applicationId'),
+    )
+    .leftJoin('providers', (join) =>
+      join.onRef('providers.tenantId', '=', 's.tenantId').onRef('providers.id', '=', 's.providerId'),
     )
     .leftJoinLateral(
       (eb) =>
@@ -144,6 +152,8 @@ export function latestSessions(work: Work, userId: UserId) {
       's.idleSeconds',
       's.endedAt',
       's.endedWhy',
+      's.kept',
+      'providers.name as provider',
       'client.name as client',
       'given.tokensEndAt',
       'given.applications',

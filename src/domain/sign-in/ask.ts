@@ -1,12 +1,22 @@
+import type { UserId } from '#contract/ids.ts'
 import { askApproval } from '../approvals/ask-approval.ts'
 import { record } from '../audit/record.ts'
 import { emailKey } from '../users/email-key.ts'
-import { findUserByEmail } from '../users/find-user-by-email.ts'
 import type { Work } from '../work.ts'
+import type { CheckName } from './decide.ts'
 import { decideSignIn } from './decide-sign-in.ts'
+import { findKnownBrowser } from './known-browsers.sql.ts'
 import type { Place } from './place.ts'
-import { findKnownBrowser, type SignIn, setAsked, setFailed } from './sign-in.sql.ts'
-import { findTarget } from './target.ts'
+import { changeSignIn, nothingShown, type SignIn, setFailed } from './sign-in.sql.ts'
+import type { Target } from './target.ts'
+
+/** Whom a step is about: nobody, where the address is unknown. */
+export interface Named {
+  readonly signIn: SignIn
+  readonly target: Target
+  readonly userId: UserId | null
+  readonly address: string
+}
 
 /**
  * Asks the phone of whoever has this address, in place of an earlier request of this sign-in.
@@ -16,28 +26,114 @@ import { findTarget } from './target.ts'
  */
 export async function ask(
   work: Work,
-  { signIn, address, place }: { signIn: SignIn; address: string; place: Place | null },
+  { place, ...named }: Named & { place: Place | null },
 ): Promise<'asked' | 'refused'> {
-  const target = await findTarget(work, signIn.applicationId)
-  const user = await findUserByEmail(work, address)
-  const userId = user?.id ?? null
-  const { applicationId } = signIn
-  const { allowed, failed } = await decideSignIn(work, { userId, applicationId, purpose: 'ask' })
-  const addressMac = work.keys.mac('address', `${work.base.tenantId}:${emailKey(address)}`)
-  if (failed) {
-    await record(work, 'user.signin.failed', { userId, signInId: signIn.id, applicationId, reason: failed })
-    if (target.unknownAddress === 'tell') {
-      await setFailed(work, { id: signIn.id, failure: failed, userId, address, addressMac })
-      return 'refused'
-    }
-  }
+  const allowed = await mayTry(work, named, 'phone')
+  if (allowed === 'refused') return 'refused'
+  const { signIn, userId, address } = named
+  const request = await askPhone(work, { ...named, userId: allowed.userId, place })
+  await changeSignIn(work, signIn, {
+    ...afresh(signIn, userId),
+    state: 'asked',
+    method: 'phone',
+    userId,
+    address,
+    addressMac: macOf(work, address),
+    requestId: request,
+    failure: allowed.failed,
+  })
+  return 'asked'
+}
 
+/** Asks the phone of somebody who has shown something else already. What they have shown stays. */
+export async function askAsWell(
+  work: Work,
+  { signIn, target, userId, place }: { signIn: SignIn; target: Target; userId: UserId; place: Place | null },
+): Promise<void> {
+  const address = signIn.address ?? ''
+  const requestId = await askPhone(work, { signIn, target, userId, address, place })
+  await changeSignIn(work, signIn, { method: 'phone', requestId, failure: null })
+}
+
+/** Names the person whose password is asked for, or who is to choose a provider. As `ask`, and asks no phone. */
+export async function offer(
+  work: Work,
+  named: Named & { method: 'password' | 'provider' },
+): Promise<'asked' | 'refused'> {
+  const { signIn, userId, address, method } = named
+  // Which provider they come through is theirs to say: there is nothing to decide about yet.
+  const allowed = method === 'password' ? await mayTry(work, named, method) : { failed: null }
+  if (allowed === 'refused') return 'refused'
+  const sameAsBefore = signIn.state === 'asked' && signIn.userId === userId
+  await changeSignIn(work, signIn, {
+    ...afresh(signIn, userId),
+    state: 'asked',
+    method,
+    userId,
+    address,
+    addressMac: macOf(work, address),
+    // A phone that was asked may still answer.
+    requestId: sameAsBefore ? signIn.requestId : null,
+    failure: allowed.failed,
+  })
+  return 'asked'
+}
+
+/** Nothing of another person's counts. The upstream identity of this one waits on, whichever way they show whose account it is. */
+const afresh = ({ pendingLink, ...before }: SignIn, userId: UserId | null) => ({
+  ...nothingShown,
+  pendingLink: before.userId === userId ? pendingLink : null,
+})
+
+const aboutPerson: ReadonlySet<CheckName> = new Set<CheckName>([
+  'organisation-open',
+  'address-known',
+  'activated',
+  'not-removed',
+  'not-deactivated',
+  'application-available',
+])
+
+async function mayTry(
+  work: Work,
+  { signIn, target, userId, address }: Named,
+  way: 'phone' | 'password',
+): Promise<'refused' | { userId: UserId | null; failed: string | null }> {
+  const { applicationId } = signIn
+  const { failed } = await decideSignIn(work, {
+    userId,
+    applicationId,
+    account: target.kind === 'account',
+    // A phone that shows whose account it is need not be a way in by itself.
+    purpose: signIn.pendingLink ? 'approve' : 'ask',
+    way,
+  })
+  if (!failed) return { userId, failed }
+  // Nobody has tried a password yet, and those who have none may go another way.
+  if (way === 'password' && !aboutPerson.has(failed)) return { userId, failed }
+  if (way === 'password' && target.unknownAddress === 'neutral') return { userId, failed }
+  await record(work, 'user.signin.failed', { userId, signInId: signIn.id, applicationId, reason: failed })
+  if (target.unknownAddress === 'neutral') return { userId: null, failed }
+  await setFailed(work, signIn, {
+    ...nothingShown,
+    failure: failed,
+    userId,
+    address,
+    addressMac: macOf(work, address),
+  })
+  return 'refused'
+}
+
+async function askPhone(
+  work: Work,
+  { signIn, target, userId, address, place }: Named & { place: Place | null },
+) {
   const browserHash = signIn.knownHash ?? signIn.browserHash
   const before = userId
     ? await findKnownBrowser(work, { userId, browserHash, country: place?.country ?? null })
     : { known: false, newPlace: false }
-  const request = await askApproval(work, {
-    userId: allowed ? userId : null,
+  const { id } = await askApproval(work, {
+    userId,
     address,
     action: 'sign-in',
     signInId: signIn.id,
@@ -50,6 +146,8 @@ export async function ask(
     newPlace: before.newPlace,
     reason: null,
   })
-  await setAsked(work, { id: signIn.id, address, addressMac, userId, requestId: request.id, failure: failed })
-  return 'asked'
+  return id
 }
+
+const macOf = (work: Work, address: string) =>
+  work.keys.mac('address', `${work.base.tenantId}:${emailKey(address)}`)

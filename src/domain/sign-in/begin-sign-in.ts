@@ -13,7 +13,9 @@ const lifetimeSeconds = 3600
  * Begins a sign-in of the browser that sent `cookies`, and binds it to that browser: the caller sets the cookies that come back, then
  * sends the browser to `/sign-in/{id}` below the tenant's base URL.
  *
- * @param input `applicationId` is null for the console; `hint` is the address to begin with (`login_hint`).
+ * @param input `applicationId` is null for the console and for a person's own account; `hint` is the address to begin with (`login_hint`);
+ * `askedAcr` is the class of proof that the application asked for, where that is a phone's; `fresh`: a provider is asked for a
+ * new proof as well.
  */
 export async function beginSignIn(
   work: Work,
@@ -21,6 +23,8 @@ export async function beginSignIn(
     applicationId: ApplicationId | null
     resume: Resume
     hint?: string | undefined
+    askedAcr?: string | null | undefined
+    fresh?: boolean | undefined
     cookies: BrowserCookies
   },
 ): Promise<{ id: SignInId; reference: string; cookies: readonly NewCookie[] }> {
@@ -36,6 +40,8 @@ export async function beginSignIn(
       knownHash,
       applicationId: input.applicationId,
       resume: input.resume,
+      askedAcr: input.askedAcr ?? null,
+      fresh: input.fresh ?? false,
       address: hint && hint.length <= 254 ? hint : null,
       expiresAt: new Date(work.now.getTime() + lifetimeSeconds * 1000),
     })

@@ -103,9 +103,11 @@ export function decide(facts: Facts): Verdict {
     'add-user',
   )
   if (user) {
+    // Whoever was invited and given a password may try it: it leads to a password of their own, and that makes them active.
+    const mayBegin = purpose === 'ask' && ways?.way === 'password' && ways.password.isSet
     look(
       'activated',
-      user.status !== 'invited',
+      user.status !== 'invited' || mayBegin,
       'They were invited and have not set up a phone yet.',
       'Send the invitation again, or show them a setup code.',
       'send-invitation',

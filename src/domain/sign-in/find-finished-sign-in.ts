@@ -28,5 +28,5 @@ export async function findFinishedSignIn(
 
 function sameResume(a: Resume, b: Resume): boolean {
   if (a.kind === 'oidc') return b.kind === 'oidc' && a.uid === b.uid
-  return b.kind === 'console' && a.path === b.path
+  return b.kind === a.kind && a.path === b.path
 }

@@ -1,38 +1,47 @@
-import type { SessionId, SignInId } from '#contract/ids.ts'
+import type { ProviderId, SessionId, SignInId } from '#contract/ids.ts'
 import { ensureAccount } from '../accounts/ensure-account.ts'
-import { findApproval } from '../approvals/find-approval.ts'
 import { redeemApproval } from '../approvals/redeem-approval.ts'
 import { record } from '../audit/record.ts'
+import { linkUpstream } from '../providers/link-upstream.ts'
+import { noteLinkUsed } from '../providers/note-link-used.ts'
 import { endSession } from '../sessions/end-session.ts'
 import type { LiveSession } from '../sessions/find-session.ts'
+import { sessionLengths } from '../sessions/session-lengths.ts'
 import { startSession } from '../sessions/start-session.ts'
+import { getUser } from '../users/get-user.ts'
 import { markSignedIn } from '../users/mark-signed-in.ts'
 import type { Work } from '../work.ts'
+import { fail } from './advance.ts'
+import { askAsWell } from './ask.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import type { CheckName } from './decide.ts'
-import { decideSignIn } from './decide-sign-in.ts'
+import { findKnownBrowser, saveKnownBrowser } from './known-browsers.sql.ts'
+import { methodsOf } from './methods.ts'
 import { type Place, placeWords } from './place.ts'
 import type { Resume } from './resume.ts'
-import { findKnownBrowser, saveKnownBrowser, setFailed, setFinished } from './sign-in.sql.ts'
-import { findTarget } from './target.ts'
+import { changeSignIn, type SignIn, setFinished } from './sign-in.sql.ts'
+import { type Standing, standingOf } from './standing.ts'
+import { findTarget, type Target } from './target.ts'
 
 export type Finish =
   | {
       readonly kind: 'finished'
       /** For the session cookie of this browser; nobody sees it again. */
       readonly token: string
+      /** How long the browser keeps it; null: until it is closed. */
+      readonly maxAgeSeconds: number | null
       readonly sessionId: SessionId
       readonly resume: Resume
     }
   /** The person is who they say, and may not have what they came for. */
   | { readonly kind: 'refused'; readonly failed: CheckName }
-  /** Nothing to redeem: it waits, ended, or another tab was quicker. */
+  /** Nothing to finish: it waits, ended, another tab was quicker, or one more step is asked for. */
   | { readonly kind: 'not-approved' }
 
 /**
- * Turns an approved sign-in into a session of the browser that began it: decides again on the facts of now, redeems the approval
- * once, and begins a session under a new token.
+ * Turns a sign-in that has shown enough into a session of the browser that began it: decides again on the facts of now, redeems the
+ * approval once, and begins a session under a new token.
  *
  * It holds the sign-in and then the user: of two tabs one finishes, and a deactivation comes either before the decision or after the
  * session, which it then ends.
@@ -50,58 +59,131 @@ export async function finishSignIn(
   }: { id: SignInId; cookies: BrowserCookies; place: Place | null; previous?: LiveSession | undefined },
 ): Promise<Finish> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state !== 'asked' || !signIn.requestId)
-    return { kind: 'not-approved' }
-  const { applicationId, requestId } = signIn
-  const request = await findApproval(work, { id: requestId })
-  if (request?.state !== 'approved') return { kind: 'not-approved' }
-
-  const verdict = await decideSignIn(work, {
-    userId: signIn.userId,
-    applicationId,
-    purpose: 'sign-in',
-    hold: true,
-  })
-  if (verdict.failed) {
-    await setFailed(work, { id, failure: verdict.failed })
-    await record(work, 'user.signin.failed', {
-      userId: signIn.userId,
-      signInId: id,
-      applicationId,
-      reason: verdict.failed,
-    })
-    return { kind: 'refused', failed: verdict.failed }
+  if (typeof signIn === 'string' || signIn.state !== 'asked') return { kind: 'not-approved' }
+  const target = await findTarget(work, signIn)
+  const standing = await standingOf(work, { signIn, target, hold: true })
+  switch (standing.kind) {
+    case 'nothing':
+      return { kind: 'not-approved' }
+    case 'failed':
+      await fail(work, signIn, standing.failed)
+      return { kind: 'refused', failed: standing.failed }
+    case 'needs-phone':
+      // The policy, or the person's role, changed since the last step.
+      await askAsWell(work, { signIn, target, userId: standing.userId, place })
+      return { kind: 'not-approved' }
+    case 'proved': {
+      const shown = await redeem(work, signIn, standing)
+      const resetBecause = shown.resetBecause ?? (await isResetDue(work, signIn, standing))
+      if (!resetBecause) return begin(work, { signIn: shown, standing, target, place, previous })
+      if (resetBecause !== signIn.resetBecause || shown !== signIn) {
+        await changeSignIn(work, shown, { resetBecause })
+      }
+      return { kind: 'not-approved' }
+    }
   }
-  const { userId, deviceId, amr, acr } = await redeemApproval(work, { id: requestId, signInId: id })
-  if (userId !== signIn.userId) throw new Error('an approval was given by another person than the one asked')
+}
 
+type Proved = Extract<Standing, { kind: 'proved' }>
+
+/** Uses the phone's approval up; what it showed is kept with the sign-in from then on. */
+async function redeem(work: Work, signIn: SignIn, { phone, userId }: Proved): Promise<SignIn> {
+  if (!phone?.requestId) return signIn
+  const redeemed = await redeemApproval(work, { id: phone.requestId, signInId: signIn.id })
+  if (redeemed.userId !== userId)
+    throw new Error('an approval was given by another person than the one asked')
+  const { deviceId, amr: phoneAmr, acr: phoneAcr } = redeemed
+  return changeSignIn(work, signIn, { phoneAt: work.now, deviceId, phoneAmr, phoneAcr })
+}
+
+/** A new password is asked for at the next sign-in, whichever way it goes; once in a sign-in, since setting it ends the requirement. */
+async function isResetDue(work: Work, signIn: SignIn, { userId, ways }: Proved): Promise<'required' | null> {
+  if (!ways.password.isSet || !ways.password.allowed) return null
+  const { requirePasswordReset } = await getUser(work, { userId })
+  return requirePasswordReset && signIn.resetBecause === null ? 'required' : null
+}
+
+async function begin(
+  work: Work,
+  {
+    signIn,
+    standing,
+    target,
+    place,
+    previous,
+  }: {
+    signIn: SignIn
+    standing: Proved
+    target: Target
+    place: Place | null
+    previous: LiveSession | undefined
+  },
+): Promise<Finish> {
+  const { userId, ways } = standing
+  const { id, applicationId, pendingLink } = signIn
   if (previous && previous.userId !== userId) {
     await endSession(work, { userId: previous.userId, sessionId: previous.id, why: 'superseded' })
   }
-  const target = await findTarget(work, applicationId)
+  // Where it is somebody else's by now, or blocked, the person comes in by what they showed here.
+  const linked = pendingLink && (await linkUpstream(work, { userId, upstream: pendingLink, by: 'proof' }))
+  const providerId = linked?.kind === 'linked' && pendingLink ? pendingLink.providerId : signIn.providerId
+  if (providerId) await noteLinkUsed(work, { providerId, userId })
+
+  const { amr, acr, method } = methodsOf(signIn, standing, providerId !== null)
+  const lengths = await sessionLengths(work, {
+    isConsole: target.kind === 'console',
+    keep: signIn.keep,
+    atMostSeconds: target.sessionSeconds,
+  })
   const { sessionId, token } = await startSession(work, {
     userId,
     applicationId,
-    deviceId,
+    deviceId: standing.phone ? signIn.deviceId : null,
+    providerId,
     amr,
     acr,
     place: placeWords(place),
-    ...(target.sessionSeconds !== null && { lifetimeSeconds: target.sessionSeconds }),
+    // A password proves enough for risky acts only where there is no phone that proves more.
+    proved: standing.phone !== null || ways.devices.active === 0,
+    ...lengths,
   })
   if (applicationId) await ensureAccount(work, { userId, applicationId })
   await markSignedIn(work, { userId })
-  const browserHash = signIn.knownHash ?? signIn.browserHash
-  const country = place?.country ?? null
-  const { known } = await findKnownBrowser(work, { userId, browserHash, country })
-  await saveKnownBrowser(work, { userId, browserHash, country })
-  await setFinished(work, { id, userId, sessionId })
+  const newBrowser = await noteBrowser(work, { signIn, userId, method, providerId, place })
+  await setFinished(work, signIn, { userId, sessionId })
   await record(work, 'user.signin.succeeded', {
     userId,
     signInId: id,
     sessionId,
     applicationId,
     amr: [...amr],
-    newBrowser: !known,
+    newBrowser,
+    ...(providerId && { providerId }),
   })
-  return { kind: 'finished', token, sessionId, resume: signIn.resume }
+  const maxAgeSeconds = lengths.kept ? lengths.lifetimeSeconds : null
+  return { kind: 'finished', token, maxAgeSeconds, sessionId, resume: signIn.resume }
+}
+
+/** @returns whether the person signed in from this browser for the first time */
+async function noteBrowser(
+  work: Work,
+  {
+    signIn,
+    userId,
+    method,
+    providerId,
+    place,
+  }: {
+    signIn: SignIn
+    userId: Proved['userId']
+    method: Proved['way']
+    providerId: ProviderId | null
+    place: Place | null
+  },
+): Promise<boolean> {
+  const browserHash = signIn.knownHash ?? signIn.browserHash
+  const country = place?.country ?? null
+  const { known } = await findKnownBrowser(work, { userId, browserHash, country })
+  await saveKnownBrowser(work, { userId, browserHash, country, method, providerId })
+  return !known
 }

@@ -1,54 +1,92 @@
 import * as z from 'zod/mini'
 import type { SignInId } from '#contract/ids.ts'
+import type { SignInMethod } from '#contract/settings.ts'
 import { addressBlock, isLoopbackAddress } from '#platform/client-address.ts'
 import { findApproval } from '../approvals/find-approval.ts'
 import { hit } from '../limits/hit.ts'
 import { emailKey } from '../users/email-key.ts'
 import { findUserByEmail } from '../users/find-user-by-email.ts'
 import type { Work } from '../work.ts'
-import { ask } from './ask.ts'
+import { ask, askAsWell, type Named, offer } from './ask.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
+import { findKnownBrowser } from './known-browsers.sql.ts'
+import { firstWay, offeredWays } from './offered-ways.ts'
 import type { Place } from './place.ts'
-import { findKnownBrowser, type SignIn } from './sign-in.sql.ts'
+import { changeSignIn, type SignIn } from './sign-in.sql.ts'
+import { standingOf } from './standing.ts'
+import { moved, type Step } from './step.ts'
+import { findTarget } from './target.ts'
 
 /** Requests from one address block that its people did not use before: enough for an office, too few to try a directory. */
 const limit = 100
 const windowSeconds = 600
 
-/** What became of a step. `moved`: look at the sign-in again; everything else that can be said is there. */
-export type Step =
-  | { readonly kind: 'moved' }
-  | { readonly kind: 'not-an-address' }
-  | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
-
 const Address = z
   .string()
   .check(z.trim(), z.maxLength(254), z.regex(/^[^\s@]+@[^\s@]+$/u), z.regex(/^\P{Cc}*$/u))
 
+/** Whose step it is, and where from. */
+interface From {
+  readonly id: SignInId
+  readonly cookies: BrowserCookies
+  readonly place: Place | null
+}
+
 /**
- * Takes the address that a person typed and asks their phone. The same address again, while that request waits, changes nothing: a
- * form sent twice asks once.
+ * Takes the address that a person typed and goes on with the first way in: asks their phone, or asks for their password. The same
+ * address again, while that waits, changes nothing: a form sent twice asks once.
  */
 export async function identify(
   work: Work,
-  {
-    id,
-    cookies,
-    address,
-    place,
-  }: { id: SignInId; cookies: BrowserCookies; address: string; place: Place | null },
+  { id, cookies, address: typed, keep, place }: From & { address: string; keep: boolean },
 ): Promise<Step> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state === 'finished' || signIn.state === 'failed')
-    return { kind: 'moved' }
-  const parsed = z.safeParse(Address, address)
+  if (typeof signIn === 'string' || signIn.state === 'finished' || signIn.state === 'failed') return moved
+  const parsed = z.safeParse(Address, typed)
   if (!parsed.success) return { kind: 'not-an-address' }
-  if (await isWaitingFor(work, signIn, parsed.data)) return { kind: 'moved' }
-  const held = await count(work, signIn, parsed.data)
+  const address = parsed.data
+  if (await isWaitingFor(work, signIn, address)) return moved
+  const held = await count(work, signIn, address)
   if (held) return held
-  await ask(work, { signIn, address: parsed.data, place })
-  return { kind: 'moved' }
+  const target = await findTarget(work, signIn)
+  const user = await findUserByEmail(work, address)
+  const userId = user?.id ?? null
+  // Somebody else's upstream identity is not linked to whoever is named now.
+  const fresh = { ...signIn, pendingLink: null }
+  const offered = await offeredWays(work, fresh)
+  const tells = target.unknownAddress === 'tell'
+  const way = await firstWay(work, { signIn, offered, userId, tells })
+  const kept = await changeSignIn(work, signIn, { pendingLink: null, keep: keep && offered.keep })
+  await startWay(work, { signIn: kept, target, userId, address }, way, place)
+  return moved
+}
+
+/** Goes another way that the page offers; nothing that was shown before is needed for it, and nothing is lost. */
+export async function chooseWay(
+  work: Work,
+  { id, cookies, way, place }: From & { way: string },
+): Promise<Step> {
+  const signIn = await openSignIn(work, { id, cookies, lock: true })
+  if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null) return moved
+  const { address, userId } = signIn
+  // Whoever has shown something goes on from there.
+  if (signIn.passwordAt || signIn.providerAt || signIn.phoneAt) return moved
+  const { order } = await offeredWays(work, signIn)
+  const chosen = order.find((method) => method === way)
+  if (!chosen || chosen === signIn.method) return moved
+  const request = signIn.requestId && (await findApproval(work, { id: signIn.requestId }))
+  if (request && request.state === 'approved') return moved
+  if (chosen === 'phone' && request && request.state === 'pending') {
+    await changeSignIn(work, signIn, { method: 'phone' })
+    return moved
+  }
+  if (chosen === 'phone') {
+    const held = await count(work, signIn, address)
+    if (held) return held
+  }
+  await startWay(work, { signIn, target: await findTarget(work, signIn), userId, address }, chosen, place)
+  return moved
 }
 
 /**
@@ -59,25 +97,42 @@ export async function identify(
  */
 export async function askAgain(
   work: Work,
-  { id, cookies, seen, place }: { id: SignInId; cookies: BrowserCookies; seen: string; place: Place | null },
+  { id, cookies, seen, place }: From & { seen: string },
 ): Promise<Step> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null)
-    return { kind: 'moved' }
-  if (signIn.requestId !== seen) return { kind: 'moved' }
+  if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null) return moved
+  if (signIn.method !== 'phone' || signIn.requestId !== seen) return moved
   const request = await findApproval(work, { id: signIn.requestId })
-  if (request?.state === 'approved' || request?.state === 'redeemed') return { kind: 'moved' }
+  if (request?.state === 'approved' || request?.state === 'redeemed') return moved
   const held = await count(work, signIn, signIn.address)
   if (held) return held
-  await ask(work, { signIn, address: signIn.address, place })
-  return { kind: 'moved' }
+  const target = await findTarget(work, signIn)
+  const standing = await standingOf(work, { signIn, target })
+  if (standing.kind === 'needs-phone') {
+    await askAsWell(work, { signIn, target, userId: standing.userId, place })
+    return moved
+  }
+  // With what was shown so far, whoever finishes it says what is wrong.
+  if (standing.kind !== 'nothing') return moved
+  const { address } = signIn
+  const user = await findUserByEmail(work, address)
+  const userId = signIn.pendingLink ? signIn.userId : (user?.id ?? null)
+  await ask(work, { signIn, target, userId, address, place })
+  return moved
+}
+
+async function startWay(work: Work, named: Named, way: SignInMethod, place: Place | null): Promise<void> {
+  if (way === 'phone') await ask(work, { ...named, place })
+  else await offer(work, { ...named, method: way })
 }
 
 async function isWaitingFor(work: Work, signIn: SignIn, address: string): Promise<boolean> {
-  if (!signIn.requestId || signIn.address === null || emailKey(signIn.address) !== emailKey(address))
+  if (signIn.state !== 'asked' || signIn.address === null || emailKey(signIn.address) !== emailKey(address))
     return false
-  const request = await findApproval(work, { id: signIn.requestId })
-  return request?.state === 'pending' || request?.state === 'approved'
+  if (signIn.method !== 'phone') return true
+  if (signIn.phoneAt) return true
+  const request = signIn.requestId && (await findApproval(work, { id: signIn.requestId }))
+  return request ? request.state === 'pending' || request.state === 'approved' : false
 }
 
 /**

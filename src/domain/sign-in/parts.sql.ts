@@ -31,3 +31,16 @@ export async function findLinkedProvider(
   const another = links.some((link) => link.id !== linkId && link.providerId === gone?.providerId)
   return another ? undefined : gone?.providerId
 }
+
+export async function findPasswordVersion(
+  work: Work,
+  { userId }: { userId: UserId },
+): Promise<number | undefined> {
+  const password = await work.db
+    .selectFrom('passwords')
+    .select('version')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+  return password?.version
+}

@@ -20,6 +20,8 @@ export async function restartSignIn(
   return beginSignIn(work, {
     applicationId: signIn.applicationId,
     resume: signIn.resume,
+    askedAcr: signIn.askedAcr,
+    fresh: signIn.fresh,
     cookies,
     hint: keepAddress ? (signIn.address ?? undefined) : undefined,
   })

@@ -1,5 +1,15 @@
-import { type Selectable, sql } from 'kysely'
-import type { ApplicationId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
+import type { Selectable } from 'kysely'
+import type {
+  ApplicationId,
+  DeviceId,
+  ProviderId,
+  RequestId,
+  SessionId,
+  SignInId,
+  UserId,
+} from '#contract/ids.ts'
+import type { SignInMethod } from '#contract/settings.ts'
+import type { Upstream } from '../providers/upstream.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
 import type { Resume } from './resume.ts'
@@ -20,6 +30,20 @@ const columns = [
   'createdAt',
   'expiresAt',
   'finishedAt',
+  'method',
+  'keep',
+  'askedAcr',
+  'fresh',
+  'passwordAt',
+  'passwordVersion',
+  'providerAt',
+  'providerId',
+  'phoneAt',
+  'deviceId',
+  'phoneAmr',
+  'phoneAcr',
+  'pendingLinkSealed',
+  'resetBecause',
 ] as const
 
 /** A sign-in as it is stored, with its address opened. */
@@ -28,7 +52,7 @@ export interface SignIn {
   readonly reference: string
   readonly browserHash: Buffer
   readonly knownHash: Buffer | null
-  /** Null: for the console. */
+  /** Null: for the console, or for the person's own account. */
   readonly applicationId: ApplicationId | null
   readonly resume: Resume
   readonly state: 'begun' | 'asked' | 'finished' | 'failed'
@@ -41,6 +65,25 @@ export interface SignIn {
   readonly createdAt: Date
   readonly expiresAt: Date
   readonly finishedAt: Date | null
+  /** The way that its page offers. */
+  readonly method: SignInMethod | null
+  /** The person wants to stay signed in. */
+  readonly keep: boolean
+  readonly askedAcr: string | null
+  /** The application wants a new proof, also from a provider. */
+  readonly fresh: boolean
+  /** When the password was right, and which one that was. */
+  readonly passwordAt: Date | null
+  readonly passwordVersion: number | null
+  readonly providerAt: Date | null
+  readonly providerId: ProviderId | null
+  /** An approval that is redeemed already: what it showed. */
+  readonly phoneAt: Date | null
+  readonly deviceId: DeviceId | null
+  readonly phoneAmr: string[] | null
+  readonly phoneAcr: string | null
+  readonly pendingLink: Upstream | null
+  readonly resetBecause: 'required' | 'temporary' | null
 }
 
 export async function findSignIn(work: Work, id: SignInId): Promise<SignIn | undefined> {
@@ -69,6 +112,8 @@ export interface NewSignIn {
   readonly applicationId: ApplicationId | null
   readonly resume: Resume
   readonly address: string | null
+  readonly askedAcr: string | null
+  readonly fresh: boolean
   readonly expiresAt: Date
 }
 
@@ -92,54 +137,70 @@ export async function insertSignIn(work: Work, { resume, address, ...row }: NewS
   return Number(inserted.numInsertedOrUpdatedRows ?? 0) === 1
 }
 
-/** Notes whom the phone is asked for, and by which request. `failure` is why that cannot lead anywhere, for administrators. */
-export async function setAsked(
-  work: Work,
-  {
-    id,
-    ...asked
-  }: {
-    id: SignInId
-    address: string
-    addressMac: Uint8Array
-    userId: UserId | null
-    requestId: RequestId
-    failure: string | null
-  },
-): Promise<void> {
-  const { address, ...rest } = asked
-  await work.db
-    .updateTable('signIns')
-    .set({ ...rest, state: 'asked', addressSealed: sealAddress(work, id, address) })
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', id)
-    .where('state', 'in', ['begun', 'asked'])
-    .returning('id')
-    .executeTakeFirstOrThrow()
-}
+/** Whoever is named anew has shown nothing: no step of somebody else counts for them. */
+export const nothingShown = {
+  passwordAt: null,
+  passwordVersion: null,
+  providerAt: null,
+  providerId: null,
+  phoneAt: null,
+  deviceId: null,
+  phoneAmr: null,
+  phoneAcr: null,
+  pendingLink: null,
+  resetBecause: null,
+} as const
 
-/** Ends a sign-in that led to nothing. */
-export async function setFailed(
+export type SignInChange = Partial<
+  Omit<SignIn, 'id' | 'reference' | 'browserHash' | 'knownHash' | 'resume' | 'createdAt' | 'expiresAt'>
+>
+
+/**
+ * Changes a sign-in that is under way and gives it back as it is then; with an address, its keyed hash follows.
+ *
+ * @throws where it was finished or failed meanwhile: the caller holds its row and has looked
+ */
+export async function changeSignIn(
   work: Work,
-  {
-    id,
-    ...failed
-  }: { id: SignInId; failure: string; userId?: UserId | null; address?: string; addressMac?: Uint8Array },
-): Promise<void> {
-  const { address, ...rest } = failed
+  signIn: SignIn,
+  { address, pendingLink, ...change }: SignInChange & { addressMac?: Uint8Array },
+): Promise<SignIn> {
+  const { id } = signIn
   await work.db
     .updateTable('signIns')
     .set({
-      ...rest,
-      ...(address !== undefined && { addressSealed: sealAddress(work, id, address) }),
-      state: 'failed',
-      finishedAt: work.now,
+      ...change,
+      ...(address !== undefined && {
+        addressSealed: address === null ? null : sealAddress(work, id, address),
+      }),
+      ...(pendingLink !== undefined && {
+        pendingLinkSealed:
+          pendingLink === null
+            ? null
+            : work.keys.seal('sign-in-link', contextOf(work, id), JSON.stringify(pendingLink)),
+      }),
     })
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', id)
     .where('state', 'in', ['begun', 'asked'])
     .returning('id')
     .executeTakeFirstOrThrow()
+  const { addressMac: _, ...rest } = change
+  return {
+    ...signIn,
+    ...rest,
+    ...(address !== undefined && { address }),
+    ...(pendingLink !== undefined && { pendingLink }),
+  }
+}
+
+/** Ends a sign-in that led to nothing. */
+export async function setFailed(
+  work: Work,
+  signIn: SignIn,
+  failed: SignInChange & { failure: string; addressMac?: Uint8Array },
+): Promise<void> {
+  await changeSignIn(work, signIn, { ...failed, state: 'failed', finishedAt: work.now })
 }
 
 /** Keeps how a request ended, unless why it could lead nowhere is known already. @returns whether it was this call that did. */
@@ -159,71 +220,35 @@ export async function noteFailure(
   return Number(noted.numUpdatedRows) === 1
 }
 
+/** Nothing that was shown is kept past the end but the upstream identity's provider. */
 export async function setFinished(
   work: Work,
-  { id, userId, sessionId }: { id: SignInId; userId: UserId; sessionId: SessionId },
+  signIn: SignIn,
+  { userId, sessionId }: { userId: UserId; sessionId: SessionId },
 ): Promise<void> {
-  await work.db
-    .updateTable('signIns')
-    .set({ state: 'finished', userId, sessionId, failure: null, finishedAt: work.now })
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', id)
-    .where('state', '=', 'asked')
-    .returning('id')
-    .executeTakeFirstOrThrow()
-}
-
-/** Whether this person signed in from this browser before, and whether from this country. */
-export async function findKnownBrowser(
-  work: Work,
-  { userId, browserHash, country }: { userId: UserId; browserHash: Uint8Array; country: string | null },
-): Promise<{ known: boolean; newPlace: boolean }> {
-  const row = await work.db
-    .selectFrom('knownBrowsers')
-    .select([
-      sql<boolean>`coalesce(bool_or(browser_hash = ${browserHash}), false)`.as('known'),
-      sql<boolean>`coalesce(bool_or(country = ${country}), false)`.as('beenThere'),
-      sql<boolean>`coalesce(bool_or(country is not null), false)`.as('anyPlace'),
-    ])
-    .where('tenantId', '=', work.base.tenantId)
-    .where('userId', '=', userId)
-    .executeTakeFirstOrThrow()
-  return { known: row.known, newPlace: country !== null && row.anyPlace && !row.beenThere }
-}
-
-/** Notes that this person signed in from this browser now. */
-export async function saveKnownBrowser(
-  work: Work,
-  { userId, browserHash, country }: { userId: UserId; browserHash: Uint8Array; country: string | null },
-): Promise<void> {
-  await work.db
-    .insertInto('knownBrowsers')
-    .values({
-      tenantId: work.base.tenantId,
-      userId,
-      browserHash,
-      country,
-      firstAt: work.now,
-      lastAt: work.now,
-    })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenantId', 'userId', 'browserHash'])
-        .doUpdateSet({ lastAt: work.now, ...(country !== null && { country }) }),
-    )
-    .execute()
+  await changeSignIn(work, signIn, {
+    state: 'finished',
+    userId,
+    sessionId,
+    failure: null,
+    pendingLink: null,
+    finishedAt: work.now,
+  })
 }
 
 type Row = Pick<Selectable<Tables['signIns']>, (typeof columns)[number]>
 
-function toSignIn(work: Work, { addressSealed, resume, ...row }: Row): SignIn {
+function toSignIn(work: Work, { addressSealed, pendingLinkSealed, resume, ...row }: Row): SignIn {
+  const context = contextOf(work, row.id)
   return {
     ...row,
     // Written by `insertSignIn` alone, from a `Resume`.
     resume: resume as unknown as Resume,
-    address:
-      addressSealed &&
-      work.keys.unseal('sign-in-address', contextOf(work, row.id), addressSealed).toString('utf8'),
+    address: addressSealed && work.keys.unseal('sign-in-address', context, addressSealed).toString('utf8'),
+    // Written by `changeSignIn` alone, from an `Upstream`.
+    pendingLink:
+      pendingLinkSealed &&
+      (JSON.parse(work.keys.unseal('sign-in-link', context, pendingLinkSealed).toString('utf8')) as Upstream),
   }
 }
 

@@ -9,7 +9,7 @@ import type { Work } from '../work.ts'
  */
 export async function countTry(
   work: Work,
-  key: Uint8Array,
+  key: Buffer,
   delay: (failures: number) => number,
 ): Promise<{ allowed: true; failures: number } | { allowed: false; waitUntil: Date }> {
   const { tenantId } = work.base
@@ -37,7 +37,7 @@ export async function countTry(
   return { allowed: true, failures: failures + 1 }
 }
 
-export async function forgetTries(work: Work, keys: readonly Uint8Array[]): Promise<void> {
+export async function forgetTries(work: Work, keys: readonly Buffer[]): Promise<void> {
   await work.db
     .deleteFrom('failedTries')
     .where('tenantId', '=', work.base.tenantId)

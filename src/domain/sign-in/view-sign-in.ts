@@ -1,12 +1,18 @@
-import { approvalLink, redeemGraceSeconds } from '#contract/device-messages.ts'
+import { approvalLink } from '#contract/device-messages.ts'
 import type { RequestId, SignInId } from '#contract/ids.ts'
-import { findApproval } from '../approvals/find-approval.ts'
+import type { PasswordRules } from '#contract/passwords.ts'
+import type { Texts } from '#contract/settings.ts'
+import { type Approval, findApproval } from '../approvals/find-approval.ts'
 import { record } from '../audit/record.ts'
+import { passwordRules } from '../passwords/password-allowed.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import { type NotOpen, openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
+import { type OfferedWays, offeredWays } from './offered-ways.ts'
 import type { Resume } from './resume.ts'
 import { noteFailure, type SignIn } from './sign-in.sql.ts'
+import { isRedeemable } from './standing.ts'
 import { findTarget } from './target.ts'
 
 /** How a request ended that a person waited for. `unanswered` is all that is said of whatever nobody answered. */
@@ -15,7 +21,10 @@ export type Ending = 'denied' | 'wrong-number' | 'reported' | 'superseded' | 'un
 /** What a page about a sign-in shows. */
 export type SignInView =
   | { readonly kind: NotOpen }
-  | (About & { readonly kind: 'email'; readonly address: string | null })
+  | (About & { readonly kind: 'email'; readonly address: string | null; readonly ways: OfferedWays })
+  | (About & { readonly kind: 'password'; readonly address: string; readonly ways: OfferedWays })
+  /** The providers, for whoever is to choose one. */
+  | (About & { readonly kind: 'providers'; readonly address: string; readonly ways: OfferedWays })
   | (About & {
       readonly kind: 'waiting'
       readonly address: string
@@ -25,14 +34,25 @@ export type SignInView =
       readonly qr: string
       readonly issuedAt: Date
       readonly expiresAt: Date
+      /** Null where the phone is the second thing that is asked for. */
+      readonly ways: OfferedWays | null
     })
-  /** The phone said yes: finish it. */
+  /** Enough was shown: finish it. */
   | (About & { readonly kind: 'approved' })
+  /** A new password is asked for before it goes on. */
+  | (About & {
+      readonly kind: 'reset'
+      readonly address: string
+      readonly because: 'required' | 'temporary'
+      readonly rules: PasswordRules
+      readonly texts: Texts['forceReset']
+    })
   | (About & {
       readonly kind: 'ended'
       readonly how: Ending
       readonly requestId: RequestId
       readonly address: string
+      readonly ways: OfferedWays | null
     })
   /** Ended for good, with the check that failed. `proved`: the person had shown who they are, so they may be told. */
   | (About & { readonly kind: 'failed'; readonly failure: string; readonly proved: boolean })
@@ -42,6 +62,8 @@ interface About {
   readonly reference: string
   /** Its name. */
   readonly target: string
+  /** The provider whose identity waits for the person to show whose account it is. */
+  readonly linking: string | null
 }
 
 export async function viewSignIn(
@@ -50,31 +72,87 @@ export async function viewSignIn(
 ): Promise<SignInView> {
   const signIn = await openSignIn(work, { id, cookies })
   if (typeof signIn === 'string') return { kind: signIn }
-  const target = await findTarget(work, signIn.applicationId)
-  const about = { reference: signIn.reference, target: target.name }
+  const target = await findTarget(work, signIn)
+  const about = { reference: signIn.reference, target: target.name, linking: null }
   switch (signIn.state) {
     case 'begun':
-      return { ...about, kind: 'email', address: signIn.address }
+      return { ...about, kind: 'email', address: signIn.address, ways: await offeredWays(work, signIn) }
     case 'finished':
       return { ...about, kind: 'finished', resume: signIn.resume }
-    case 'failed':
-      // A sign-in that was refused at its address never asked for anything.
-      return { ...about, kind: 'failed', failure: signIn.failure ?? '', proved: signIn.requestId !== null }
+    case 'failed': {
+      const proved = hasShown(signIn) || (await wasApproved(work, signIn))
+      return { ...about, kind: 'failed', failure: signIn.failure ?? '', proved }
+    }
     case 'asked':
       return viewAsked(work, signIn, about, target.unknownAddress)
   }
 }
 
+const hasShown = ({ passwordAt, providerAt, phoneAt }: SignIn) =>
+  passwordAt !== null || providerAt !== null || phoneAt !== null
+
+async function wasApproved(work: Work, { id, requestId }: SignIn): Promise<boolean> {
+  const request = requestId && (await findApproval(work, { id: requestId }))
+  return request ? request.signInId === id && request.state === 'approved' : false
+}
+
 async function viewAsked(
   work: Work,
   signIn: SignIn,
-  about: About,
+  start: About,
   unknownAddress: 'neutral' | 'tell',
 ): Promise<SignInView> {
-  const { requestId, address } = signIn
-  const request = requestId && (await findApproval(work, { id: requestId }))
-  if (!request || address === null) return { ...about, kind: 'email', address }
-  const { number, q, issuedAt, expiresAt, state, why } = request
+  const { requestId, address, method, pendingLink } = signIn
+  const ways = await offeredWays(work, signIn)
+  const linking = pendingLink ? await nameOfProvider(work, pendingLink.providerId) : null
+  const about = { ...start, linking }
+  if (address === null) return { ...about, kind: 'email', address, ways }
+  const found = requestId ? await findApproval(work, { id: requestId }) : undefined
+  const request = found?.signInId === signIn.id ? found : undefined
+  if (signIn.phoneAt || (hasShown(signIn) && method !== 'phone')) {
+    const { resetBecause: because } = signIn
+    if (!because) return { ...about, kind: 'approved' }
+    const rules = await passwordRules(work)
+    const { forceReset } = await readSetting(work, 'texts')
+    return { ...about, kind: 'reset', address, because, rules, texts: forceReset }
+  }
+  if (request && isRedeemable(request, work.now)) return { ...about, kind: 'approved' }
+  if (method === 'password') return { ...about, kind: 'password', address, ways }
+  if (method === 'provider') return { ...about, kind: 'providers', address, ways }
+  if (!request) return { ...about, kind: 'email', address, ways }
+  return viewRequest(work, request, {
+    about,
+    address,
+    resume: signIn.resume,
+    unknownAddress,
+    // Whoever has shown something has one way on.
+    ways: hasShown(signIn) ? null : ways,
+  })
+}
+
+async function nameOfProvider(work: Work, providerId: string): Promise<string> {
+  const { providers } = await offeredWays(work, { pendingLink: null, resume: { kind: 'account', path: '/' } })
+  return providers.find((provider) => provider.id === providerId)?.name ?? 'your provider'
+}
+
+function viewRequest(
+  work: Work,
+  request: Approval,
+  {
+    about,
+    address,
+    resume,
+    unknownAddress,
+    ways,
+  }: {
+    about: About
+    address: string
+    resume: Resume
+    unknownAddress: 'neutral' | 'tell'
+    ways: OfferedWays | null
+  },
+): SignInView {
+  const { id: requestId, number, q, issuedAt, expiresAt, state, why } = request
   const waiting = () =>
     ({
       ...about,
@@ -85,17 +163,16 @@ async function viewAsked(
       qr: approvalLink(work.base.appUrl, work.base.baseUrl, requestId, q),
       issuedAt,
       expiresAt,
+      ways,
     }) as const
-  const ended = (how: Ending) => ({ ...about, kind: 'ended', how, requestId, address }) as const
+  const ended = (how: Ending) => ({ ...about, kind: 'ended', how, requestId, address, ways }) as const
   switch (state) {
     case 'pending':
       return waiting()
-    case 'approved': {
-      const redeemable = work.now.getTime() < expiresAt.getTime() + redeemGraceSeconds * 1000
-      return redeemable ? { ...about, kind: 'approved' } : ended('unanswered')
-    }
+    case 'approved':
+      return ended('unanswered')
     case 'redeemed':
-      return { ...about, kind: 'finished', resume: signIn.resume }
+      return { ...about, kind: 'finished', resume }
     case 'denied':
       return ended(why === 'wrong-number' ? 'wrong-number' : 'denied')
     case 'reported':

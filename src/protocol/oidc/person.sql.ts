@@ -66,8 +66,8 @@ export function personOf(row: PersonRow): Person | undefined {
     user: { status: userStatus, adminRole },
     target: enabled !== null && access ? { kind: 'application', enabled, access } : { kind: 'missing' },
     hasAccount: subject !== null,
-    // The session was proved by a phone when it began: going on with it does not look for one.
-    devices: { active: 0, suspended: 0 },
+    // How the session was proved was settled when it began: going on with it does not look for a phone.
+    ways: null,
   })
   return {
     name,

@@ -1,0 +1,187 @@
+import { describe, expect } from 'vitest'
+import { createApplication } from '#contract/applications.ts'
+import { diagnoseSignIn } from '#contract/diagnosis.ts'
+import type { ApplicationId, UserId } from '#contract/ids.ts'
+import { deactivateUser } from '#contract/users.ts'
+import { newId } from '#platform/id.ts'
+import { type House, type TestUser, test } from '../../../test/harness.ts'
+import { createBrowser } from '../../../test/page-client.ts'
+import { readReference } from './reference.ts'
+
+const diagnose = (house: House, admin: TestUser, body: object) =>
+  house.as(admin)(diagnoseSignIn, { params: {}, body })
+
+async function givePhone(house: House, userId: UserId) {
+  await house.db
+    .insertInto('devices')
+    .values({
+      tenantId: house.tenancy.tenantId,
+      id: newId() as never,
+      userId,
+      jkt: newId(),
+      publicJwk: '{}',
+      did: 'did:key:zTest',
+      state: 'active',
+      stateWhy: null,
+      name: 'Pixel 9',
+      model: null,
+      platform: 'android',
+      osVersion: null,
+      appVersion: null,
+      lang: null,
+      pushState: 'none',
+      pushWhy: null,
+      waCredentialId: null,
+      waCounter: null,
+      waBackupEligible: null,
+      pinMac: Buffer.alloc(32),
+      pinWaitUntil: null,
+      enrolledAt: house.now,
+      lastActiveAt: house.now,
+      removedAt: null,
+    })
+    .execute()
+}
+
+/** A sign-in to the console that somebody began with this address; its reference code. */
+async function tryWith(house: House, address: string): Promise<string> {
+  const browser = createBrowser(house)
+  await browser.press(await browser.open('/sign-in'), 'Continue', { address })
+  const { reference } = await house.db
+    .selectFrom('signIns')
+    .select('reference')
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  return reference
+}
+
+test('a person who never tried is told of all the same: check by check, and each way in', async ({
+  house,
+}) => {
+  const [owner, kim] = [await house.addOwner(), await house.addUser({ status: 'invited' })]
+  const invited = await diagnose(house, owner, { userId: kim.id })
+  expect(invited).toMatchObject({
+    allowed: false,
+    failed: 'activated',
+    target: { applicationId: null, name: 'Their own account' },
+    attempt: null,
+  })
+  expect(invited.checks.find(({ check }) => check === 'activated')).toMatchObject({
+    passed: false,
+    fix: 'send-invitation',
+  })
+  expect(invited.ways.map(({ method, works, fix }) => [method, works, fix])).toEqual([
+    ['phone', false, 'issue-claim'],
+    ['password', false, 'send-password-link'],
+  ])
+})
+
+test('who has a phone may come in, and is told that no push reaches it', async ({ house }) => {
+  const [owner, kim] = [await house.addOwner(), await house.addUser()]
+  await givePhone(house, kim.id)
+  const verdict = await diagnose(house, owner, { userId: kim.id })
+  expect(verdict).toMatchObject({ allowed: true, failed: null })
+  expect(verdict.checks.every(({ passed }) => passed)).toBe(true)
+  expect(verdict.ways[0]).toMatchObject({
+    method: 'phone',
+    works: true,
+    why: expect.stringContaining('No push'),
+  })
+})
+
+test('the first check that fails is named with what fixes it', async ({ house }) => {
+  const [owner, kim] = [await house.addOwner(), await house.addUser()]
+  await givePhone(house, kim.id)
+  const call = house.as(owner)
+  const { application } = await call(createApplication, {
+    params: {},
+    body: {
+      name: 'Payroll',
+      kind: 'web',
+      redirectUris: ['https://payroll.example/callback'],
+      postLogoutRedirectUris: [],
+      access: 'assigned',
+      unknownAddress: 'neutral',
+      sessionSeconds: 3600,
+      approvalDigits: 2,
+    },
+  })
+  const about = { userId: kim.id, applicationId: application.id }
+  expect(await diagnose(house, owner, about)).toMatchObject({
+    failed: 'account-allowed',
+    target: { applicationId: application.id, name: 'Payroll' },
+  })
+  expect(await diagnose(house, owner, { ...about, applicationId: null })).toMatchObject({
+    failed: 'administrator',
+  })
+  await call(deactivateUser, { params: { userId: kim.id }, body: { kind: 'suspension' } })
+  const after = await diagnose(house, owner, about)
+  expect(after.failed).toBe('not-deactivated')
+  expect(after.checks.find(({ passed }) => !passed)?.fix).toBe('reactivate')
+})
+
+describe('by the reference code on their screen', () => {
+  test('leads to the person and to how it ended, however it is spelt', async ({ house }) => {
+    const [owner, kim] = [await house.addOwner(), await house.addUser()]
+    const reference = await tryWith(house, kim.email)
+    for (const spelt of [
+      reference,
+      reference.toLowerCase(),
+      reference.replaceAll('-', ' '),
+      reference.slice(3),
+    ]) {
+      const told = await diagnose(house, owner, { reference: spelt })
+      expect(told).toMatchObject({ userId: kim.id, attempt: { reference, address: kim.email } })
+    }
+    const told = await diagnose(house, owner, { reference })
+    expect(told.target.name).toBe('Latchkey console')
+    expect(told.attempt?.outcome).toBe('They had no phone that could answer.')
+  })
+
+  test('an address that belongs to nobody is told, and found again once it does', async ({ house }) => {
+    const owner = await house.addOwner()
+    const reference = await tryWith(house, 'new@example.com')
+    const unknown = await diagnose(house, owner, { reference })
+    expect(unknown).toMatchObject({ userId: null, failed: 'address-known', ways: [] })
+    expect(unknown.attempt?.address).toBe('new@example.com')
+    const added = await house.addUser({ email: 'new@example.com' })
+    expect((await diagnose(house, owner, { reference })).userId).toBe(added.id)
+  })
+
+  test('one that nobody has, of another organisation, or of no such form is not found', async ({ house }) => {
+    const owner = await house.addOwner()
+    const there = await house.addTenant('contoso')
+    const keeper = await house.addOwner({ tenancy: there })
+    const reference = await tryWith(house, owner.email)
+    for (const [admin, code] of [
+      [owner, 'LK-0000-00'],
+      [owner, 'hello'],
+      [keeper, reference],
+    ] as const)
+      await expect(diagnose(house, admin, { reference: code })).rejects.toMatchObject({
+        code: 'sign-in-not-found',
+      })
+  })
+})
+
+test('refuses whoever is nobody here, and an application that is not there', async ({ house }) => {
+  const owner = await house.addOwner()
+  const nobody = newId() as UserId
+  await expect(diagnose(house, owner, { userId: nobody })).rejects.toMatchObject({ code: 'user-not-found' })
+  await expect(diagnose(house, owner, {})).rejects.toMatchObject({ code: 'invalid-request' })
+  const body = { userId: owner.id, applicationId: newId() as ApplicationId }
+  await expect(diagnose(house, owner, body)).rejects.toMatchObject({ code: 'application-not-found' })
+  await expect(diagnose(house, await house.addUser(), { userId: owner.id })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+})
+
+test('a reference code is read as it is heard', () => {
+  expect(readReference('lk 7f3k 2q')).toBe('LK-7F3K-2Q')
+  expect(readReference('7f3k2q')).toBe('LK-7F3K-2Q')
+  expect(readReference('LK-OI1L-00')).toBe('LK-0111-00')
+  expect(readReference('LK-7F3K-2U')).toBeUndefined()
+  expect(readReference('')).toBeUndefined()
+})

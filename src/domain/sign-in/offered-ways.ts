@@ -1,0 +1,59 @@
+import type { ProviderId, UserId } from '#contract/ids.ts'
+import type { SignInMethod } from '#contract/settings.ts'
+import { listSignInProviders } from '../providers/list-sign-in-providers.ts'
+import { readSetting } from '../settings/read-setting.ts'
+import type { Work } from '../work.ts'
+import { findLastWay } from './known-browsers.sql.ts'
+import type { SignIn } from './sign-in.sql.ts'
+import { findWaysIn } from './ways-in.ts'
+
+/** What the pages of a sign-in offer: the same to everybody, whoever they are. */
+export interface OfferedWays {
+  /** In the order of the policy. A provider is one only where there is any. */
+  readonly order: readonly SignInMethod[]
+  readonly providers: readonly { readonly id: ProviderId; readonly name: string }[]
+  /** Whether the page asks "Keep me signed in". */
+  readonly keep: boolean
+}
+
+export async function offeredWays(
+  work: Work,
+  signIn: Pick<SignIn, 'pendingLink' | 'resume'>,
+): Promise<OfferedWays> {
+  const { order, keepSignedIn } = await readSetting(work, 'sign-in')
+  const providers = order.includes('provider') ? await listSignInProviders(work) : []
+  const isThere = (method: SignInMethod) => {
+    if (method === 'provider') return providers.length > 0 && signIn.pendingLink === null
+    return method !== 'password' || isPasswordOffered
+  }
+  const isPasswordOffered = (await readSetting(work, 'password')).allowed !== 'no'
+  const local: SignInMethod[] = ['phone', 'password']
+  // Whose account it is that a provider would be linked to is shown by what is here already.
+  const ways = signIn.pendingLink ? [...order, ...local.filter((method) => !order.includes(method))] : order
+  return {
+    order: ways.filter(isThere),
+    providers: providers.map(({ id, name }) => ({ id, name })),
+    keep: keepSignedIn && signIn.resume.kind !== 'console',
+  }
+}
+
+/**
+ * The way that a person is asked for first. In a browser of theirs the one that worked there last; else the first of the policy, which
+ * tells a stranger nothing. Where unknown addresses are told so anyway, the first that works for this person.
+ */
+export async function firstWay(
+  work: Work,
+  {
+    signIn,
+    offered,
+    userId,
+    tells,
+  }: { signIn: SignIn; offered: OfferedWays; userId: UserId | null; tells: boolean },
+): Promise<SignInMethod> {
+  const last = await findLastWay(work, { userId, browserHash: signIn.knownHash })
+  if (last?.method && offered.order.includes(last.method)) return last.method
+  const [first = 'phone'] = offered.order
+  if (!tells || !userId) return first
+  const works = (await findWaysIn(work, { userId })).filter((way) => way.works)
+  return offered.order.find((method) => works.some((way) => way.method === method)) ?? first
+}

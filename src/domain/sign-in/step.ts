@@ -1,0 +1,12 @@
+import type { PasswordFailure } from '#contract/passwords.ts'
+
+/** What became of a step. `moved`: look at the sign-in again; everything else that can be said is there. */
+export type Step =
+  | { readonly kind: 'moved' }
+  | { readonly kind: 'not-an-address' }
+  | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
+  | { readonly kind: 'wrong-password' }
+  /** The new password does not meet the rules. */
+  | { readonly kind: 'weak-password'; readonly failures: readonly PasswordFailure[] }
+
+export const moved: Step = { kind: 'moved' }
