@@ -2,11 +2,16 @@ import { getCookie, setCookie } from 'hono/cookie'
 import * as z from 'zod/mini'
 import { ClaimId, TenantId } from '#contract/ids.ts'
 import { line } from '#contract/operation.ts'
+import type { PasswordFailure } from '#contract/passwords.ts'
 import { Problem } from '#contract/problem.ts'
+import { PasswordPolicy } from '#contract/settings.ts'
 import { canEnrol } from '#domain/claims/can-enrol.ts'
 import { findClaim } from '#domain/claims/find-claim.ts'
 import { type ClaimSecret, issueClaim } from '#domain/claims/issue-claim.ts'
 import { hit } from '#domain/limits/hit.ts'
+import { rulesOf } from '#domain/passwords/password-allowed.ts'
+import { addressParts } from '#domain/passwords/password-failures.ts'
+import { type Prepared, preparePassword } from '#domain/passwords/prepare-password.ts'
 import { matchesSetupCode } from '#domain/tenants/installation.ts'
 import { setUp } from '#domain/tenants/set-up.ts'
 import { findFirstOwner } from '#domain/users/find-first-owner.ts'
@@ -127,8 +132,13 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
   const refused = await checkCode(edge, c, values.code)
   if (refused && refused !== 'wrong') return refused
   const { wrong, address } = complaints(edge, values)
-  if (refused) return sendForm(edge, c, values, { ...wrong, code: wrongCode })
-  if (!address || Object.keys(wrong).length > 0) return sendForm(edge, c, values, wrong)
+  const typed = form.get('password') ?? ''
+  const wanted = typed !== ''
+  if (refused) return sendForm(edge, c, values, { ...wrong, code: wrongCode }, { wanted, failures: [] })
+  const password = wanted ? await preparePasswordOf(edge, c, values, typed) : undefined
+  const failures = password?.kind === 'refused' ? password.failures : []
+  if (!address || Object.keys(wrong).length > 0 || failures.length > 0)
+    return sendForm(edge, c, values, wrong, { wanted, failures })
 
   try {
     const { organisation, firstName, lastName, email } = values
@@ -137,6 +147,7 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
       address,
       appUrl: edge.configured.appUrl ?? address,
       owner: { firstName, lastName, email },
+      ...(password?.kind === 'ready' && { password: password.prepared }),
       origin: c.var.origin,
     })
     keep(edge, c, done.tenancy, done.claim, done.secret)
@@ -150,6 +161,19 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
 const Name = line(100)
 const Email = z.email().check(z.maxLength(254))
 const wrongCode = 'That isn’t the set-up code. The server prints a new one at each start.'
+
+/** There is no organisation yet: it is held against the policy that a new one has. */
+function preparePasswordOf(
+  edge: Edge,
+  c: Call,
+  values: Record<SetupField, string>,
+  password: string,
+): Promise<Prepared> {
+  const { organisation, firstName, lastName, email } = values
+  const words = [organisation, firstName, lastName, addressParts(email)]
+  const actor = nobody(beforeSetup.tenantId, c.var.origin)
+  return preparePassword(edge.ground, beforeSetup, actor, { userId: null, password, words })
+}
 
 function complaints(edge: Edge, values: Record<SetupField, string>) {
   const wrong: Partial<Record<SetupField, string>> = {}
@@ -184,17 +208,19 @@ function sendForm(
   c: Call,
   values: Partial<Record<SetupField, string>>,
   wrong: Partial<Record<SetupField, string>>,
+  password: { wanted: boolean; failures: readonly PasswordFailure[] } = { wanted: false, failures: [] },
 ) {
   const { protocol, host } = c.var.client
   // Keys are bound to a name: `localhost`, not the number that it stands for.
   const here = `${protocol}://${(host ?? 'localhost:3000').replace(/^(127\.0\.0\.1|\[::1\])/, 'localhost')}`
   const address = edge.configured.url ?? values.address ?? here
-  const failed = Object.keys(wrong).length > 0
+  const failed = Object.keys(wrong).length > 0 || password.failures.length > 0
   const page = setupPage({
     site: siteOf(c),
     values: { ...values, address },
     wrong,
     addressFixed: edge.configured.url !== null,
+    password: { rules: rulesOf(z.parse(PasswordPolicy, {})), ...password },
   })
   return sendPage(c, page, failed ? 422 : 200)
 }
@@ -290,15 +316,22 @@ function readKept(edge: Edge, c: Call): Kept | undefined {
   }
 }
 
+/** Before set-up there is no organisation: what is counted or looked up then is nobody's. */
+const beforeSetup: Tenancy = {
+  tenantId: TenantId.parse('00000000-0000-0000-0000-000000000000'),
+  slug: '',
+  name: '',
+  baseUrl: '',
+  appUrl: '',
+}
+
 /** Tries of one network in a quarter of an hour. The code has 50 bits; this keeps the noise down. */
 const tries = { limit: 20, windowSeconds: 900 }
 
 /** Undefined where the code is right. The try is counted before it is looked at. */
 async function checkCode(edge: Edge, c: Call, code: string): Promise<'wrong' | Response | undefined> {
-  // Before set-up there is no organisation to count for: the tries are nobody's.
-  const tenantId = TenantId.parse('00000000-0000-0000-0000-000000000000')
-  const base = { tenantId, slug: '', name: '', baseUrl: '', appUrl: '' }
-  const counted = await transact(edge.ground, base, 'write', nobody(tenantId, c.var.origin), (work) =>
+  const actor = nobody(beforeSetup.tenantId, c.var.origin)
+  const counted = await transact(edge.ground, beforeSetup, 'write', actor, (work) =>
     hit(work, { key: `set-up:${addressBlock(c.var.origin.ip)}`, ...tries }),
   )
   if (!counted.allowed) {

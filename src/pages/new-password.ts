@@ -38,18 +38,20 @@ export function newPasswordField({
   rules,
   failures,
   email,
+  label = 'New password',
   required = true,
 }: {
   readonly rules: PasswordRules
   readonly failures: readonly PasswordFailure[]
   readonly email: string | null
+  readonly label?: string
   readonly required?: boolean
 }): Html {
   const wrong = failures.length > 0
   const rule = (text: string, data: Html | string = '') => html`<li${data}>${text}</li>`
   const test = (pattern: string) => html` data-test="${pattern}"`
   return html`${email ? html`<input type="text" name="username" autocomplete="username" value="${email}" readonly hidden>` : ''}
-<div class="field"><label for="new-password">New password</label>
+<div class="field"><label for="new-password">${label}</label>
 <input id="new-password" name="password" type="password" autocomplete="new-password" autocapitalize="none" spellcheck="false"${required ? html` required` : ''}${wrong ? html` autofocus aria-invalid="true"` : ''} aria-describedby="${wrong ? 'password-wrong ' : ''}password-rules">
 <button type="button" class="link" hidden data-reveal="new-password">Show password</button>
 ${wrong ? html`<div class="wrong" id="password-wrong">${failures.map((failure) => html`<p>${failureText(failure, rules)}</p>`)}</div>` : ''}

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import type { PasswordFailure, PasswordRules } from '#contract/passwords.ts'
 import { type Html, layout, type Site } from './layout.ts'
+import { newPasswordField } from './new-password.ts'
 import { qrSvg } from './qr-svg.ts'
 import { button, clock } from './sign-in.ts'
 
@@ -14,6 +16,12 @@ export interface SetupForm {
   readonly wrong: Readonly<Partial<Record<SetupField, string>>>
   /** The operator decided the address: it is shown, and cannot be changed here. */
   readonly addressFixed: boolean
+  readonly password: {
+    readonly rules: PasswordRules
+    readonly failures: readonly PasswordFailure[]
+    /** One was typed, and is asked for again. */
+    readonly wanted: boolean
+  }
 }
 
 /** Organisation, address and first administrator, for whoever has the code that the server printed. */
@@ -49,6 +57,10 @@ ${input(
 <div class="pair">${input('firstName', 'First name', html`autocomplete="given-name" maxlength="100"`)}${input('lastName', 'Last name', html`autocomplete="family-name" maxlength="100"`)}</div>
 ${input('email', 'Work email', html`type="email" autocomplete="email" spellcheck="false" maxlength="254"`)}
 </fieldset>
+<details${form.password.wanted ? html` open` : ''}><summary>Set a password as well (optional)</summary>
+<p class="hint">Your phone signs you in. A password is one more way, which asks for the phone too.</p>
+${newPasswordField({ ...form.password, email: null, label: 'Password', required: false })}
+</details>
 <button>Continue</button>
 </form>`,
   })

@@ -3,6 +3,8 @@ import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
 import { type ClaimSecret, issueClaim } from '../claims/issue-claim.ts'
+import type { PreparedPassword } from '../passwords/prepare-password.ts'
+import { setPassword } from '../passwords/set-password.ts'
 import { generateSigningKeys, type SigningKeys } from '../signing-keys/generate-signing-key.ts'
 import { addUser } from '../users/create-user.ts'
 import { type Ground, type Origin, systemActor, type Tenancy, transact } from '../work.ts'
@@ -16,6 +18,8 @@ export interface SetUp {
   /** Where the app is served, if elsewhere. */
   readonly appUrl?: string
   readonly owner: { readonly firstName: string; readonly lastName: string; readonly email: string }
+  /** The owner's, where they chose one beside the phone. */
+  readonly password?: PreparedPassword
   readonly origin: Origin
   /** Made here where they are not given. */
   readonly keys?: SigningKeys
@@ -46,6 +50,8 @@ export async function setUp(
     await addTenant(work, row, keys)
     const user = await addUser(work, { ...owner, adminRole: 'owner' })
     await record(work, 'installation.set-up', { userId: user.id })
+    const { password: prepared } = input
+    if (prepared) await setPassword(work, { userId: user.id, prepared, by: 'set-up', endOthers: false })
     const { claim, secret } = await issueClaim(work, { userId: user.id, kind: 'screen' })
     if (!secret) throw new Error('a claim for the screen has its secret')
     return { tenancy, userId: user.id, claim, secret }
