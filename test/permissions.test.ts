@@ -11,6 +11,14 @@ import { type House, type TestUser, test } from './harness.ts'
 const ofApi = [...operations].filter(([, operation]) => (operation.surface ?? 'api') === 'api')
 const named = ofApi.filter(([, operation]) => !['public', 'device', 'self'].includes(operation.permission))
 
+const provider = {
+  name: 'Okta',
+  enabled: true,
+  trusted: false,
+  createsUsers: false,
+  settings: { protocol: 'oidc', issuer: 'https://id.example.com', clientId: 'latchkey' },
+}
+
 /** Bodies that each operation takes; what an empty one suits is not here. */
 const bodies: Record<string, object> = {
   createUser: { firstName: 'Kim', lastName: 'Lee', email: 'new@example.com', sendWelcomeEmail: false },
@@ -29,8 +37,28 @@ const bodies: Record<string, object> = {
     enabled: true,
   },
   deleteApplication: { confirmation: 'Wiki' },
+  changeEmail: { email: 'other@example.com', kind: 'primary' },
+  removeEmail: { email: 'other@example.com' },
+  requirePasswordReset: { required: true },
+  allowPassword: { allowed: true },
+  deleteUser: { confirmation: 'kim@example.com' },
+  terminateUser: { confirmation: 'kim@example.com' },
+  previewMerge: { targetId: newId() },
+  mergeUsers: { targetId: newId(), stamp: 'stamp', confirmation: 'kim@example.com' },
+  diagnoseSignIn: { reference: 'LK-0000-00' },
+  previewJob: { act: { act: 'revoke-sessions' }, selection: { filter: {} } },
+  createJob: { act: { act: 'revoke-sessions' }, selection: { filter: {} } },
+  steerJob: { state: 'paused' },
+  createProvider: { kind: 'oidc', ...provider },
+  updateProvider: provider,
+  deleteProvider: { confirmation: 'Okta' },
   updateSignInPolicy: { order: ['phone'] },
   revokeEverySession: { confirmation: 'Northwind' },
+  changeOwnEmail: { email: 'other@example.com', kind: 'alias' },
+  removeOwnEmail: { email: 'other@example.com' },
+  setOwnPassword: { password: 'correct horse battery staple' },
+  removeOwnDevice: { confirmation: 'remove device' },
+  beginOwnLink: { providerId: newId() },
   beginStepUp: { reason: 'Remove a device' },
 }
 
@@ -40,6 +68,9 @@ interface Ids {
   readonly deviceId: string
   readonly applicationId: string
   readonly requestId: string
+  readonly providerId: string
+  readonly linkId: string
+  readonly jobId: string
 }
 
 const someIds = (): Ids => ({
@@ -48,6 +79,9 @@ const someIds = (): Ids => ({
   deviceId: newId(),
   applicationId: newId(),
   requestId: 'AAAAAAAAAAAAAAAAAAAAAA',
+  providerId: newId(),
+  linkId: newId(),
+  jobId: newId(),
 })
 
 function call(house: House, id: string, operation: Operation, ids: Ids, user?: TestUser, headers = {}) {
@@ -109,6 +143,24 @@ describe('every operation of the API', () => {
         id,
       ).not.toContain(code)
     }
+  })
+
+  test('asks for a fresh proof before anything that is risky, and before it looks at what it is about', async ({
+    house,
+  }) => {
+    const owner = await house.addOwner()
+    await house.request('/api/v1/me', {}, owner)
+    await house.db
+      .updateTable('sessions')
+      .set({ provedAt: new Date(house.now.getTime() - 601_000) })
+      .execute()
+    const risky = ofApi.filter(([, operation]) => operation.stepUp)
+    expect(risky.length).toBeGreaterThan(30)
+    for (const [id, operation] of risky) {
+      const response = await call(house, id, operation, someIds(), owner)
+      expect([id, await codeOf(response)]).toEqual([id, 'step-up-required'])
+    }
+    expect(await house.events()).toEqual([])
   })
 
   test('finds nothing of another organisation, and changes nothing there', async ({ house }) => {
@@ -187,5 +239,10 @@ async function snapshot(house: House) {
     applications: await db.selectFrom('applications').selectAll().orderBy('id').execute(),
     secrets: await db.selectFrom('applicationSecrets').selectAll().orderBy('id').execute(),
     claims: await db.selectFrom('claims').selectAll().orderBy('id').execute(),
+    passwords: await db.selectFrom('passwords').selectAll().execute(),
+    providers: await db.selectFrom('providers').selectAll().execute(),
+    links: await db.selectFrom('providerLinks').selectAll().execute(),
+    settings: await db.selectFrom('tenantSettings').selectAll().execute(),
+    jobs: await db.selectFrom('jobs').selectAll().execute(),
   }
 }

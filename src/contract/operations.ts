@@ -14,6 +14,7 @@ import * as merging from './merging.ts'
 import type { Operation } from './operation.ts'
 import * as passwords from './passwords.ts'
 import * as providers from './providers.ts'
+import * as self from './self.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
 import * as users from './users.ts'
@@ -36,6 +37,7 @@ const files = {
   merging,
   passwords,
   providers,
+  self,
   settings,
 }
 

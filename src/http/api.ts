@@ -3,13 +3,15 @@ import * as applicationOperations from '#contract/applications.ts'
 import * as approvalOperations from '#contract/approval-requests.ts'
 import * as auditOperations from '#contract/audit.ts'
 import * as claimOperations from '#contract/claims.ts'
-import * as deviceOperations from '#contract/devices.ts'
 import * as departureOperations from '#contract/departures.ts'
+import * as deviceOperations from '#contract/devices.ts'
 import * as diagnosisOperations from '#contract/diagnosis.ts'
 import * as emailOperations from '#contract/emails.ts'
 import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
 import * as passwordOperations from '#contract/passwords.ts'
+import * as selfOperations from '#contract/self.ts'
+import * as providerOperations from '#contract/providers.ts'
 import * as sessionOperations from '#contract/sessions.ts'
 import * as settingOperations from '#contract/settings.ts'
 import * as userOperations from '#contract/users.ts'
@@ -28,6 +30,8 @@ import { merging } from './merging.ts'
 import { mountAll } from './mount.ts'
 import { openapi } from './openapi.ts'
 import { passwords } from './passwords.ts'
+import { self } from './self.ts'
+import { providers } from './providers.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
 import { stepUps } from './step-up.ts'
@@ -42,6 +46,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, accountOperations, accounts)
   mountAll(app, edge, deviceOperations, devices)
   mountAll(app, edge, approvalOperations, approvalRequests)
+  mountAll(app, edge, providerOperations, providers)
   mountAll(app, edge, sessionOperations, sessions)
   mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, passwordOperations, passwords)
@@ -50,6 +55,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, diagnosisOperations, diagnosis)
   mountAll(app, edge, settingOperations, settings)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
+  mountAll(app, edge, selfOperations, self)
   live(app, edge)
   openapi(app, edge)
 }

@@ -172,6 +172,8 @@ async function serveAs<Proof>(
   if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
   const input = readInput(c, operation, bytes)
 
+  // Here as well, so that nothing is asked of anybody for whoever has to prove themselves first; the unit looks at its own instant.
+  if (operation.stepUp && handle.ahead) requireStepUp({ actor, now: edge.ground.clock() })
   const ahead = handle.ahead && (await handle.ahead({ edge, c, actor, session }, input))
   const served: Served<Proof> = { edge, c, session, proof, ahead }
   const run = async (work: Work) => {

@@ -9,7 +9,7 @@ export const provedForSeconds = 600
  *
  * @throws {Problem} `step-up-required`
  */
-export function requireStepUp(work: Work): void {
+export function requireStepUp(work: Pick<Work, 'actor' | 'now'>): void {
   if (work.actor.kind === 'system') return
   const proved = work.actor.session?.provedAt
   if (!proved || work.now.getTime() - proved.getTime() > provedForSeconds * 1000)

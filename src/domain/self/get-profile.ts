@@ -1,0 +1,22 @@
+import type { Profile } from '#contract/self.ts'
+import { listEmails } from '../emails/list-emails.ts'
+import { passwordRules } from '../passwords/password-allowed.ts'
+import { passwordStatus } from '../passwords/password-status.ts'
+import { getUser } from '../users/get-user.ts'
+import type { Work } from '../work.ts'
+import { ownId } from './own-id.ts'
+
+/** Who one is here, and by what one proves it anew. */
+export async function getProfile(work: Work): Promise<Profile> {
+  const userId = ownId(work)
+  const user = await getUser(work, { userId })
+  const password = await passwordStatus(work, { userId })
+  const hasLasting = password.hasPassword && !password.temporary && password.allowed
+  return {
+    user,
+    emails: await listEmails(work, { userId }),
+    password,
+    rules: await passwordRules(work),
+    provesBy: user.activeDevices > 0 ? 'phone' : hasLasting ? 'password' : 'sign-in',
+  }
+}
