@@ -5,6 +5,7 @@ import { deviceSurface } from '#http/device-surface.ts'
 import { helpDoor } from '#http/help.ts'
 import { inboxDoor } from '#http/inbox.ts'
 import { passwordDoor } from '#http/password.ts'
+import { providerTripsDoor } from '#http/provider-trips.ts'
 import { setupDoor } from '#http/setup.ts'
 import { signInDoor } from '#http/sign-in.ts'
 import { staticDoor } from '#http/static.ts'
@@ -18,6 +19,7 @@ export const doors: readonly Door[] = [
   deviceSurface,
   setupDoor,
   signInDoor,
+  providerTripsDoor,
   passwordDoor,
   confirmEmailDoor,
   helpDoor,

@@ -189,7 +189,7 @@ export const beginProviderTest = operation({
   params: byProvider,
   body: Nothing,
   result: z.object({ url: z.string() }),
-  problems: ['provider-not-found', 'provider-unreachable'],
+  problems: ['provider-not-found', 'provider-unreachable', 'rate-limited'],
 })
 
 /** One upstream identity of a user. */
@@ -216,7 +216,7 @@ export const listProviderLinks = operation({
   params: z.strictObject({ userId: UserId }),
   body: Nothing,
   result: z.object({ items: z.array(ProviderLink) }),
-  problems: ['user-not-found'],
+  problems: ['user-not-found', 'user-merged'],
 })
 
 export const unlinkProvider = operation({
@@ -232,7 +232,7 @@ export const unlinkProvider = operation({
     leaveWithoutWayIn: z._default(z.boolean(), false),
   }),
   result: Nothing,
-  problems: ['user-not-found', 'link-not-found', 'higher-rank', 'no-way-in'],
+  problems: ['user-not-found', 'user-merged', 'link-not-found', 'higher-rank', 'no-way-in'],
   stepUp: true,
 })
 
@@ -267,5 +267,5 @@ export const listSsoHistory = operation({
       }),
     ),
   }),
-  problems: ['user-not-found'],
+  problems: ['user-not-found', 'user-merged'],
 })

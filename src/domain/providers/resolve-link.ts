@@ -61,7 +61,13 @@ export async function planLink(work: Work, upstream: Upstream): Promise<Plan> {
   return planAt(work, provider, upstream)
 }
 
-export async function planAt(work: Work, provider: ProviderRow, upstream: Upstream): Promise<Plan> {
+/** As `planLink`, also of a provider that is switched off still: what a test of it shows. */
+export async function planTest(work: Work, upstream: Upstream): Promise<Plan> {
+  const provider = await findProvider(work, upstream.providerId)
+  return provider ? planAt(work, provider, upstream) : { kind: 'refused', why: 'provider-off' }
+}
+
+async function planAt(work: Work, provider: ProviderRow, upstream: Upstream): Promise<Plan> {
   const link = await findLink(work, upstream)
   if (link) return { kind: 'linked', link }
   if (await isBlocked(work, upstream)) return { kind: 'refused', why: 'blocked' }

@@ -44,6 +44,8 @@ export const expired: readonly {
 }[] = [
   entry('rateLimits', (now) => sql`reset_at < ${now}`),
   entry('deviceCalls', (now) => sql`expires_at < ${now}`),
+  entry('providerTrips', (now) => sql`expires_at < ${now}`),
+  entry('seenAssertions', (now) => sql`expires_at < ${now}`),
   entry('enrolments', (now) => sql`expires_at < ${now}`),
   entry('oidcItems', (now) => sql`expires_at < ${now}`),
   entry('idempotencyKeys', (_, ago) => sql`created_at < ${ago(1)}`),
