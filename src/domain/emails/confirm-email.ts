@@ -3,6 +3,7 @@ import { sha256 } from '#platform/hash.ts'
 import { record } from '../audit/record.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
+import { endMailed } from '../users/end-mailed.ts'
 import { holdUser } from '../users/hold-user.ts'
 import { replaceEmail } from '../users/replace-email.ts'
 import type { Work } from '../work.ts'
@@ -28,7 +29,7 @@ export async function readEmailLink(work: Work, { token }: { token: string }): P
 
 /**
  * Confirms an address: whoever holds the token reads its mail. A main address takes the place of the present one, which is told; sign-in
- * goes on with it from here. Whether the address is free is looked at again, since somebody may have come to have it meanwhile.
+ * goes on with it from here, and what was mailed to the old one serves for nothing. Whether the address is free is looked at again, since somebody may have come to have it meanwhile.
  *
  * The second time it says that it is confirmed, and changes nothing.
  */
@@ -56,6 +57,7 @@ export async function confirmEmail(work: Work, { token }: { token: string }): Pr
   }
   await deleteAlias(work, userId, emailKey)
   await replaceEmail(work, { userId, email })
+  await endMailed(work, { userId })
   await record(work, 'user.email.changed', { userId, kind: change }, personal)
   if (!user.emailVerified) await record(work, 'user.email.verified', { userId, by: 'confirmation' })
   const { firstName } = user
