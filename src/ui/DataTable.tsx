@@ -213,7 +213,7 @@ function placeOf<Row>(column: Column<Row>, index: number) {
 function cellLooks<Row>(column: Column<Row>, index: number, isFirstDetail: boolean) {
   const place = placeOf(column, index)
   return classes(
-    'h-12 px-4 py-1.5 align-middle max-sm:h-auto max-sm:p-0',
+    'h-12 px-4 py-1.5 align-middle max-sm:h-auto max-sm:p-0 sm:max-[90rem]:px-3',
     column.align === 'end' && 'text-end tabular-nums max-sm:text-start',
     place === 'title' && 'max-sm:order-1 max-sm:min-w-0 max-sm:flex-1 max-sm:wrap-anywhere',
     place === 'status' && 'max-sm:order-2',

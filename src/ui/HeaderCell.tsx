@@ -14,7 +14,7 @@ export function HeaderCell<Row>({ column, sort, onSort }: HeaderCellProps<Row>) 
   const next = direction ? opposite[direction] : (column.firstDirection ?? 'asc')
   const Icon = icons[direction ?? 'none']
   const looks = classes(
-    'px-4 py-2 text-start text-meta font-medium whitespace-nowrap text-muted',
+    'px-4 py-2 sm:max-[90rem]:px-3 text-start text-meta font-medium whitespace-nowrap text-muted',
     column.align === 'end' && 'text-end',
     column.from && shownFrom[column.from],
   )

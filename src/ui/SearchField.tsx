@@ -33,7 +33,7 @@ export function SearchField({ label, value, onChange, slashFocuses = false }: Se
     input.current?.focus()
   }
   return (
-    <div className="relative w-full max-w-80">
+    <div className="relative w-full sm:max-w-80">
       <Search
         size={16}
         aria-hidden

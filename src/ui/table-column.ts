@@ -11,7 +11,7 @@ export interface Column<Row> {
   /** `end` for numbers that are compared. */
   align?: 'end'
   /** Shown from this width on; below it the screen says it elsewhere, or nowhere. */
-  from?: 'md' | 'lg' | 'xl'
+  from?: 'md' | 'lg' | 'xl' | 'wide'
   /**
    * On a phone a row is two lines: `title` and `status` stand in the first, the others in the second, unless
    * they are `hidden`.
@@ -29,4 +29,5 @@ export const shownFrom = {
   md: 'sm:max-md:hidden',
   lg: 'sm:max-lg:hidden',
   xl: 'sm:max-xl:hidden',
+  wide: 'sm:max-[90rem]:hidden',
 } as const

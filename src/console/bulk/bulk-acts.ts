@@ -93,7 +93,7 @@ export const bulkActs: Readonly<Record<BulkActName, BulkActWords>> = {
     tone: 'primary',
   },
   reactivate: {
-    label: 'Reactivate Users…',
+    label: 'Reactivate…',
     icon: RotateCcw,
     permission: 'users:write',
     verb: 'Reactivate',
@@ -103,13 +103,13 @@ export const bulkActs: Readonly<Record<BulkActName, BulkActWords>> = {
     tone: 'primary',
   },
   deactivate: {
-    label: 'Suspend Users…',
+    label: 'Deactivate…',
     icon: UserX,
     permission: 'users:write',
-    verb: 'Suspend',
+    verb: 'Deactivate',
     what: 'Sessions, tokens and requests of each end now. Devices, accounts and links stay.',
-    doing: 'Suspending users',
-    done: 'suspended',
+    doing: 'Deactivating users',
+    done: 'deactivated',
     tone: 'danger',
   },
 }

@@ -9,6 +9,7 @@ import { SkipLink } from '#ui/SkipLink.tsx'
 import { Toaster } from '#ui/Toaster.tsx'
 import { addresses } from '../addresses.ts'
 import { JobsChip } from '../bulk/JobsChip.tsx'
+import { PaletteButton } from '../palette/PaletteButton.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Mark } from './Mark.tsx'
 import { useMe } from './me.ts'
@@ -51,6 +52,7 @@ export function Frame() {
           </Link>
           <span className="ms-auto" />
           <JobsChip />
+          <PaletteButton />
           <AccountMenu onHelp={() => setHelpOpen(true)} />
         </header>
       </div>

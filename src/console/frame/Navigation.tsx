@@ -1,15 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
-import { House, KeyRound, LayoutGrid, Settings, Users } from 'lucide-react'
 import { Link } from '#ui/Link.tsx'
 import { addresses } from '../addresses.ts'
-
-const entries = [
-  { text: 'Overview', href: addresses.overview, path: '/', icon: House },
-  { text: 'Users', href: addresses.users, path: '/users', icon: Users },
-  { text: 'Applications', href: addresses.applications, path: '/applications', icon: LayoutGrid },
-  { text: 'Providers', href: addresses.providers, path: '/providers', icon: KeyRound },
-  { text: 'Settings', href: `${addresses.admin}/settings`, path: '/settings', icon: Settings },
-] as const
+import { areas } from './areas.ts'
 
 /** The console's areas. */
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
@@ -17,7 +9,7 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
   return (
     <nav aria-label="Console">
       <ul className="grid gap-0.5">
-        {entries.map(({ text, href, path: area, icon: Icon }) => {
+        {areas.map(({ text, href, path: area, icon: Icon }) => {
           const isHere = area === '/' ? path === '' || path === addresses.admin : path.includes(`${area}`)
           return (
             <li key={text}>

@@ -11,8 +11,9 @@ import {
   filterLabels,
   fixedFilters,
   frequentFilters,
+  furtherValuesOf,
   valuesOf,
-  without,
+  withoutFurther,
   withValue,
 } from './users-filters.ts'
 import type { FilterSearch } from './users-search.ts'
@@ -29,7 +30,7 @@ const names = Object.keys(filterLabels) as FilterName[] // its keys are the name
 /** Chips for the frequent filters and for what else is on; everything else is behind "Filter". */
 export function UsersFilters({ search, onChange, children }: UsersFiltersProps) {
   const more = useRef<HTMLButtonElement>(null)
-  const furtherOn = names.filter((name) => !isAllFrequent(name, valuesOf(search, name)))
+  const furtherOn = names.filter((name) => furtherValuesOf(search, name).length > 0)
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center gap-2">
       <legend className="sr-only">Filters</legend>
@@ -51,7 +52,7 @@ export function UsersFilters({ search, onChange, children }: UsersFiltersProps) 
           search={search}
           onChange={onChange}
           onRemove={() => {
-            onChange(without(name))
+            onChange(withoutFurther(search, name))
             more.current?.focus()
           }}
         />
@@ -61,10 +62,6 @@ export function UsersFilters({ search, onChange, children }: UsersFiltersProps) 
     </fieldset>
   )
 }
-
-/** Whether the chips that are always there say all of it. */
-const isAllFrequent = (name: FilterName, values: readonly string[]) =>
-  values.every((value) => frequentFilters.some((each) => each.name === name && each.value === value))
 
 interface FilterChipProps {
   name: FilterName
@@ -77,7 +74,7 @@ interface FilterChipProps {
 function FilterChip({ name, search, onChange, onRemove }: FilterChipProps) {
   const [open, setOpen] = useState(false)
   const nameOfValue = useFilterOptions(name).nameOf
-  const text = valuesOf(search, name).map(nameOfValue).join(', ')
+  const text = furtherValuesOf(search, name).map(nameOfValue).join(', ')
   return (
     <span className="inline-flex h-7 max-w-full min-w-0 items-center rounded-full border border-accent bg-accent-soft text-control font-medium text-accent-text">
       <Popover

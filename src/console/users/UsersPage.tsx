@@ -5,7 +5,7 @@ import { listUsers, type UserListItem } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { IconButton } from '#ui/IconButton.tsx'
-import { Menu } from '#ui/Menu.tsx'
+import { Menu, type MenuAct } from '#ui/Menu.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { TableSkeleton } from '#ui/TableSkeleton.tsx'
@@ -17,6 +17,7 @@ import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { usePageActs } from '../palette/page-acts.ts'
 import { UsersEmpty } from './UsersEmpty.tsx'
 import { UsersFilters } from './UsersFilters.tsx'
 import { UsersSelectionBar } from './UsersSelectionBar.tsx'
@@ -61,6 +62,25 @@ export function UsersPage() {
     setTyped('')
     change(Object.fromEntries(['q', ...filterNames].map((name) => [name, undefined])))
   }
+
+  const listActs: readonly MenuAct[] = [
+    {
+      label: 'Copy link to this list',
+      icon: <Link2 size={16} aria-hidden />,
+      onSelect: () => copy(window.location.href, 'the link'),
+    },
+    {
+      label: isPart ? 'Export who matches as CSV…' : 'Export everybody as CSV…',
+      icon: <Table2 size={16} aria-hidden />,
+      disabledReason: whyNot(me, 'users:export'),
+      onSelect: () => setBulk({ act: 'export', of: 'match' }),
+    },
+  ]
+  usePageActs([
+    { label: labels.addUser, disabledReason: whyNot(me, 'users:write'), onSelect: () => setOpen(true) },
+    ...(isPart ? [{ label: 'Clear filters', onSelect: clear }] : []),
+    ...listActs,
+  ])
 
   return (
     <>
@@ -135,19 +155,7 @@ export function UsersPage() {
               icon={<MoreHorizontal size={16} aria-hidden />}
             />
           }
-          items={[
-            {
-              label: 'Copy link to this list',
-              icon: <Link2 size={16} aria-hidden />,
-              onSelect: () => copy(window.location.href, 'the link'),
-            },
-            {
-              label: isPart ? 'Export who matches as CSV…' : 'Export everybody as CSV…',
-              icon: <Table2 size={16} aria-hidden />,
-              disabledReason: whyNot(me, 'users:export'),
-              onSelect: () => setBulk({ act: 'export', of: 'match' }),
-            },
-          ]}
+          items={listActs}
         />
       </>
     )

@@ -45,11 +45,11 @@ export function UsersSelectionBar({ selection, count, hasMore, onAct }: UsersSel
       className="sticky top-15 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-accent bg-raised py-2 ps-4 pe-2 text-control shadow-raised"
     >
       <p role="status" className="font-medium tabular-nums">
-        {selection.count === null ? `All ${countWords(count)} selected` : countOf(selection.count)}
+        {selection.count === null ? allWords(count) : `${selection.count.toLocaleString()} selected`}
       </p>
       {offersAll && (
         <Button tone="quiet" size="compact" onClick={selection.tickAllThatMatch}>
-          <span className="text-accent-text">Select all {countWords(count)}</span>
+          <span className="text-accent-text">{offerWords(count)}</span>
         </Button>
       )}
       <div className="ms-auto flex flex-wrap items-center gap-2">
@@ -78,7 +78,14 @@ export function UsersSelectionBar({ selection, count, hasMore, onAct }: UsersSel
   )
 }
 
-const countOf = (count: number) => `${count.toLocaleString()} selected`
+function allWords(count: Count) {
+  if (count === null) return 'All that match selected'
+  const value = count.value.toLocaleString()
+  return count.about ? `All that match selected, about ${value}` : `All ${value} selected`
+}
 
-const countWords = (count: Count) =>
-  count === null ? 'that match' : `${count.about ? 'about ' : ''}${count.value.toLocaleString()} that match`
+function offerWords(count: Count) {
+  if (count === null) return 'Select all that match'
+  const value = count.value.toLocaleString()
+  return count.about ? `Select all that match, about ${value}` : `Select all ${value} that match`
+}

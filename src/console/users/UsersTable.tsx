@@ -1,13 +1,15 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { CheckSquare, Square } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { Result } from '#contract/operation.ts'
 import type { listUsers, UserListItem } from '#contract/users.ts'
+import { Avatar } from '#ui/Avatar.tsx'
 import { DataTable } from '#ui/DataTable.tsx'
 import type { MenuItem } from '#ui/Menu.tsx'
 import { Pagination } from '#ui/Pagination.tsx'
 import { Select } from '#ui/Select.tsx'
 import { addresses } from '../addresses.ts'
+import { rememberOrder } from '../frame/list-order.ts'
 import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { trailOf } from '../frame/trail.ts'
@@ -44,6 +46,7 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
   const { q, after, page = 1, limit = 25 } = search
   const sort = search.sort ?? 'created'
   const rows = found.items
+  useEffect(() => rememberOrder(rows.map(({ id }) => addresses.user(id))), [rows])
   return (
     <>
       <DataTable<UserListItem>
@@ -53,6 +56,7 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
         keyOf={(user) => user.id}
         nameOf={(user) => user.name}
         hrefOf={(user) => addresses.user(user.id)}
+        leadingOf={(user) => <Avatar name={user.name} seed={user.id} />}
         menuOf={(user) => [selectItem(user), ...userMenu({ me, user, onAct: setAct })]}
         busy={busy}
         keys={singleKeysOn()}

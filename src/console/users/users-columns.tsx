@@ -1,5 +1,4 @@
 import type { exactKinds, UserListItem } from '#contract/users.ts'
-import { Avatar } from '#ui/Avatar.tsx'
 import { Badge } from '#ui/Badge.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import type { Column } from '#ui/table-column.ts'
@@ -30,7 +29,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     from: 'xl',
     onPhone: 'hidden',
     cell: (user) => (
-      <span className="wrap-anywhere text-muted">
+      <span className="block min-w-44 min-[90rem]:min-w-52 wrap-anywhere text-muted">
         <Marked text={user.email} field="email" marks={user.marks} />
       </span>
     ),
@@ -40,7 +39,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     id: 'accounts',
     header: 'Accounts',
     align: 'end',
-    from: 'lg',
+    from: 'wide',
     onPhone: 'hidden',
     cell: (user) => user.accounts,
   },
@@ -57,7 +56,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
     header: 'Last sign-in',
     sortable,
     firstDirection: 'desc',
-    from: 'md',
+    from: 'lg',
     onPhone: 'detail',
     cell: (user) =>
       user.lastSignInAt ? (
@@ -83,29 +82,26 @@ function NameCell({ user }: { user: UserListItem }) {
   const { marks } = user
   const isFoundByMobile = user.mobile !== null && marks.some(({ field }) => field === 'mobile')
   return (
-    <span className="flex items-center gap-3">
-      <Avatar name={user.name} seed={user.id} />
-      <span className="min-w-0 sm:min-w-44 lg:min-w-56 xl:min-w-40">
-        <span className="flex flex-wrap items-center gap-x-2">
-          <span className="font-medium wrap-anywhere">
-            <Marked text={user.name} field="name" marks={marks} />
-          </span>
-          {user.exact && user.exact !== 'email' && (
-            <Badge tone="info">
-              <span className="sr-only">Found by </span>
-              {exactWords[user.exact]}
-            </Badge>
-          )}
+    <span className="block min-w-0 md:min-w-40">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <span className="font-medium wrap-anywhere">
+          <Marked text={user.name} field="name" marks={marks} />
         </span>
-        <span className="block text-meta font-normal text-muted wrap-anywhere xl:hidden">
-          <Marked text={user.email} field="email" marks={marks} />
-        </span>
-        {isFoundByMobile && (
-          <span className="block text-meta font-normal text-muted tabular-nums">
-            <Marked text={user.mobile ?? ''} field="mobile" marks={marks} />
-          </span>
+        {user.exact && user.exact !== 'email' && (
+          <Badge tone="info">
+            <span className="sr-only">Found by </span>
+            {exactWords[user.exact]}
+          </Badge>
         )}
       </span>
+      <span className="block text-meta font-normal text-muted wrap-anywhere xl:hidden">
+        <Marked text={user.email} field="email" marks={marks} />
+      </span>
+      {isFoundByMobile && (
+        <span className="block text-meta font-normal text-muted tabular-nums">
+          <Marked text={user.mobile ?? ''} field="mobile" marks={marks} />
+        </span>
+      )}
     </span>
   )
 }

@@ -90,6 +90,12 @@ export function valuesOf(search: FilterSearch, name: FilterName): readonly strin
   return typeof value === 'string' ? [value] : value
 }
 
+/** What is chosen of a kind and has no chip of its own. */
+export const furtherValuesOf = (search: FilterSearch, name: FilterName): readonly string[] =>
+  valuesOf(search, name).filter(
+    (value) => !frequentFilters.some((each) => each.name === name && each.value === value),
+  )
+
 /** With this value on or off, as a change of the search. */
 export function withValue(
   search: FilterSearch,
@@ -104,8 +110,13 @@ export function withValue(
   return { [name]: next.length > 0 ? next : undefined }
 }
 
-export const without = (name: FilterName): FilterChange =>
-  name === 'created' ? { from: undefined, to: undefined } : { [name]: undefined }
+/** Without what has no chip of its own. */
+export function withoutFurther(search: FilterSearch, name: FilterName): FilterChange {
+  if (name === 'created') return { from: undefined, to: undefined }
+  const further = furtherValuesOf(search, name)
+  const left = valuesOf(search, name).filter((value) => !further.includes(value))
+  return { [name]: left.length > 0 ? left : undefined }
+}
 
 function dates({ from, to }: FilterSearch): string {
   if (from && to) return from === to ? dayName(from) : `${dayName(from)} – ${dayName(to)}`

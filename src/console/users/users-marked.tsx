@@ -12,8 +12,21 @@ export function Marked({ text, field, marks }: MarkedProps) {
   return piecesOf(
     text,
     marks.filter((mark) => mark.field === field),
-  ).map(({ at, part, isMarked }) =>
-    isMarked ? <mark key={at}>{part}</mark> : <Fragment key={at}>{part}</Fragment>,
+  ).map(({ at, part, isMarked }) => {
+    const text = field === 'email' ? breakable(part) : part
+    return isMarked ? <mark key={at}>{text}</mark> : <Fragment key={at}>{text}</Fragment>
+  })
+}
+
+/** An address that needs two lines is broken behind its `@`. */
+function breakable(part: string) {
+  const [before, after] = part.split('@')
+  if (after === undefined) return part
+  return (
+    <>
+      {before}@<wbr />
+      {after}
+    </>
   )
 }
 

@@ -7,7 +7,7 @@ import { StatusBadge } from './StatusBadge.tsx'
 /** How it stands with a person: the status, and what follows from the rest of the record. */
 export function UserStatusCell({ user }: { user: UserListItem }) {
   return (
-    <span className="flex flex-wrap gap-1">
+    <span className="flex flex-wrap gap-1 max-sm:flex-col max-sm:items-end">
       {user.removal ? <Badge tone="neutral">Removed</Badge> : <StatusBadge user={user} />}
       {user.locked && <Badge tone="warning">Locked</Badge>}
       {user.noWayIn && <Badge tone="danger">No way in</Badge>}

@@ -1,0 +1,40 @@
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { KeyHint } from '#ui/KeyHint.tsx'
+import { isApple } from '../frame/is-apple.ts'
+
+const loadPalette = async () => ({ default: (await import('./Palette.tsx')).Palette })
+const Palette = lazy(loadPalette)
+
+/** Opens the palette, by its button in the bar or by ⌘K from anywhere. */
+export function PaletteButton() {
+  const [open, setOpen] = useState(false)
+  useEffect(() => {
+    const act = (event: KeyboardEvent) => {
+      const isShortcut = (isApple() ? event.metaKey : event.ctrlKey) && event.key.toLowerCase() === 'k'
+      if (!isShortcut || event.shiftKey || event.altKey || event.defaultPrevented) return
+      event.preventDefault()
+      // Not above a dialog: what is begun there would be lost from sight.
+      if (document.querySelector('[role="dialog"], [role="alertdialog"]') === null) setOpen(true)
+    }
+    document.addEventListener('keydown', act)
+    return () => document.removeEventListener('keydown', act)
+  }, [])
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        onPointerEnter={() => void loadPalette()}
+        className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover md:w-56 lg:w-64"
+      >
+        <Search size={16} aria-hidden className="shrink-0" />
+        <span className="flex-1 truncate text-start max-md:sr-only">Search or jump to…</span>
+        <span aria-hidden className="max-md:hidden">
+          <KeyHint keys={isApple() ? '⌘K' : 'Ctrl K'} />
+        </span>
+      </button>
+      <Suspense>{open && <Palette onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  )
+}
