@@ -12,6 +12,7 @@ export const addresses = {
   overview: admin,
   users: `${admin}/users`,
   usersFound: (q: string) => `${admin}/users?${new URLSearchParams({ q })}`,
+  newUser: `${admin}/users?open=new`,
   user: (id: UserId) => `${admin}/users/${id}`,
   /** The user's page with the devices panel about to issue a setup code. */
   setupCode: (id: UserId) => `${admin}/users/${id}?open=code`,
@@ -24,6 +25,8 @@ export const addresses = {
   /** Merging this user, the duplicate, into another. */
   merge: (id: UserId, into?: UserId) =>
     `${admin}/users/${id}/merge${into ? `?${new URLSearchParams({ into })}` : ''}`,
+  /** Records that may be one person. */
+  duplicates: `${admin}/duplicates`,
   applications: `${admin}/applications`,
   newApplication: `${admin}/applications?open=new`,
   application: (id: ApplicationId) => `${admin}/applications/${id}`,

@@ -5,9 +5,11 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { addresses } from './addresses.ts'
 import { applicationsSearch } from './applications/applications-search.ts'
 import { jobSearch } from './bulk/job-search.ts'
+import { diagnosisSearch } from './diagnosis/diagnosis-search.ts'
 import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { leaveFirstPage } from './frame/first-page.ts'
+import { mergeSearch } from './merging/merge-search.ts'
 import { providersSearch } from './providers/providers-search.ts'
 import { settingsSearch } from './settings/settings-search.ts'
 import { testSignInSearch } from './test-sign-in/test-sign-in-search.ts'
@@ -34,6 +36,33 @@ const user = createRoute({
   path: '/users/$userId',
   validateSearch: userSearch,
   component: lazyRouteComponent(() => import('./users/UserPage.tsx'), 'UserPage'),
+})
+
+const userDiagnosis = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/users/$userId/why',
+  validateSearch: diagnosisSearch,
+  component: lazyRouteComponent(() => import('./diagnosis/UserDiagnosisPage.tsx'), 'UserDiagnosisPage'),
+})
+
+const reference = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/why',
+  validateSearch: diagnosisSearch,
+  component: lazyRouteComponent(() => import('./diagnosis/ReferencePage.tsx'), 'ReferencePage'),
+})
+
+const merge = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/users/$userId/merge',
+  validateSearch: mergeSearch,
+  component: lazyRouteComponent(() => import('./merging/MergePage.tsx'), 'MergePage'),
+})
+
+const duplicates = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/duplicates',
+  component: lazyRouteComponent(() => import('./merging/DuplicatesPage.tsx'), 'DuplicatesPage'),
 })
 
 const job = createRoute({
@@ -95,6 +124,10 @@ export const router = createRouter({
     overview,
     users,
     user,
+    userDiagnosis,
+    reference,
+    merge,
+    duplicates,
     applications,
     application,
     providers,

@@ -1,0 +1,47 @@
+import type { ApplicationId } from '#contract/ids.ts'
+import { createJob } from '#contract/jobs.ts'
+import { AlertDialog } from '#ui/AlertDialog.tsx'
+import { useOperationMutation } from '#ui/api.ts'
+import { notify } from '#ui/notify.ts'
+import { type ActProps, type OpenAct, whenOpen } from '../users/acts/when-open.tsx'
+
+interface AssignProps extends ActProps {
+  application: { id: ApplicationId; name: string }
+}
+
+/** Gives a user an account in an application that is open to assigned people only. */
+export const AssignDialog = whenOpen<AssignProps>(
+  ({ user, application, onClose, onDone }: OpenAct<AssignProps>) => {
+    const assign = useOperationMutation(createJob, { also: ['users', 'sign-in-diagnoses'] })
+    return (
+      <AlertDialog
+        title={`Add ${user.name} to ${application.name}`}
+        action="Add to application"
+        tone="primary"
+        pending={assign.isPending}
+        error={assign.error}
+        onConfirm={() =>
+          assign.mutate(
+            {
+              params: {},
+              body: {
+                act: { act: 'add-to-application', applicationId: application.id },
+                selection: { userIds: [user.id] },
+              },
+            },
+            {
+              onSuccess: () => {
+                notify(`Adding ${user.name} to ${application.name}`)
+                onClose()
+                onDone?.()
+              },
+            },
+          )
+        }
+        onClose={onClose}
+      >
+        <p>They get an account there and can sign in to it within a moment.</p>
+      </AlertDialog>
+    )
+  },
+)
