@@ -9,28 +9,136 @@ export interface Person {
   readonly mobile: string | null
 }
 
-const first = [
-  'James Mary John Patricia Robert Jennifer Michael Linda David Elizabeth William Barbara Richard Susan Joseph Jessica Thomas Sarah Daniel Karen',
-  'Lukas Anna Jonas Lena Felix Mia Paul Emma Leon Sophie Maximilian Marie Jürgen Käthe Björn Åsa Søren Łukasz Zoë Chloé',
-  'José María Juan Lucía Carlos Sofía Luis Paula Javier Elena Diego Marta Rafael Inés Álvaro Núria João Beatriz Tiago Leonor',
-  'Wei Mei Jun Li Hiroshi Yuki Kenji Sakura Min-jun Seo-yeon Nguyen Linh Arjun Priya Rahul Ananya Vikram Divya Omar Fatima',
-  'Ahmed Layla Yusuf Amina Kwame Abena Chidi Ngozi Amara Kofi Ivan Olga Dmitri Natasha Piotr Agnieszka Milan Jana Elif Mehmet',
-].flatMap((line) => line.split(' '))
+interface Locale {
+  /** How many of a hundred people. */
+  readonly share: number
+  readonly first: readonly string[]
+  readonly last: readonly string[]
+  /** Of mobile numbers: country code and network. */
+  readonly mobile: string
+  /** Made-up names beyond the common ones, for scripts that the syllables make sense in. */
+  readonly rare: boolean
+}
 
-const last = [
-  'Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Taylor Moore Jackson Martin Lee Thompson White Harris Clark Lewis Walker',
-  'Müller Schmidt Schneider Fischer Weber Meyer Wagner Becker Schulz Hoffmann Lindqvist Andersson Nilsson Hansen Kowalski Nowak Novák Szabó Popescu Ivanov',
-  'García Fernández González Rodríguez López Martínez Sánchez Pérez Gómez Díaz Silva Santos Ferreira Oliveira Rossi Bianchi Ricci Dubois Lefèvre Moreau',
-  'Wang Zhang Chen Liu Tanaka Suzuki Sato Kim Park Nguyen Tran Patel Sharma Singh Kumar Khan Rahman Farouk Haddad Okafor',
-  "O'Brien O'Neill MacDonald van-den-Berg de-Vries Smith-Jones al-Masri Yılmaz Demir Kaya Mensah Adeyemi Mwangi Nkosi Dlamini Abebe Tesfaye Osei Boateng Diallo",
-].flatMap((line) => line.split(' '))
+const words = (text: string) => text.split('|')
+
+const locales: readonly Locale[] = [
+  {
+    share: 30,
+    first: words(
+      'James|Mary|John|Patricia|Robert|Jennifer|Michael|Linda|David|Elizabeth|William|Barbara|Richard|Susan|Joseph|Jessica|Thomas|Sarah|Daniel|Karen|Jon|Ann|Anne|Lee|Mary Jane|Kim|Sean|Siobhan',
+    ),
+    last: words(
+      "Smith|Johnson|Williams|Brown|Jones|Miller|Davis|Wilson|Anderson|Taylor|Moore|Jackson|Martin|Lee|Thompson|White|Harris|Clark|Lewis|Walker|O'Brien|O'Neill|MacDonald|McCarthy|Smith-Jones|Taylor-Wood|Ng|Fitzgerald",
+    ),
+    mobile: '+447700',
+    rare: true,
+  },
+  {
+    share: 16,
+    first: words(
+      'Lukas|Anna|Jonas|Lena|Felix|Mia|Paul|Emma|Leon|Sophie|Maximilian|Marie|Jürgen|Käthe|Björn|Jörg|Hans-Peter|Günther|Ursula|Anke',
+    ),
+    last: words(
+      'Müller|Schmidt|Schneider|Fischer|Weber|Meyer|Wagner|Becker|Schulz|Hoffmann|Schäfer|Köhler|Groß|Krämer|Jäger|von Bülow|zu Guttenberg|Mueller|Böhm|Müller-Lüdenscheidt',
+    ),
+    mobile: '+49170',
+    rare: true,
+  },
+  {
+    share: 8,
+    first: words(
+      'Åsa|Søren|Lars|Ingrid|Nils|Astrid|Bjørn|Freja|Łukasz|Agnieszka|Piotr|Jana|Milan|Zoë|Jiří|Małgorzata',
+    ),
+    last: words(
+      'Lindqvist|Andersson|Nilsson|Hansen|Sørensen|Åkesson|Kowalski|Nowak|Novák|Szabó|Popescu|Dvořák|Wałęsa|Łuczak|Bjørnstad',
+    ),
+    mobile: '+4670',
+    rare: true,
+  },
+  {
+    share: 16,
+    first: words(
+      'José|María|Juan|Lucía|Carlos|Sofía|Luis|Paula|Javier|Elena|Diego|Marta|Rafael|Inés|Álvaro|Núria|João|Beatriz|María José|Juan Carlos|Ana',
+    ),
+    last: words(
+      'García|Fernández|González|Rodríguez|López|Martínez|Sánchez|Pérez|Gómez|Díaz|Silva|Santos|Ferreira|García López|Pérez Gómez|de la Cruz|Ruiz Sánchez|dos Santos|Núñez|Ibáñez',
+    ),
+    mobile: '+34612',
+    rare: true,
+  },
+  {
+    share: 8,
+    first: words(
+      'Chloé|François|Hélène|Marc|Giulia|Marco|Élodie|Jean-Pierre|Anne-Marie|Sander|Joost|Femke|Pieter|Lotte',
+    ),
+    last: words(
+      'Dubois|Lefèvre|Moreau|Rossi|Bianchi|Ricci|van den Berg|de Vries|van Dijk|de Jong|van der Meer|Bakker|D’Angelo|de Luca|Lemaître',
+    ),
+    mobile: '+3161',
+    rare: true,
+  },
+  {
+    share: 8,
+    first: words(
+      'Omar|Fatima|Ahmed|Layla|Yusuf|Amina|Mehmet|Elif|Çağla|Şükrü|Abdul Rahman|Noor|Mohammed|Muhammad',
+    ),
+    last: words(
+      'al-Masri|Haddad|bin Salman|el-Sayed|Yılmaz|Demir|Kaya|Rahman|Farouk|Khan|Al Fayed|Öztürk|Şahin|Çelik|ibn Khaldun',
+    ),
+    mobile: '+9715',
+    rare: true,
+  },
+  {
+    share: 6,
+    first: words(
+      'Kwame|Abena|Chidi|Ngozi|Amara|Kofi|Arjun|Priya|Rahul|Ananya|Vikram|Divya|Linh|Minh|Thị Hương',
+    ),
+    last: words(
+      'Mensah|Adeyemi|Mwangi|Nkosi|Dlamini|Okafor|Patel|Sharma|Singh|Kumar|Nguyễn|Trần|Lê|Phạm|Osei-Bonsu',
+    ),
+    mobile: '+23480',
+    rare: true,
+  },
+  {
+    share: 4,
+    first: words('伟|芳|娜|秀英|敏|静|丽|强|磊|洋|勇|艳|小明|建国|玉兰'),
+    last: words('王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|欧阳|司马'),
+    mobile: '+86138',
+    rare: false,
+  },
+  {
+    share: 2,
+    first: words('민준|서연|지후|수빈|예은|도윤|하윤|지우|현우|유진'),
+    last: words('김|이|박|최|정|강|조|윤|장|남궁'),
+    mobile: '+8210',
+    rare: false,
+  },
+  {
+    share: 2,
+    first: words('裕子|健二|翔太|さくら|花子|太郎|陽菜|大輔|由美|ケンジ'),
+    last: words('佐藤|鈴木|高橋|田中|渡辺|伊藤|山本|中村|小林|長谷川'),
+    mobile: '+8190',
+    rare: false,
+  },
+]
+
+/** As people write themselves in addresses whose script has no place there. */
+const romanised: Readonly<Record<string, string>> = {
+  王: 'wang',
+  李: 'li',
+  김: 'kim',
+  박: 'park',
+  田中: 'tanaka',
+  佐藤: 'sato',
+}
 
 const syllables =
   'ba be bi bo da de di do ka ke ki ko la le li lo ma me mi mo na ne ni no ra re ri ro sa se si so ta te ti to va ve vi vo'.split(
     ' ',
   )
 const endings = 'son sen man ner ler berg feld ova ini ez ski ton ley worth dottir'.split(' ')
-const smallDomains = 'northwind contoso fabrikam tailspin wingtip proseware adatum litware'.split(' ')
+const smallDomains = words('northwind|contoso|fabrikam|tailspin|wingtip|proseware|adatum|litware')
 
 /** A small generator with a seed (mulberry32): a run can be repeated. */
 export function createDice(seed: number): () => number {
@@ -46,33 +154,48 @@ export function createDice(seed: number): () => number {
 /** Yields `count` people; no two share an address. */
 export function* people(count: number, seed = 1): Generator<Person> {
   const dice = createDice(seed)
-  const firstNames = zipf(withRare(first, 6_000, dice), dice)
-  const lastNames = zipf(withRare(last, 16_000, dice), dice)
+  const pools = locales.map(({ first, last, mobile, rare }, at) => ({
+    upTo: locales.slice(0, at + 1).reduce((sum, { share }) => sum + share, 0),
+    mobile,
+    first: zipf(rare ? withRare(first, 1_000, dice) : first, dice),
+    last: zipf(rare ? withRare(last, 3_000, dice) : last, dice),
+  }))
+  const taken = new Map<string, number>()
   for (let index = 0; index < count; index++) {
-    const firstName = firstNames()
-    const lastName = lastNames()
-    const local = localPart(plain(firstName), plain(lastName), dice())
+    const roll = dice() * 100
+    const pool = pools.find(({ upTo }) => roll < upTo) ?? pools[0]
+    if (!pool) throw new Error('there is at least one language')
+    const firstName = pool.first()
+    const lastName = pool.last()
     const domain =
       dice() < 0.55 ? 'acme.example' : `${smallDomains[Math.floor(dice() * smallDomains.length)]}.example`
+    const local = localPart(inAddress(firstName), inAddress(lastName), dice())
+    const address = `${local}@${domain}`
+    const others = taken.get(address) ?? 0
+    taken.set(address, others + 1)
     yield {
       firstName,
       lastName,
-      // The number makes the address unique; people's addresses end in one often enough.
-      email: `${local}${index}@${domain}`,
-      mobile: dice() < 0.4 ? `+1555${String(index).padStart(7, '0')}` : null,
+      email: others === 0 ? address : `${local}${others + 1}@${domain}`,
+      mobile: dice() < 0.4 ? `${pool.mobile}${String(index).padStart(7, '0')}` : null,
     }
   }
 }
 
 function localPart(firstName: string, lastName: string, roll: number): string {
-  if (roll < 0.5) return `${firstName}.${lastName}.`
+  if (!firstName || !lastName) return firstName || lastName || 'staff'
+  if (roll < 0.5) return `${firstName}.${lastName}`
   if (roll < 0.75) return `${firstName.charAt(0)}${lastName}`
-  return `${lastName}.${firstName.charAt(0)}.`
+  return `${lastName}.${firstName.charAt(0)}`
 }
 
-const plain = (name: string) =>
-  name
+const inAddress = (name: string) =>
+  (romanised[name] ?? name)
     .toLowerCase()
+    .replace(/ä/g, 'ae')
+    .replace(/ö/g, 'oe')
+    .replace(/ü/g, 'ue')
+    .replace(/ß/g, 'ss')
     .normalize('NFKD')
     .replace(/ł/g, 'l')
     .replace(/ø/g, 'o')

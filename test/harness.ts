@@ -14,7 +14,8 @@ import type { Tables } from '#domain/tables.ts'
 import { createTenant } from '#domain/tenants/create-tenant.ts'
 import { ensureInstallation, type Installation } from '#domain/tenants/installation.ts'
 import { emailKey } from '#domain/users/email-key.ts'
-import { nameKey } from '#domain/users/name-key.ts'
+import { indexPeople } from '#domain/users/search/index-people.ts'
+import { searchKeys } from '#domain/users/search-keys.ts'
 import { type Actor, type Ground, systemActor, type Tenancy, transact, type Work } from '#domain/work.ts'
 import { createApp, type Door } from '#http/create-app.ts'
 import type { Edge, Env } from '#http/edge.ts'
@@ -244,8 +245,7 @@ export async function createHouse(
           firstName,
           lastName,
           name: user.name,
-          nameKey: nameKey(user.name),
-          rnameKey: nameKey(`${lastName} ${firstName}`),
+          ...searchKeys({ firstName, lastName, mobile: null }),
           email,
           emailKey: emailKey(email),
           role: adminRole ? 'admin' : 'user',
@@ -256,6 +256,8 @@ export async function createHouse(
           updatedAt: person.createdAt ?? now,
         })
         .execute()
+      const findable = { id: user.id, firstName, lastName, email, mobile: null }
+      await indexPeople({ db: database.outside, base: tenancy }, [findable])
       return user
     },
     addOwner: (person) => house.addUser({ ...person, adminRole: 'owner' }),

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { listUsers, type UserQuery, userSorts } from '#contract/users.ts'
 import { type House, type TestUser, test } from '../../../test/harness.ts'
-import { segmentQuery } from './list-users.sql.ts'
+import { walkQuery } from './list-users.sql.ts'
 import { segmentsOf } from './list-users.ts'
+import { conditionsOf } from './list-users-filter.ts'
 
 const query = (some: Partial<UserQuery> = {}): UserQuery => ({
   sort: 'created',
@@ -195,7 +196,7 @@ test('every page is read off an index: no order and no rare class is sorted or w
           const { rows } = await house.work(
             null,
             (work) => {
-              const page = segmentQuery(work, segment, filter, { after: null, limit: 26 })
+              const page = walkQuery(work, segment, conditionsOf(work, filter), { after: null, limit: 26 })
               return sql<Record<string, string>>`explain ${page}`.execute(work.db)
             },
             'read',

@@ -5,83 +5,123 @@ import { Problem } from '#contract/problem.ts'
 import type { listUsers as operation, UserQuery } from '#contract/users.ts'
 import { sha256Base64url } from '#platform/hash.ts'
 import type { Work } from '../work.ts'
-import {
-  countUpTo,
-  estimateCount,
-  findByBeginning,
-  keysOf,
-  type ListRow,
-  type Segment,
-  segmentPage,
-  toListItem,
-} from './list-users.sql.ts'
-import { nameKey } from './name-key.ts'
+import { countUpTo, estimateCount, keysOf, type Segment, segmentPage } from './list-users.sql.ts'
+import { type Conditions, conditionsOf, signedInSince } from './list-users-filter.ts'
+import { type ListRow, listedByIds, toListItem } from './list-users-rows.sql.ts'
+import { findPeople, mostFound } from './search/find-people.ts'
+import { isLarge } from './search/is-large.ts'
+import { markMatches } from './search/mark-matches.ts'
+import { parseTyped } from './search/parse-typed.ts'
 
 type Page = Result<typeof operation>
 type Count = NonNullable<Page['count']>
 
 /** Counted one by one up to here; beyond, `about` is an answer that people can use and that costs nothing. */
 const exactUpTo = 10_000
-/** Of what begins with a few letters, this many people can be paged through: whoever needs more types another letter. */
-const furthestFound = 500
 
 /**
- * One page of the organisation's people, in the order asked for, or of those whose name, address or number begins with what was typed.
+ * One page of the organisation's people: in the order asked for, or those who fit what was typed, nearest first.
  * Pages go on from the last row that was shown, so none is skipped or seen twice while people come and go.
  *
  * @throws {Problem} `invalid-request` when the cursor is of another query
  */
 export async function listUsers(work: Work, query: UserQuery): Promise<Page> {
   const cursor = query.after === undefined ? null : readCursor(query.after, query)
-  return query.q ? search(work, query, query.q, cursor) : list(work, query, cursor)
+  const typed = query.q ? parseTyped(query.q) : null
+  // "email:" with nothing behind it yet asks for nobody in particular.
+  if (!typed || (typed.text === '' && typed.field)) return list(work, query, cursor)
+  const large = await isLarge(work)
+  const found = await findPeople(work, typed, conditionsOf(work, query), large)
+  const from = cursor?.s ?? 0
+  const until = from + query.limit
+  const shown = found.slice(from, until)
+  const exact = new Map(shown.map((one) => [one.id, one.exact]))
+  const rows = await listedByIds(
+    work,
+    shown.map((one) => one.id),
+  )
+  const next = found.length > until ? writeCursor(query, { s: until, k: [], c: null }) : null
+  const items = rows.map((row) =>
+    toListItem(work, row, { marks: markMatches(typed, row), exact: exact.get(row.id) ?? null }),
+  )
+  return { items, next, count: null }
 }
 
 async function list(work: Work, query: UserQuery, cursor: Cursor | null): Promise<Page> {
-  const { sort, reverse, limit } = query
-  const segments = segmentsOf(sort, reverse, query.role)
+  const { limit } = query
+  const conditions = conditionsOf(work, query)
+  // Only what few may meet is looked for in another way in a large organisation.
+  const large = conditions.rest.length > 0 && (await isLarge(work))
   const rows: ListRow[] = []
   let last: { row: ListRow; segment: Segment; at: number } | undefined
-  for (const [at, segment] of segments.entries()) {
+  let sparse = false
+  for (const [at, segment] of segmentsFor(work, query).entries()) {
     if (at < (cursor?.s ?? 0) || rows.length > limit) continue
     const after = cursor?.s === at ? cursor.k : null
-    const found = await segmentPage(work, segment, query, { after, limit: limit + 1 - rows.length })
-    for (const row of found) {
+    const found = await segmentPage(
+      work,
+      segment,
+      conditions,
+      { after, limit: limit + 1 - rows.length },
+      large,
+    )
+    sparse ||= found.sparse
+    for (const row of found.rows) {
       if (rows.length < limit) last = { row, segment, at }
       rows.push(row)
     }
   }
-  const count = cursor?.c ?? (await countOf(work, query))
+  // Whoever has them all before them can count them.
+  const whole = !cursor && rows.length <= limit ? { value: rows.length, about: false } : null
+  const count = cursor?.c ?? whole ?? (await countOf(work, query, conditions, large, sparse))
   const more = rows.length > limit && last
   const next = more ? writeCursor(query, { s: more.at, k: keysOf(more.row, more.segment), c: count }) : null
-  return { items: rows.slice(0, limit).map(toListItem), next, count }
+  return { items: rows.slice(0, limit).map((row) => toListItem(work, row)), next, count }
 }
 
-async function search(work: Work, query: UserQuery, q: string, cursor: Cursor | null): Promise<Page> {
-  const from = cursor?.s ?? 0
-  const wanted = Math.min(from + query.limit + 1, furthestFound)
-  const folded = q.normalize('NFKC').toLowerCase().normalize('NFKC')
-  const typed = { name: nameKey(q), email: folded, mobile: digitsIn(q) }
-  const rows = await findByBeginning(work, typed, query, wanted)
-  const until = from + query.limit
-  const next = rows.length > until ? writeCursor(query, { s: until, k: [], c: null }) : null
-  return { items: rows.slice(from, until).map(toListItem), next, count: null }
+/** @param sparse few meet the conditions: what the planner believes of them is nothing to go by */
+async function countOf(
+  work: Work,
+  query: UserQuery,
+  conditions: Conditions,
+  large: boolean,
+  sparse: boolean,
+): Promise<Count> {
+  if (!sparse) {
+    const about = await estimate(work, query, conditions)
+    // Walking ten thousand rows to learn that there are a million would be most of the page's cost.
+    if (about > exactUpTo * 2) return { value: about, about: true }
+  }
+  const value = await countUpTo(work, conditions, exactUpTo, large)
+  if (value <= exactUpTo) return { value, about: false }
+  return { value: Math.max(await estimate(work, query, conditions), exactUpTo), about: true }
 }
 
-/** What looks like a number is looked up without what people put between its digits. A leading `00` stands for `+`. */
-function digitsIn(q: string): string | null {
-  if (!/^\+?[\d\s()./-]+$/.test(q)) return null
-  const digits = q.replace(/\D/g, '').replace(/^00/, '')
-  return digits.length >= 3 ? digits : null
+/** Of large lists, kept for a moment: the statistics that it is made from change by the hour. */
+const estimates = new Map<string, { value: number; until: number }>()
+const estimateMs = 30_000
+const mostEstimates = 500
+
+async function estimate(work: Work, query: UserQuery, conditions: Conditions): Promise<number> {
+  const key = `${work.base.tenantId} ${filterKey(query)}`
+  const known = estimates.get(key)
+  const now = work.now.getTime()
+  if (known && known.until > now && known.until <= now + estimateMs) return known.value
+  const value = Math.round(await estimateCount(work, conditions))
+  if (estimates.size >= mostEstimates) estimates.clear()
+  if (value > exactUpTo * 2) estimates.set(key, { value, until: now + estimateMs })
+  return value
 }
 
-async function countOf(work: Work, query: UserQuery): Promise<Count> {
-  // The planner is asked first: walking ten thousand rows to learn that there are a million would be most of the page's cost.
-  const estimate = await estimateCount(work, query)
-  if (estimate > exactUpTo * 2) return { value: Math.round(estimate), about: true }
-  const value = await countUpTo(work, query, exactUpTo)
-  return value > exactUpTo
-    ? { value: Math.max(Math.round(estimate), exactUpTo), about: true }
-    : { value, about: false }
+/** The stretches of an order that can hold somebody who meets the filter. */
+function segmentsFor(work: Work, { sort, reverse, role, adminRole, signedIn }: UserQuery): Segment[] {
+  const segments = segmentsOf(sort, reverse, adminRole?.length ? 'admin' : role)
+  if (sort !== 'lastSignIn' || !signedIn) return segments
+  const since = signedInSince(work, signedIn)
+  return segments.map((segment) => {
+    if (Boolean(segment.isNull) !== (since === null)) return { ...segment, where: sql`false` }
+    return since ? { ...segment, where: sql`u.last_sign_in_at >= ${since}` } : segment
+  })
 }
 
 /** An order as the stretches that an index gives, in turn. */
@@ -122,7 +162,7 @@ export function segmentsOf(sort: UserQuery['sort'], reverse: boolean, role: User
 /** Where a page ended: segment and keys, or how many were found so far; and the count, which is made once. */
 const Cursor = z.strictObject({
   b: z.string(),
-  s: z.int().check(z.minimum(0), z.maximum(furthestFound)),
+  s: z.int().check(z.minimum(0), z.maximum(mostFound)),
   k: z.array(z.string().check(z.maxLength(300))).check(z.maxLength(3)),
   c: z.nullable(z.strictObject({ value: z.int(), about: z.boolean() })),
 })
@@ -145,9 +185,11 @@ function readCursor(text: string, query: UserQuery): Cursor {
   if (!cursor.success || cursor.data.b !== bindingOf(query)) throw refuse()
   const { s, k } = cursor.data
   // What reaches the database as an instant or an id has to be one: a forged cursor is a bad request, no error of ours.
-  const keys = query.q ? [] : (segmentsOf(query.sort, query.reverse, query.role)[s]?.keys ?? null)
+  const { sort, reverse, role, adminRole } = query
+  const keys =
+    k.length === 0 ? [] : (segmentsOf(sort, reverse, adminRole?.length ? 'admin' : role)[s]?.keys ?? null)
   const fits = keys && keys.length === k.length && keys.every((key, at) => isOf(key, k[at] ?? ''))
-  if (!fits) throw refuse()
+  if (!fits || (k.length === 0 && !query.q)) throw refuse()
   return cursor.data
 }
 
@@ -158,7 +200,16 @@ function isOf(key: Segment['keys'][number], value: string): boolean {
 }
 
 /** A cursor serves the query that it came from: another order would skip people in silence. */
-const bindingOf = ({ q, status, role, sort, reverse }: UserQuery) =>
-  sha256Base64url(
-    JSON.stringify([q ?? '', [...new Set(status ?? [])].sort(), role ?? '', sort, reverse]),
-  ).slice(0, 12)
+const bindingOf = (query: UserQuery) =>
+  sha256Base64url(JSON.stringify([query.q ?? '', filterKey(query), query.sort, query.reverse])).slice(0, 12)
+
+/** The same for the same filter, however it is written. */
+function filterKey(query: UserQuery): string {
+  const { q: _q, sort: _sort, reverse: _reverse, after: _after, limit: _limit, ...filter } = query
+  const kinds: [string, unknown][] = Object.entries(filter).filter(([, value]) => value !== undefined)
+  const plain = kinds.map(([kind, value]) => [
+    kind,
+    Array.isArray(value) ? [...new Set(value)].sort() : value,
+  ])
+  return JSON.stringify(plain.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)))
+}
