@@ -464,7 +464,7 @@ begin
   foreach name in array array[
     'tenant_settings', 'user_emails', 'email_changes', 'user_tombstones', 'passwords', 'password_history', 'password_links',
     'providers', 'provider_links', 'blocked_links', 'provider_trips', 'seen_assertions', 'deactivation_receipts', 'jobs',
-    'job_rows', 'saved_views', 'failed_tries'
+    'job_rows', 'saved_views', 'departed_devices', 'failed_tries'
   ] loop
     execute format('alter table %I enable row level security', name);
     execute format(
