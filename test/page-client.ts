@@ -98,13 +98,21 @@ export function createBrowser(
       ([, , inside = '']) => new RegExp(`<button[^>]*>\\s*${button}\\s*</button>`).test(inside),
     )
     if (!form) throw new Error(`no form has the button "${button}" on: ${page.text}`)
-    const [, action = '', inside = ''] = form
+    const [, formAction = '', inside = ''] = form
+    const pressed = new RegExp(`<button([^>]*)>\\s*${button}\\s*</button>`).exec(inside)?.[1] ?? ''
+    const of = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(pressed)?.[1]
+    const action = of('formaction') ?? formAction
+    const own = of('name')
     const hidden = [...inside.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)].map(
       ([, name = '', value = '']) => [name, value] as const,
     )
     return send(action, {
       method: 'POST',
-      body: new URLSearchParams({ ...Object.fromEntries(hidden), ...fields }).toString(),
+      body: new URLSearchParams({
+        ...Object.fromEntries(hidden),
+        ...(own && { [own]: of('value') ?? '' }),
+        ...fields,
+      }).toString(),
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
     })
   }

@@ -20,11 +20,11 @@ import {
 } from '#pages/password.ts'
 import { limitedPage } from '#pages/trouble.ts'
 import { addressBlock, isLoopbackAddress } from '#platform/client-address.ts'
+import { cookiesOf } from './browser-cookies.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
 import { requireOwnOrigin } from './own-origin.ts'
 import { answerOnBeat, pageRoute, readForm, sendPage, siteOf } from './serve-page.ts'
-import { cookiesOf } from './sign-in.ts'
 
 /**
  * "Forgot password", and the page that a link by mail leads to. Neither signs anybody in: whoever set a password goes to the sign-in,

@@ -15,10 +15,10 @@ import { type Actor, nobody, transact, type Work } from '#domain/work.ts'
 import { providerTestPage } from '#pages/provider-test.ts'
 import { limitedPage, messagePage } from '#pages/trouble.ts'
 import { actorOf, sessionOf } from './authenticate.ts'
+import { cookiesOf } from './browser-cookies.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
 import { pageRoute, readForm, sendPage, siteOf } from './serve-page.ts'
-import { cookiesOf } from './sign-in.ts'
 
 /** Where people come back from an identity provider. */
 export const providerTripsDoor: Door = (app, edge) => {

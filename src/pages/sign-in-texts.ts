@@ -54,9 +54,57 @@ export const refusals: Record<string, { readonly title: string; readonly text: s
     title: 'This application is switched off',
     text: 'Ask your IT administrator when it will be back.',
   },
+  'not-removed': {
+    title: 'Your account was removed',
+    text: 'Contact your IT administrator if you believe this was in error.',
+  },
   'device-can-answer': {
-    title: 'Your phone was removed',
-    text: 'Ask your IT administrator for a new setup code.',
+    title: 'You need a phone to go on',
+    text: 'A phone is asked for here, and there is none that can answer for you. Ask your IT administrator for a setup code.',
+  },
+  'method-allowed': {
+    title: 'This way to sign in is not offered',
+    text: 'The organisation changed its ways to sign in a moment ago. Start again and choose another one.',
+  },
+  'password-allowed': {
+    title: 'You can’t sign in with a password here',
+    text: 'The organisation doesn’t allow it for your account. Sign in another way, or ask your IT administrator.',
+  },
+  'password-holds': {
+    title: 'Your password was changed meanwhile',
+    text: 'Start again with the new one.',
+  },
+  'password-set': {
+    title: 'Your password was removed meanwhile',
+    text: 'Sign in another way, or ask your IT administrator.',
+  },
+  'not-locked': {
+    title: 'Too many wrong passwords',
+    text: 'Somebody tried too many passwords for your account. Use your phone or a browser that you used before, or ask your IT administrator.',
+  },
+  'provider-enabled': {
+    title: 'This provider is switched off',
+    text: 'Sign in another way, or ask your IT administrator.',
+  },
+  'provider-linked': {
+    title: 'This provider is no longer linked to your account',
+    text: 'Sign in another way, or ask your IT administrator.',
+  },
+  'provider-off': {
+    title: 'This provider is switched off',
+    text: 'Sign in another way, or ask your IT administrator.',
+  },
+  'provider-unknown': {
+    title: 'Nobody here has your address',
+    text: 'You are signed in at your provider, and there is no account for you here. Ask your IT administrator to add you.',
+  },
+  'provider-email-unverified': {
+    title: 'Your address is not confirmed',
+    text: 'Your provider doesn’t say that your address is yours. Confirm it there, or ask your IT administrator.',
+  },
+  'provider-blocked': {
+    title: 'You can’t sign in this way',
+    text: 'This identity of your provider was unlinked here for good. Sign in another way, or ask your IT administrator.',
   },
   administrator: {
     title: 'The console is for administrators',

@@ -3,34 +3,139 @@ import { type Html, layout, type Site } from './layout.ts'
 import { qrSvg } from './qr-svg.ts'
 import { type EndingName, endings, refusals } from './sign-in-texts.ts'
 
-interface Step {
+export interface Step {
   readonly site: Site
   /** Path of this sign-in, below the host. */
   readonly path: string
   readonly reference: string
   /** Name of the application, or of the console. */
   readonly target: string
+  /** A provider's name: the person shows whose account its identity is to be linked to. */
+  readonly linking: string | null
+}
+
+/** The ways that are offered, in order. */
+export interface Ways {
+  readonly order: readonly ('phone' | 'password' | 'provider')[]
+  readonly providers: readonly { readonly id: string; readonly name: string }[]
+  /** Whether to ask "Keep me signed in". */
+  readonly keep: boolean
 }
 
 /** The first question: who are you? */
 export function emailPage({
   address,
   wrong,
+  ways,
   ...step
-}: Step & { readonly address: string | null; readonly wrong: boolean }): Html {
+}: Step & { readonly address: string | null; readonly wrong: boolean; readonly ways: Ways }): Html {
   const title = `Sign in to ${step.target}`
+  const { order, providers } = ways
+  const asksAddress = order.some((way) => way !== 'provider') || providers.length === 0
+  const isFirst = order[0] === 'provider' && asksAddress
+  const field = html`<div class="field"><label for="address">Email</label>
+<input id="address" name="address" type="email" autocomplete="username webauthn" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus value="${address ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="wrong"` : ''}>
+${wrong ? html`<p class="wrong" id="wrong">Enter your work email, like name@example.com.</p>` : ''}</div>
+<button>Continue</button>`
+  const keep = html`<p class="tick"><label><input type="checkbox" name="keep" value="yes"> Keep me signed in on this browser</label></p>`
+  const or = html`<p class="or"><span>or</span></p>`
+  const buttons = providerButtons(step, ways, { second: asksAddress && !isFirst })
   return layout({
     ...step,
     title,
     body: html`<h1>${title}</h1>
 <form method="post" action="${step.path}" class="stack">
-<div class="field"><label for="address">Email</label>
-<input id="address" name="address" type="email" autocomplete="username webauthn" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus value="${address ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="wrong"` : ''}>
-${wrong ? html`<p class="wrong" id="wrong">Enter your work email, like name@example.com.</p>` : ''}</div>
-<button>Continue</button>
+${isFirst ? html`<button class="sr" tabindex="-1" aria-hidden="true">Continue</button>${buttons}${or}` : ''}
+${asksAddress ? field : ''}
+${ways.keep ? keep : ''}
+${!isFirst && providers.length > 0 ? html`${asksAddress ? or : ''}${buttons}` : ''}
 </form>`,
   })
 }
+
+/** One button for each provider, in the form that asks for the address: it leaves without one. */
+function providerButtons(
+  { path }: Step,
+  { providers }: Ways,
+  { second }: { readonly second: boolean },
+): Html[] {
+  return providers.map(
+    ({ id, name }) =>
+      html`<button formaction="${path}/provider" formnovalidate name="provider" value="${id}"${second ? html` class="second"` : ''}>Continue with ${name}</button>`,
+  )
+}
+
+/** The providers alone, for whoever comes by one first. */
+export function providersPage({
+  address,
+  ways,
+  ...step
+}: Step & { readonly address: string; readonly ways: Ways }): Html {
+  const title = 'Choose how to sign in'
+  return layout({
+    ...step,
+    title,
+    body: html`<h1>${title}</h1>
+<p>For ${step.target}.</p>
+<form method="post" action="${step.path}/provider" class="stack">${providerButtons(step, ways, { second: false })}</form>
+${otherWays(step, ways, 'provider')}
+${whoPart(step, address)}`,
+  })
+}
+
+export interface PasswordPage extends Step {
+  readonly address: string
+  readonly ways: Ways
+  /** The last one was not right. */
+  readonly wrong: boolean
+}
+
+/** The password. Whose it is stands in the form for password managers alone: the server knows. */
+export function passwordPage({ address, ways, wrong, ...step }: PasswordPage): Html {
+  const { site, path } = step
+  return layout({
+    ...step,
+    title: 'Enter your password',
+    body: html`<h1>Enter your password</h1>
+${linkingPart(step)}
+<form method="post" action="${path}/password">
+<input type="text" name="username" autocomplete="username" value="${address}" readonly hidden>
+<div class="field"><label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" autocapitalize="none" spellcheck="false" maxlength="1024" required autofocus${wrong ? html` aria-invalid="true" aria-describedby="wrong"` : ''}>
+${wrong ? html`<p class="wrong" id="wrong" role="alert">That email and password don’t match.</p>` : ''}
+<p class="hint" hidden data-caps-of="password">Caps lock is on.</p>
+<button type="button" class="link" hidden data-reveal="password">Show password</button></div>
+<button>Sign in</button>
+</form>
+<p class="row small mid"><a href="${site.base}/password/forgot?sign_in=${path.split('/').at(-1) ?? ''}">Forgot your password?</a></p>
+${otherWays(step, ways, 'password')}
+${whoPart(step, address)}`,
+  })
+}
+
+/** The ways that this page is not about, each a button that needs no script. */
+function otherWays({ path }: Step, { order, providers }: Ways, now: Ways['order'][number]): Html | '' {
+  const buttons = order
+    .filter((way) => way !== now)
+    .flatMap((way) => {
+      if (way === 'provider') {
+        return providers.map(({ id, name }) =>
+          button(`${path}/provider`, `Continue with ${name}`, { class: 'second', fields: { provider: id } }),
+        )
+      }
+      const label = way === 'phone' ? 'Use your phone' : 'Use your password'
+      return [button(`${path}/way`, label, { class: 'second', fields: { way } })]
+    })
+  return buttons.length > 0 ? html`<div class="stack others">${buttons}</div>` : ''
+}
+
+const whoPart = ({ path }: Step, address: string) =>
+  html`<div class="row small mid">${address} · ${button(`${path}/restart`, 'Not you?', { class: 'link' })}</div>`
+
+const linkingPart = ({ linking }: Step) =>
+  linking
+    ? html`<p class="note">There may be an account for this address already. Show that it is yours, and ${linking} becomes a way to sign in to it.</p>`
+    : ''
 
 export interface Waiting extends Step {
   readonly address: string
@@ -44,6 +149,8 @@ export interface Waiting extends Step {
   /** Where the app is, for a phone that is the browser as well. */
   readonly appUrl: string
   readonly state: string
+  /** Null where the phone is asked besides something else: there is no other way on. */
+  readonly ways: Ways | null
 }
 
 /** The phone was asked: here is the number to type there, or the code to scan. */
@@ -63,11 +170,13 @@ export function waitingPage(page: Waiting): Html {
 <div${page.otherWaysInSeconds > 0 ? html` hidden data-after="${page.otherWaysInSeconds}"` : ''}>
 <div class="row small quiet mid">Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there${page.show === 'number' ? html` · <a href="${path}?show=qr">show a QR code</a>` : ''}</div>
 </div>
-<div class="row small mid">${page.address} · ${button(`${path}/restart`, 'Not you?', { class: 'link' })}</div>`,
+${page.ways ? otherWays(page, page.ways, 'phone') : ''}
+${whoPart(page, page.address)}`,
   })
 }
 
 const numberPart = (page: Waiting) => html`<h1>Check your phone</h1>
+${linkingPart(page)}
 <p>Open the request for <b>${page.target}</b> on your phone and type this number.</p>
 <output class="number">${page.number}</output>
 <p class="key"><button type="button" class="second" hidden data-copy="${page.number}">Copy</button></p>
@@ -82,8 +191,9 @@ ${qrSvg(page.qr, 'Sign-in code. Open the app and choose Scan.')}
 export function endedPage({
   how,
   requestId,
+  ways,
   ...step
-}: Step & { readonly how: EndingName; readonly requestId: string }): Html {
+}: Step & { readonly how: EndingName; readonly requestId: string; readonly ways: Ways | null }): Html {
   const { title, body, action } = endings[how]
   // Whoever was not answered may have mistyped: they begin with their address again.
   const afresh = how === 'unanswered' || how === 'reported'
@@ -99,6 +209,7 @@ ${
     ? button(`${step.path}/restart`, action, { fields: how === 'unanswered' ? { keep: 'yes' } : {} })
     : button(`${step.path}/again`, action, { fields: { request: requestId } })
 }
+${ways ? otherWays(step, ways, 'phone') : ''}
 ${afresh ? '' : button(`${step.path}/restart`, 'Use another address', { class: 'second' })}
 </div>
 <p class="row small quiet mid">For ${step.target}. <a href="${step.site.base}/help">I can’t sign in</a></p>`,
@@ -108,7 +219,7 @@ ${afresh ? '' : button(`${step.path}/restart`, 'Use another address', { class: '
 /** It ended for good. `failure` is the check that failed, told only to whoever proved themselves. */
 export function refusedPage({ failure, ...step }: Step & { readonly failure: string | null }): Html {
   const told = failure === null ? undefined : refusals[failure]
-  if (!told) return endedPage({ ...step, how: 'unanswered', requestId: '' })
+  if (!told) return endedPage({ ...step, how: 'unanswered', requestId: '', ways: null })
   return layout({
     ...step,
     title: told.title,

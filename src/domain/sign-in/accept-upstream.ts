@@ -65,7 +65,7 @@ export async function acceptUpstream(
     resolved.kind === 'refused' &&
     !(quiet && resolved.why !== 'blocked' && resolved.why !== 'provider-off')
   ) {
-    const failure = `provider-${resolved.why}`
+    const failure = resolved.why === 'provider-off' ? resolved.why : `provider-${resolved.why}`
     await setFailed(work, signIn, {
       ...nothingShown,
       failure,

@@ -1,0 +1,122 @@
+import type { SignInId } from '#contract/ids.ts'
+import type { PasswordFailure } from '#contract/passwords.ts'
+import type { SignInView } from '#domain/sign-in/view-sign-in.ts'
+import { forceResetPage } from '#pages/force-reset.ts'
+import {
+  emailPage,
+  endedPage,
+  finishedPage,
+  passwordPage,
+  providersPage,
+  refusedPage,
+  waitingPage,
+} from '#pages/sign-in.ts'
+import { messagePage } from '#pages/trouble.ts'
+import type { Call } from './edge.ts'
+import { sendPage, siteOf } from './serve-page.ts'
+import { pathOf } from './sign-in-request.ts'
+import type { Standing } from './wait-stream.ts'
+
+/** After this long, for everybody alike, the page says what to do when nothing comes. */
+const otherWaysAfterSeconds = 20
+
+/** What was wrong with the form that led here; a reload says it again, and nothing else comes of it. */
+export interface Wrong {
+  readonly failures?: readonly PasswordFailure[]
+  readonly endOthers?: boolean
+}
+
+/** The page of a sign-in as it stands. */
+export function sendView(
+  c: Call,
+  id: SignInId,
+  view: SignInView,
+  { failures = [], endOthers = true }: Wrong = {},
+): Response | Promise<Response> {
+  if (isNotOpen(view)) return sendNotOpen(c, view.kind)
+  const { reference, target, linking } = view
+  const about = { site: siteOf(c), path: pathOf(c, id), reference, target, linking }
+  const wrong = c.req.query('wrong')
+  switch (view.kind) {
+    case 'email':
+      return sendPage(c, emailPage({ ...about, ...view, wrong: wrong === 'address' }))
+    case 'password':
+      return sendPage(c, passwordPage({ ...about, ...view, wrong: wrong === 'password' }))
+    case 'providers':
+      return sendPage(c, providersPage({ ...about, ...view }))
+    case 'reset':
+      return sendPage(
+        c,
+        forceResetPage({ ...about, ...view, failures, endOthers }),
+        failures.length > 0 ? 422 : 200,
+      )
+    case 'waiting': {
+      const { now } = c.var
+      return sendPage(
+        c,
+        waitingPage({
+          ...about,
+          ...view,
+          secondsLeft: Math.max(0, Math.ceil((view.expiresAt.getTime() - now.getTime()) / 1000)),
+          otherWaysInSeconds: Math.max(
+            0,
+            otherWaysAfterSeconds - Math.floor((now.getTime() - view.issuedAt.getTime()) / 1000),
+          ),
+          show: c.req.query('show') === 'qr' ? 'qr' : 'number',
+          appUrl: c.var.tenancy.appUrl,
+          state: standingOf(view)?.state ?? '',
+        }),
+      )
+    }
+    case 'ended':
+      return sendPage(c, endedPage({ ...about, ...view }))
+    case 'failed':
+      return sendPage(
+        c,
+        refusedPage({ ...about, failure: view.proved ? view.failure : null }),
+        view.proved ? 403 : 200,
+      )
+    case 'approved':
+    case 'finished': {
+      // An application's interaction is taken up once; the console and the account page can be opened any time.
+      const resume = view.kind === 'finished' ? view.resume : null
+      const continueTo = resume && 'path' in resume ? `${about.site.base}${resume.path}` : null
+      return sendPage(c, finishedPage({ ...about, continueTo }))
+    }
+  }
+}
+
+const notOpen = {
+  unknown: {
+    status: 404,
+    title: 'There is no such sign-in',
+    text: 'The link is incomplete or very old. Go back to the application and sign in from there.',
+  },
+  'other-browser': {
+    status: 403,
+    title: 'This sign-in belongs to another browser',
+    text: 'It can only be finished where it was begun. If nobody sent you here, go back to the application and sign in from there; if somebody did, tell your IT administrator.',
+  },
+  over: {
+    status: 410,
+    title: 'This sign-in took too long',
+    text: 'It was open for more than an hour. Go back to the application and sign in again.',
+  },
+} as const
+
+type Closed = Extract<SignInView, { kind: keyof typeof notOpen }>
+export const isNotOpen = (view: SignInView): view is Closed => view.kind in notOpen
+
+export function sendNotOpen(c: Call, kind: keyof typeof notOpen): Response | Promise<Response> {
+  const { status, title, text } = notOpen[kind]
+  const site = siteOf(c)
+  const link = { href: `${site.base}/sign-in`, label: 'Sign in to the console' }
+  return sendPage(c, messagePage({ site, title, text, link }), status)
+}
+
+/** What a page waits for; undefined where nothing comes any more. */
+export function standingOf(view: SignInView): Standing | undefined {
+  if (isNotOpen(view)) return undefined
+  if (view.kind === 'waiting') return { state: `waiting.${view.requestId}`, changesAt: view.expiresAt }
+  return { state: view.kind === 'ended' ? `ended.${view.requestId}` : view.kind, changesAt: null }
+}
