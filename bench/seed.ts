@@ -1,8 +1,9 @@
 import type pg from 'pg'
 import type { ApplicationId, TenantId, UserId } from '#contract/ids.ts'
 import { emailKey } from '#domain/users/email-key.ts'
-import { nameKey } from '#domain/users/name-key.ts'
-import { mobileKey } from '#domain/users/parse-mobile.ts'
+import { personWords } from '#domain/users/search/person-words.ts'
+import { quoteLexeme } from '#domain/users/search/quote-lexeme.ts'
+import { searchKeys } from '#domain/users/search-keys.ts'
 import { newId } from '#platform/id.ts'
 import { createDice, people } from './people.ts'
 
@@ -24,6 +25,10 @@ interface Row {
   readonly status: 'invited' | 'active' | 'deactivated'
   readonly createdAt: Date
   readonly lastSignInAt: Date | null
+  readonly hasPassword: boolean
+  readonly requireReset: boolean
+  readonly hasDevice: boolean
+  readonly isLinked: boolean
 }
 
 /**
@@ -45,14 +50,18 @@ export async function seed(
   },
 ): Promise<void> {
   const { rows: indices } = await client.query<{ name: string; definition: string }>(
-    `select indexname as name, indexdef as definition from pg_indexes where tablename = 'users' and indexname <> 'users_pkey'`,
+    `select indexname as name, indexdef as definition from pg_indexes
+     where tablename in ('users', 'user_words') and indexname not in ('users_pkey', 'user_words_pkey')`,
   )
+  // What the triggers would write one by one is written here at once.
+  for (const table of ['users', 'devices']) await client.query(`alter table ${table} disable trigger user`)
   for (const { name } of indices) await client.query(`drop index ${name}`)
   for (const rows of batches(count)) await insertUsers(client, tenantId, rows)
   await client.query(`set maintenance_work_mem = '512MB'`)
   for (const { definition } of indices) await client.query(definition)
-  await client.query('vacuum (analyze) users')
+  await client.query('vacuum (analyze) users, user_words')
   await addAround(client, tenantId, applicationId)
+  for (const table of ['users', 'devices']) await client.query(`alter table ${table} enable trigger user`)
   await addSessions(client, tenantId, sessions)
   await client.query('vacuum (analyze)')
   await client.query('checkpoint')
@@ -77,6 +86,10 @@ function* batches(count: number): Generator<Row[]> {
       status,
       createdAt,
       lastSignInAt: signsIn ? new Date(since) : null,
+      hasPassword: dice() < 0.3,
+      requireReset: dice() < 0.003,
+      hasDevice: status === 'active' && dice() < 0.2,
+      isLinked: dice() < 0.1,
     })
     if (rows.length === batch) {
       yield rows
@@ -89,27 +102,29 @@ function* batches(count: number): Generator<Row[]> {
 async function insertUsers(client: pg.Client, tenantId: TenantId, rows: readonly Row[]): Promise<void> {
   const column = <T>(read: (row: Row) => T) => rows.map(read)
   const ended = (row: Row) => row.status === 'deactivated'
+  const keys = new Map(rows.map((row) => [row, searchKeys(row)]))
   await client.query({
     name: 'insert-users',
     text: `insert into users (tenant_id, id, first_name, last_name, name, name_key, rname_key, email, email_key, email_verified,
         mobile, mobile_key, role, admin_role, status, deactivated_at, deactivation_kind, status_before, created_at, updated_at,
-        last_sign_in_at)
+        last_sign_in_at, has_password, require_password_reset, active_devices, provider_links)
       select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
         $10::boolean[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::timestamptz[], $17::text[],
-        $18::text[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[])`,
+        $18::text[], $19::timestamptz[], $20::timestamptz[], $21::timestamptz[], $22::boolean[], $23::boolean[],
+        $24::integer[], $25::integer[])`,
     values: [
       tenantId,
       column((row) => row.id),
       column((row) => row.firstName),
       column((row) => row.lastName),
       column((row) => `${row.firstName} ${row.lastName}`),
-      column((row) => nameKey(`${row.firstName} ${row.lastName}`)),
-      column((row) => nameKey(`${row.lastName} ${row.firstName}`)),
+      column((row) => keys.get(row)?.nameKey),
+      column((row) => keys.get(row)?.rnameKey),
       column((row) => row.email),
       column((row) => emailKey(row.email)),
       column((row) => row.status !== 'invited'),
       column((row) => row.mobile),
-      column((row) => row.mobile && mobileKey(row.mobile)),
+      column((row) => keys.get(row)?.mobileKey),
       column((row) => (row.adminRole ? 'admin' : 'user')),
       column((row) => row.adminRole),
       column((row) => row.status),
@@ -119,13 +134,24 @@ async function insertUsers(client: pg.Client, tenantId: TenantId, rows: readonly
       column((row) => row.createdAt),
       column((row) => row.createdAt),
       column((row) => row.lastSignInAt),
+      column((row) => row.hasPassword),
+      column((row) => row.requireReset),
+      column((row) => (row.hasDevice ? 1 : 0)),
+      column((row) => (row.isLinked ? 1 : 0)),
     ],
+  })
+  await client.query({
+    name: 'insert-words',
+    text: `insert into user_words (tenant_id, user_id, words)
+      select u.tenant_id, u.id, n.words::tsvector || array_to_tsvector(user_facets(u))
+      from unnest($2::uuid[], $3::text[]) n (id, words) join users u on u.tenant_id = $1 and u.id = n.id`,
+    values: [tenantId, column((row) => row.id), column((row) => personWords(row).map(quoteLexeme).join(' '))],
   })
 }
 
-/** Three in five have an account and a phone: what the list counts. */
+/** Some have an account and a phone: what the list counts. */
 async function addAround(client: pg.Client, tenantId: TenantId, applicationId: ApplicationId): Promise<void> {
-  const some = `from users where tenant_id = $1 and status = 'active' and hashtext(id::text) % 5 < 1`
+  const some = 'from users where tenant_id = $1 and active_devices = 1'
   await client.query(
     `insert into accounts (tenant_id, id, user_id, application_id, subject, status, created_at, activated_at)
      select tenant_id, gen_random_uuid(), id, $2, id::text, 'active', created_at, created_at ${some}`,

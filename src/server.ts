@@ -17,6 +17,7 @@ import { healthDoor } from '#http/health.ts'
 import { listen } from '#http/listen.ts'
 import { createTenantDirectory, type TenantDirectory } from '#http/tenants.ts'
 import { startCleanUp } from '#jobs/clean-up.ts'
+import { startFill } from '#jobs/fill-words.ts'
 import { startRelay } from '#jobs/relay-outbox.ts'
 import { createClientAddressReader } from '#platform/client-address.ts'
 import { systemClock } from '#platform/clock.ts'
@@ -250,6 +251,7 @@ export async function start(
     })
     undo.push(() => relay.stop(AbortSignal.timeout(stopLimitMs)))
     undo.push(startCleanUp({ ground, log, findTenancy: tenants.byId }).stop)
+    undo.push(startFill({ ground, log }).stop)
 
     const edge: Edge = {
       ground,
