@@ -49,6 +49,7 @@ const bodies: Record<string, object> = {
   previewJob: { act: { act: 'revoke-sessions' }, selection: { filter: {} } },
   createJob: { act: { act: 'revoke-sessions' }, selection: { filter: {} } },
   steerJob: { state: 'paused' },
+  saveView: { name: 'Locked', query: 'status=locked' },
   createProvider: { kind: 'oidc', ...provider },
   updateProvider: provider,
   deleteProvider: { confirmation: 'Okta' },
@@ -71,6 +72,7 @@ interface Ids {
   readonly providerId: string
   readonly linkId: string
   readonly jobId: string
+  readonly savedViewId: string
 }
 
 const someIds = (): Ids => ({
@@ -82,6 +84,7 @@ const someIds = (): Ids => ({
   providerId: newId(),
   linkId: newId(),
   jobId: newId(),
+  savedViewId: newId(),
 })
 
 function call(house: House, id: string, operation: Operation, ids: Ids, user?: TestUser, headers = {}) {

@@ -34,6 +34,9 @@ export type LinkId = z.output<typeof LinkId>
 export const JobId = z.uuid().brand<'JobId'>()
 export type JobId = z.output<typeof JobId>
 
+export const SavedViewId = z.uuid().brand<'SavedViewId'>()
+export type SavedViewId = z.output<typeof SavedViewId>
+
 export const EventId = z.uuid().brand<'EventId'>()
 export type EventId = z.output<typeof EventId>
 

@@ -14,6 +14,7 @@ import * as merging from './merging.ts'
 import type { Operation } from './operation.ts'
 import * as passwords from './passwords.ts'
 import * as providers from './providers.ts'
+import * as savedViews from './saved-views.ts'
 import * as self from './self.ts'
 import * as sessions from './sessions.ts'
 import * as settings from './settings.ts'
@@ -38,6 +39,7 @@ const files = {
   passwords,
   providers,
   self,
+  savedViews,
   settings,
 }
 

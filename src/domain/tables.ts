@@ -9,6 +9,7 @@ import type {
   LinkId,
   ProviderId,
   RequestId,
+  SavedViewId,
   SessionId,
   SignInId,
   TenantId,
@@ -526,7 +527,7 @@ export interface Tables {
   }
   savedViews: {
     tenantId: TenantId
-    id: string
+    id: SavedViewId
     userId: UserId
     name: string
     query: string

@@ -11,6 +11,7 @@ import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
 import * as passwordOperations from '#contract/passwords.ts'
 import * as providerOperations from '#contract/providers.ts'
+import * as savedViewOperations from '#contract/saved-views.ts'
 import * as selfOperations from '#contract/self.ts'
 import * as sessionOperations from '#contract/sessions.ts'
 import * as settingOperations from '#contract/settings.ts'
@@ -31,6 +32,7 @@ import { mountAll } from './mount.ts'
 import { openapi } from './openapi.ts'
 import { passwords } from './passwords.ts'
 import { providers } from './providers.ts'
+import { savedViews } from './saved-views.ts'
 import { self } from './self.ts'
 import { sessions } from './sessions.ts'
 import { settings } from './settings.ts'
@@ -53,6 +55,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, applicationOperations, applications)
   mountAll(app, edge, mergingOperations, merging)
   mountAll(app, edge, diagnosisOperations, diagnosis)
+  mountAll(app, edge, savedViewOperations, savedViews)
   mountAll(app, edge, settingOperations, settings)
   mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
   mountAll(app, edge, selfOperations, self)
