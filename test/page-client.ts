@@ -67,7 +67,7 @@ export function createBrowser(
       // What is not a page of these doors is where a person leaves them.
       if (
         next.origin !== origin ||
-        !/^(?:\/t\/[^/]+)?\/(?:sign-in|setup|inbox|signed-out)/.test(next.pathname)
+        !/^(?:\/t\/[^/]+)?\/(?:sign-in|setup|inbox|signed-out|password)/.test(next.pathname)
       )
         break
       at = next.pathname + next.search
