@@ -19,6 +19,7 @@ import { createTenantDirectory, type TenantDirectory } from '#http/tenants.ts'
 import { startCleanUp } from '#jobs/clean-up.ts'
 import { startFill } from '#jobs/fill-words.ts'
 import { startRelay } from '#jobs/relay-outbox.ts'
+import { startJobRunner } from '#jobs/run-jobs.ts'
 import { createClientAddressReader } from '#platform/client-address.ts'
 import { systemClock } from '#platform/clock.ts'
 import { type Config, defaultBreachUrl, readConfig } from '#platform/config.ts'
@@ -251,6 +252,7 @@ export async function start(
     })
     undo.push(() => relay.stop(AbortSignal.timeout(stopLimitMs)))
     undo.push(startCleanUp({ ground, log, findTenancy: tenants.byId }).stop)
+    undo.push(startJobRunner({ ground, log, findTenancy: tenants.byId }).stop)
     undo.push(startFill({ ground, log }).stop)
 
     const edge: Edge = {

@@ -49,6 +49,8 @@ const problems = [
   'higher-rank',
   'merge-same-user',
   'cannot-merge-self',
+  /** Of the target. */
+  'user-removed',
   'last-owner',
 ] as const
 

@@ -7,6 +7,7 @@ import * as departureOperations from '#contract/departures.ts'
 import * as deviceOperations from '#contract/devices.ts'
 import * as diagnosisOperations from '#contract/diagnosis.ts'
 import * as emailOperations from '#contract/emails.ts'
+import * as jobOperations from '#contract/jobs.ts'
 import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
 import * as passwordOperations from '#contract/passwords.ts'
@@ -25,6 +26,7 @@ import { departures } from './departures.ts'
 import { approvalRequests, devices } from './devices.ts'
 import { diagnosis } from './diagnosis.ts'
 import { emails } from './emails.ts'
+import { jobs } from './jobs.ts'
 import { live } from './live.ts'
 import { getMe, signOut } from './me.ts'
 import { merging } from './merging.ts'
@@ -53,6 +55,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, passwordOperations, passwords)
   mountAll(app, edge, applicationOperations, applications)
+  mountAll(app, edge, jobOperations, jobs)
   mountAll(app, edge, mergingOperations, merging)
   mountAll(app, edge, diagnosisOperations, diagnosis)
   mountAll(app, edge, savedViewOperations, savedViews)

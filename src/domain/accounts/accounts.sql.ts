@@ -38,6 +38,20 @@ export async function insertAccount(
     .executeTakeFirst()
 }
 
+/** False where the person has one. */
+export async function insertInvitedAccount(
+  work: Work,
+  account: { id: AccountId; userId: UserId; applicationId: ApplicationId; subject: string },
+): Promise<boolean> {
+  const made = await work.db
+    .insertInto('accounts')
+    .values({ ...account, tenantId: work.base.tenantId, status: 'invited', createdAt: work.now })
+    .onConflict((conflict) => conflict.columns(['tenantId', 'userId', 'applicationId']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return made !== undefined
+}
+
 /** Activates those accounts that wait for it, and tells which. */
 export function markActivated(
   work: Work,

@@ -54,6 +54,23 @@ test.for<[ProblemCode, Attempt]>([
   ['forbidden', async (house, _, kim, lee) => mergeAs(house, await house.addAdmin('help-desk'), kim, lee)],
   ['forbidden', async (house, _, kim, lee) => preview(house, await house.addAdmin('auditor'), kim, lee)],
   [
+    'user-removed',
+    async (house, owner, kim, lee) => {
+      const gone = { removedAt: house.now, purgeAt: house.now, status: 'deactivated' } as const
+      const why = {
+        statusBefore: 'active',
+        deactivatedAt: house.now,
+        deactivationKind: 'offboarding',
+      } as const
+      await house.db
+        .updateTable('users')
+        .set({ ...gone, ...why })
+        .where('id', '=', lee.id)
+        .execute()
+      return preview(house, owner, kim, lee)
+    },
+  ],
+  [
     'step-up-required',
     async (house, owner, kim, lee) => {
       await preview(house, owner, kim, lee)

@@ -4,6 +4,7 @@ import { Problem } from '#contract/problem.ts'
 import { countEvents } from '../audit/read-events.ts'
 import { getUser } from '../users/get-user.ts'
 import { requireRank } from '../users/require-rank.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { activeOwners, findHoldings, lockOwnersAndBoth } from './merge-facts.sql.ts'
 import { type MergePlan, planMerge } from './plan-merge.ts'
@@ -14,7 +15,8 @@ const exactUpTo = 10_000
 /**
  * What merging the source into the target would do: the plan that the merge would apply at this instant.
  *
- * @throws {Problem} `user-not-found`, `user-merged`, `higher-rank`, `merge-same-user`, `cannot-merge-self`, `last-owner`
+ * @throws {Problem} `user-not-found`, `user-merged`, `higher-rank`, `merge-same-user`, `cannot-merge-self`, `user-removed` of the
+ *   target, `last-owner`
  */
 export async function previewMerge(
   work: Work,
@@ -55,11 +57,14 @@ export async function lookAtMerge(
 ): Promise<MergePlan> {
   if (sourceId === targetId) throw new Problem('merge-same-user')
   const owners = hold ? await lockOwnersAndBoth(work, [sourceId, targetId]) : await activeOwners(work)
+  await requireStanding(work)
   const source = await getUser(work, { userId: sourceId })
   const target = await getUser(work, { userId: targetId })
   requireRank(work, source)
   requireRank(work, target)
   if (source.id === work.actor.id) throw new Problem('cannot-merge-self')
+  // Whoever was removed goes for good one day, and would take the other along.
+  if (target.removal) throw new Problem('user-removed')
   if (owners.length === 1 && owners[0] === source.id) throw new Problem('last-owner')
   return planMerge(source, target, await findHoldings(work, sourceId, targetId))
 }
