@@ -65,6 +65,7 @@ export const expired: readonly {
     (_, ago) => sql`
     (delivered_at is not null or dead_at is not null) and coalesce(delivered_at, dead_at) < ${ago(7)}`,
   ),
+  entry('failedTries', (_, ago) => sql`last_at < ${ago(30)}`),
   entry('passwordLinks', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('emailChanges', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('providerTrips', (_, ago) => sql`expires_at < ${ago(1)}`),
