@@ -59,6 +59,10 @@ export const refusals: Record<string, { readonly title: string; readonly text: s
     text: 'Contact your IT administrator if you believe this was in error.',
   },
   'device-can-answer': {
+    title: 'Your phone was removed',
+    text: 'Ask your IT administrator for a new setup code.',
+  },
+  'phone-asked-too': {
     title: 'You need a phone to go on',
     text: 'A phone is asked for here, and there is none that can answer for you. Ask your IT administrator for a setup code.',
   },

@@ -1,15 +1,39 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ProviderId } from '#contract/ids.ts'
 import { type CheckName, decide, type Facts, type Purpose } from './decide.ts'
+import { type WayFacts, waysOf } from './ways.ts'
 
-const fine: Facts = {
+const entra = '0191e0c0-0000-7000-8000-000000000001' as ProviderId
+
+const fine: Facts & { ways: WayFacts } = {
   purpose: 'sign-in',
   organisation: { open: true },
   user: { status: 'active', adminRole: null },
   target: { kind: 'application', enabled: true, access: 'everyone' },
   hasAccount: false,
-  devices: { active: 1, suspended: 0 },
+  ways: {
+    way: 'phone',
+    providerId: null,
+    policy: { order: ['phone', 'password', 'provider'], secondFactor: 'admins' },
+    asksPhone: false,
+    devices: { active: 1, suspended: 0 },
+    password: { allowed: true, isSet: true, holds: true, canBeSetByMail: true },
+    locked: false,
+    providers: [{ id: entra, name: 'Entra ID', enabled: true, linked: true }],
+  },
 }
+
+const provider = (change: Partial<WayFacts['providers'][number]>) => ({
+  id: entra,
+  name: 'Entra ID',
+  enabled: true,
+  linked: true,
+  ...change,
+})
+
+/** The same person, with this of their ways. */
+const ways = (change: Partial<WayFacts>): Partial<Facts> => ({ ways: { ...fine.ways, ...change } })
 
 test('an active person with a phone signs in to an application that is open to everyone', () => {
   const { allowed, failed, checks } = decide(fine)
@@ -18,8 +42,10 @@ test('an active person with a phone signs in to an application that is open to e
     'organisation-open',
     'address-known',
     'activated',
+    'not-removed',
     'not-deactivated',
     'application-available',
+    'method-allowed',
     'device-can-answer',
     'account-allowed',
   ])
@@ -32,8 +58,20 @@ test.for<[CheckName, Partial<Facts>]>([
   ['not-deactivated', { user: { status: 'deactivated', adminRole: null } }],
   ['application-available', { target: { kind: 'application', enabled: false, access: 'everyone' } }],
   ['application-available', { target: { kind: 'missing' } }],
-  ['device-can-answer', { devices: { active: 0, suspended: 0 } }],
-  ['device-can-answer', { devices: { active: 0, suspended: 1 } }],
+  ['not-removed', { user: { status: 'active', adminRole: null, removed: true } }],
+  ['method-allowed', ways({ policy: { order: ['password'], secondFactor: 'none' } })],
+  ['device-can-answer', ways({ devices: { active: 0, suspended: 0 } })],
+  ['device-can-answer', ways({ devices: { active: 0, suspended: 1 } })],
+  ['password-allowed', ways({ way: 'password', password: { ...fine.ways.password, allowed: false } })],
+  ['password-set', ways({ way: 'password', password: { ...fine.ways.password, isSet: false } })],
+  ['password-holds', ways({ way: 'password', password: { ...fine.ways.password, holds: false } })],
+  ['not-locked', ways({ way: 'password', locked: true })],
+  [
+    'provider-enabled',
+    ways({ way: 'provider', providerId: entra, providers: [provider({ enabled: false })] }),
+  ],
+  ['provider-linked', ways({ way: 'provider', providerId: entra, providers: [provider({ linked: false })] })],
+  ['device-can-answer', ways({ way: 'password', asksPhone: true, devices: { active: 0, suspended: 0 } })],
   ['administrator', { target: { kind: 'console' } }],
   ['account-allowed', { target: { kind: 'application', enabled: true, access: 'assigned' } }],
 ])('%s fails alone, with a reason and a remedy', ([name, change]) => {
@@ -44,6 +82,7 @@ test.for<[CheckName, Partial<Facts>]>([
   expect(failed).toHaveLength(1)
   expect(failed[0]?.reason).toMatch(/\.$/)
   expect(failed[0]?.remedy).toMatch(/\.$/)
+  expect(failed[0]?.fix).toMatch(/^[a-z-]+$/)
 })
 
 test('an administrator opens the console, and an assigned person their application', () => {
@@ -62,11 +101,53 @@ test.for<Purpose>(['ask', 'approve'])('%s does not tell what the person may reac
 })
 
 test('a session goes on without a phone, but not past a deactivation', () => {
-  const refresh = { ...fine, purpose: 'refresh', devices: { active: 0, suspended: 0 } } as const
+  const refresh = { ...fine, purpose: 'refresh', ways: null } as const
   expect(decide(refresh).allowed).toBe(true)
   expect(decide({ ...refresh, user: { status: 'deactivated', adminRole: 'owner' } }).failed).toBe(
     'not-deactivated',
   )
+})
+
+test('a phone is asked besides a password for whom the policy says so', () => {
+  const none = ways({ way: 'password', devices: { active: 0, suspended: 0 } })
+  const admin = { status: 'active', adminRole: 'auditor' } as const
+  expect(decide({ ...fine, ...none }).allowed).toBe(true)
+  expect(decide({ ...fine, ...none, user: admin }).failed).toBe('device-can-answer')
+  // Before anything was shown that would tell who is an administrator.
+  expect(decide({ ...fine, ...none, user: admin, purpose: 'ask' }).allowed).toBe(true)
+})
+
+test('whoever was invited may try the password that they were given, and begins no session by it', () => {
+  const invited = {
+    ...fine,
+    ...ways({ way: 'password' }),
+    user: { status: 'invited', adminRole: null },
+  } as const
+  expect(decide({ ...invited, purpose: 'ask' }).allowed).toBe(true)
+  expect(decide(invited).failed).toBe('activated')
+  expect(decide({ ...invited, ...ways({ way: 'phone' }), purpose: 'ask' }).failed).toBe('activated')
+})
+
+test('every way in is told with what it lacks, in the order of the policy', () => {
+  const facts = {
+    ...fine,
+    ...ways({
+      way: null,
+      policy: { order: ['password', 'phone'], secondFactor: 'none' },
+      devices: { active: 0, suspended: 1 },
+      password: { allowed: true, isSet: false, holds: true, canBeSetByMail: true },
+    }),
+  } as Facts & { ways: WayFacts }
+  expect(waysOf(facts, facts.ways).map(({ name, works, fix }) => [name, works, fix])).toEqual([
+    ['Password', true, 'send-password-link'],
+    ['Phone', false, 'remove-device'],
+    ['Entra ID', false, 'change-sign-in-policy'],
+  ])
+  expect(decide(facts)).toMatchObject({ allowed: true })
+  const unverified = { ...facts.ways.password, canBeSetByMail: false }
+  expect(decide({ ...facts, ways: { ...facts.ways, password: unverified } })).toMatchObject({
+    failed: 'way-in',
+  })
 })
 
 test('nobody who is not active is allowed anything, whatever else is true', () => {
@@ -87,12 +168,44 @@ test('nobody who is not active is allowed anything, whatever else is true', () =
       { kind: 'application', enabled: false, access: 'everyone' },
     ),
     hasAccount: fc.boolean(),
-    devices: fc.record({ active: fc.nat(3), suspended: fc.nat(3) }),
+    ways: fc.option(
+      fc.record<WayFacts>({
+        way: fc.constantFrom(null, 'phone', 'password', 'provider'),
+        providerId: fc.constantFrom(null, entra),
+        policy: fc.record({
+          order: fc.subarray<'phone' | 'password' | 'provider'>(['phone', 'password', 'provider']),
+          secondFactor: fc.constantFrom('none' as const, 'admins' as const, 'everyone' as const),
+        }),
+        asksPhone: fc.boolean(),
+        devices: fc.record({ active: fc.nat(3), suspended: fc.nat(3) }),
+        password: fc.record({
+          allowed: fc.boolean(),
+          isSet: fc.boolean(),
+          holds: fc.boolean(),
+          canBeSetByMail: fc.boolean(),
+        }),
+        locked: fc.boolean(),
+        providers: fc.array(
+          fc.record({
+            id: fc.constant(entra),
+            name: fc.constant('Entra ID'),
+            enabled: fc.boolean(),
+            linked: fc.boolean(),
+          }),
+          { maxLength: 1 },
+        ),
+      }),
+    ),
   })
   fc.assert(
     fc.property(facts, (these) => {
       const { allowed, failed, checks } = decide(these)
-      if (allowed) expect(these).toMatchObject({ user: { status: 'active' }, organisation: { open: true } })
+      const status =
+        these.purpose === 'ask' && these.ways?.way === 'password' ? /^(active|invited)$/ : /^active$/
+      if (allowed) {
+        expect(these.organisation.open).toBe(true)
+        expect(these.user?.status).toMatch(status)
+      }
       expect(allowed).toBe(failed === null)
       expect(failed).toBe(checks.find((check) => !check.passed)?.check ?? null)
     }),

@@ -81,7 +81,13 @@ export async function viewSignIn(
       return { ...about, kind: 'finished', resume: signIn.resume }
     case 'failed': {
       const proved = hasShown(signIn) || (await wasApproved(work, signIn))
-      return { ...about, kind: 'failed', failure: signIn.failure ?? '', proved }
+      const lacksPhone = signIn.failure === 'device-can-answer' && hasShown(signIn) && !signIn.phoneAt
+      return {
+        ...about,
+        kind: 'failed',
+        failure: lacksPhone ? 'phone-asked-too' : (signIn.failure ?? ''),
+        proved,
+      }
     }
     case 'asked':
       return viewAsked(work, signIn, about, target.unknownAddress)
@@ -91,9 +97,11 @@ export async function viewSignIn(
 const hasShown = ({ passwordAt, providerAt, phoneAt }: SignIn) =>
   passwordAt !== null || providerAt !== null || phoneAt !== null
 
+/** Also where the yes was withdrawn a moment later, by what happened to the person. */
 async function wasApproved(work: Work, { id, requestId }: SignIn): Promise<boolean> {
   const request = requestId && (await findApproval(work, { id: requestId }))
-  return request ? request.signInId === id && request.state === 'approved' : false
+  if (request?.signInId !== id) return false
+  return request.state === 'approved' || (request.state === 'cancelled' && request.deviceId !== null)
 }
 
 async function viewAsked(
