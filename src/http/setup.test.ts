@@ -223,3 +223,35 @@ test('two set-ups at once: one organisation, and the other browser is asked for 
   expect(await house.db.selectFrom('tenants').select('id').execute()).toHaveLength(1)
   expect(await owner(house)).toHaveLength(1)
 })
+
+test('the owner may choose a password as well, which is held against the rules and never shown again', async ({
+  empty: house,
+}) => {
+  const browser = open(house)
+  const page = await browser.open('/setup')
+  expect(page.text).toContain('Set a password as well (optional)')
+  const send = (password: string, fields = {}) =>
+    browser.press(page, 'Continue', { ...filled, ...fields, password })
+  for (const [password, text] of [
+    ['short', 'Use at least 8 characters.'],
+    ['password1', 'one of the passwords that people choose most'],
+    ['northwind-42', 'Leave that out.'],
+    ['Okafor-rides', 'Leave that out.'],
+  ] as const) {
+    const refused = await send(password)
+    expect(refused.status).toBe(422)
+    expect(refused.text).toContain(text)
+    expect(refused.html.includes(`value="${password}"`)).toBe(false)
+  }
+  // Without the code nothing is hashed or told.
+  const stranger = await send('password1', { code: 'WRONG-WRONG' })
+  expect(stranger.text).not.toContain('people choose most')
+  expect(await owner(house)).toEqual([])
+
+  expect(await send('grey heron in the reeds')).toMatchObject({ heading: 'Enrol your phone' })
+  const [stored] = await house.db.selectFrom('passwords').selectAll().execute()
+  expect(stored).toMatchObject({ temporary: false, hash: expect.stringMatching(/^\$argon2id\$/) })
+  // The phone is what makes the owner active.
+  expect(await owner(house)).toMatchObject([{ status: 'invited' }])
+  expect(await house.events()).toContain('user.password.set')
+})

@@ -30,7 +30,9 @@ test('asks the database as often for an address that nobody has as for one that 
   const add = async (): Promise<TestUser> => {
     const user = await house.addUser()
     await house.db.updateTable('users').set({ emailVerified: true }).where('id', '=', user.id).execute()
-    await house.work(null, (work) => record(work, 'user.created', { userId: user.id, adminRole: null }))
+    await house.work(null, (work) =>
+      record(work, 'user.created', { userId: user.id, adminRole: null }, { name: user.name }),
+    )
     return user
   }
   const [known, gone, unverified] = [await add(), await add(), await add()]
