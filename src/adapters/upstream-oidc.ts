@@ -21,6 +21,7 @@ import {
   randomPKCECodeVerifier,
   type ServerMetadata,
   setJwksCache,
+  WWWAuthenticateChallengeError,
 } from 'openid-client'
 import { type OidcClient, UpstreamError, type UpstreamProtocols } from '#domain/ports.ts'
 import { type OutgoingFetch, OutgoingRefusedError } from '#platform/outgoing.ts'
@@ -176,6 +177,15 @@ async function translated<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Codes of the library for answers that are none, as those of another kind of server at that address. */
+const transport: ReadonlySet<string> = new Set([
+  'OAUTH_TIMEOUT',
+  'OAUTH_ABORT',
+  'OAUTH_RESPONSE_IS_NOT_CONFORM',
+  'OAUTH_RESPONSE_IS_NOT_JSON',
+  'OAUTH_PARSE_ERROR',
+])
+
 function translate(error: unknown): UpstreamError {
   if (error instanceof UpstreamError) return error
   if (error instanceof AuthorizationResponseError)
@@ -187,15 +197,13 @@ function translate(error: unknown): UpstreamError {
   const refused = causeOf(error, (one) => one instanceof OutgoingRefusedError)
   if (refused)
     return new UpstreamError('unreachable', `the address is refused: ${refused.message}`, { cause: error })
+  if (error instanceof WWWAuthenticateChallengeError)
+    return new UpstreamError('unreachable', 'the userinfo endpoint refused its own token', { cause: error })
   if (error instanceof ClientError) {
-    const { code } = error
-    const transport = code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM'
-    const status = code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' ? ' (is the address right?)' : ''
-    return new UpstreamError(
-      transport ? 'unreachable' : 'untrustworthy',
-      `${error.message.slice(0, 200)}${status}`,
-      { cause: error },
-    )
+    // The cause says which part of the answer it was, and none of what was in it.
+    const said = error.cause instanceof Error ? error.cause.message : error.message
+    const kind = transport.has(error.code ?? '') ? 'unreachable' : 'untrustworthy'
+    return new UpstreamError(kind, said.slice(0, 200), { cause: error })
   }
   const code = causeOf(error, (one) => 'code' in one)
   const named = code && 'code' in code && typeof code.code === 'string' ? code.code : 'no answer'
