@@ -11,6 +11,7 @@ import type { Log } from '#platform/log.ts'
 import { findAccount, subjectOf } from './accounts.ts'
 import { createAdapter, storeGivenOut, wasSpentTwice } from './adapter.ts'
 import { mayGoOn } from './admission.ts'
+import { acrValues } from './asked-acr.ts'
 import { adoptClients, applicationMetadata, clientOf, createClients, ourClient } from './clients.ts'
 import { makeGrant, policyOf } from './interaction-policy.ts'
 import { adoptSessions } from './live-session.ts'
@@ -152,7 +153,7 @@ function configurationOf(ground: Ground, tenancy: Tenancy, keys: readonly Signin
       (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
     extraClientMetadata: { properties: applicationMetadata },
     renderError: (ctx, out) => sendPage(ctx, errorPage(tenancy, out, factsOf(ctx.req).origin.requestId)),
-    acrValues: [],
+    acrValues,
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
   }
 }

@@ -2,6 +2,7 @@ import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { outOfBandAcr } from '#domain/approvals/redeem-approval.ts'
 import type { Ground, Tenancy } from '#domain/work.ts'
 import { admit } from './admission.ts'
+import { askedAcr, fallsShort } from './asked-acr.ts'
 import { clientOf } from './clients.ts'
 import { keepOfflineAccess } from './offline-access.ts'
 import { factsOf } from './request-facts.ts'
@@ -23,6 +24,15 @@ export function policyOf(ground: Ground, tenancy: Tenancy) {
       // A session that two digits began somewhere else is not what its administrator asked for.
       const falls = session && clientOf(ctx).approvalDigits === 6 && session.acr !== outOfBandAcr
       return falls ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
+    }),
+  )
+  policy.get('login')?.checks.add(
+    new Check('asked_acr', 'this application asks for a stronger proof', 'login_required', (ctx) => {
+      const { session } = factsOf(ctx.req)
+      const asked = askedAcr(ctx.oidc.params?.['acr_values'])
+      return session && asked && fallsShort(session.acr, asked)
+        ? Check.REQUEST_PROMPT
+        : Check.NO_NEED_TO_PROMPT
     }),
   )
   // Named only so that a request for it is no error.

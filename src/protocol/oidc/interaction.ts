@@ -18,7 +18,9 @@ import type { Resume } from '#domain/sign-in/resume.ts'
 import { type Ground, nobody, transact, type Work } from '#domain/work.ts'
 import type { Html } from '#pages/layout.ts'
 import { pagePolicy } from '#pages/policy.ts'
+import { askedAcr } from './asked-acr.ts'
 import { type OidcCall, raw } from './hand-over.ts'
+import { authTimeOf } from './live-session.ts'
 import { expiredPage, refusedPage } from './pages.ts'
 import { actorOf, factsOf } from './request-facts.ts'
 
@@ -63,7 +65,7 @@ export async function resumeInteraction(ground: Ground, c: OidcCall, provider: P
   return answer(c, provider, {
     login: {
       accountId: session.userId,
-      ts: Math.floor(session.provedAt.getTime() / 1000),
+      ts: authTimeOf(session),
       amr: [...session.amr],
       acr: session.acr,
     },
@@ -86,12 +88,15 @@ async function begin(
   interaction: Interaction,
 ): Promise<Response> {
   const { tenancy, origin } = c.var
-  const { login_hint: hint, client_id: clientId } = interaction.params
+  const { login_hint: hint, client_id: clientId, acr_values: acrs } = interaction.params
   const begun = await transact(ground, tenancy, 'write', nobody(tenancy.tenantId, origin), async (work) =>
     beginSignIn(work, {
       applicationId: await applicationOf(work, clientId),
       resume: resumeOf(interaction),
       hint: typeof hint === 'string' ? hint : undefined,
+      askedAcr: askedAcr(acrs),
+      // Somebody is signed in, and that is not enough, or too long ago: a provider is to ask anew as well.
+      fresh: interaction.prompt.reasons.some((reason) => reason !== 'no_session'),
       cookies: cookiesOf(c),
     }),
   )

@@ -122,8 +122,12 @@ function asLibrarySession(live: LiveSession): object {
     jti: live.id,
     uid: live.id,
     accountId: live.userId,
-    loginTs: Math.floor(live.provedAt.getTime() / 1000),
+    loginTs: authTimeOf(live),
     amr: [...live.amr],
     acr: live.acr,
   }
 }
+
+/** `auth_time`, in seconds: when the person last showed who they are. A password began a session whose risky acts ask for more. */
+export const authTimeOf = ({ startedAt, provedAt }: LiveSession): number =>
+  Math.floor(Math.max(startedAt.getTime(), provedAt.getTime()) / 1000)
