@@ -34,7 +34,7 @@ export const saveView = operation({
   params: Nothing,
   body: z.strictObject({
     name: line(60),
-    query: z.string().check(z.maxLength(2000), z.regex(/^[\w\-.~%+&=,@:]*$/)),
+    query: z.string().check(z.maxLength(2000), z.regex(/^[\w\-.~%+&=,@:*]*$/)),
   }),
   result: SavedView,
   problems: ['too-many-views'],

@@ -18,6 +18,7 @@ import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
 import { usePageActs } from '../palette/page-acts.ts'
+import { UsersViews } from '../views/UsersViews.tsx'
 import { UsersEmpty } from './UsersEmpty.tsx'
 import { UsersFilters } from './UsersFilters.tsx'
 import { UsersSelectionBar } from './UsersSelectionBar.tsx'
@@ -25,7 +26,7 @@ import { UsersTable } from './UsersTable.tsx'
 import { useTypedSearch } from './use-typed-search.ts'
 import { columnsOf } from './users-columns.tsx'
 import { countText } from './users-counts.ts'
-import { filterNames, filterOf, isFiltered, queryOf, type UsersSearch } from './users-search.ts'
+import { filterNames, filterOf, isFiltered, queryOf, type UsersSearch, viewQueryOf } from './users-search.ts'
 import { useUsersSelection } from './users-selection.ts'
 import { labels } from './words.ts'
 
@@ -109,6 +110,7 @@ export function UsersPage() {
           )}
         </UsersFilters>
       </div>
+      <UsersViews query={viewQueryOf(search)} />
       {!selection.isEmpty && (
         <UsersSelectionBar
           selection={selection}

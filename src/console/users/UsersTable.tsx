@@ -72,7 +72,7 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
         }}
         empty={empty}
       />
-      {rows.length > 0 && (
+      {rows.length > 0 && (after !== undefined || found.next !== null || limit !== 25) && (
         <Pagination
           text={rangeText({
             page,

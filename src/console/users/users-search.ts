@@ -173,3 +173,11 @@ export function filterSearchOf(search: UsersSearch): UsersSearch {
   const kept = (['q', ...filterNames] as const).filter((name) => search[name] !== undefined)
   return Object.fromEntries(kept.map((name) => [name, search[name]]))
 }
+
+/** What a saved view keeps, as the query of an address: search, filters and order. */
+export function viewQueryOf(search: UsersSearch): string {
+  const { sort, dir } = search
+  const kept = { ...filterSearchOf(search), ...(sort && { sort }), ...(dir && { dir }) }
+  const entries = Object.entries(kept).map(([name, value]) => [name, String(value)])
+  return new URLSearchParams(entries).toString().replaceAll('%2C', ',')
+}
