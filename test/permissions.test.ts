@@ -57,6 +57,7 @@ const bodies: Record<string, object> = {
   revokeEverySession: { confirmation: 'Northwind' },
   changeOwnEmail: { email: 'other@example.com', kind: 'alias' },
   removeOwnEmail: { email: 'other@example.com' },
+  stepUpByPassword: { password: 'correct horse battery staple' },
   setOwnPassword: { password: 'correct horse battery staple' },
   removeOwnDevice: { confirmation: 'remove device' },
   beginOwnLink: { providerId: newId() },

@@ -157,7 +157,12 @@ export const events = {
     sessionId: SessionId,
     applicationId: z.nullable(ApplicationId),
   }),
-  'session.stepped-up': z.object({ ...aboutUser, sessionId: SessionId, requestId: RequestId }),
+  'session.stepped-up': z.object({
+    ...aboutUser,
+    sessionId: SessionId,
+    /** Null where it was done by password. */
+    requestId: z.nullable(RequestId),
+  }),
   'account.created': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
   'account.activated': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
   'claim.issued': z.object({

@@ -12,7 +12,10 @@ export const Me = z.object({
     email: z.string(),
     adminRole: z.nullable(AdminRoleName),
   }),
+  /** `provedAt` lies far back in a session that began by less than this person can prove. */
   session: z.object({ id: SessionId, expiresAt: Instant, provedAt: Instant }),
+  /** How this person renews the proof of their session: on the phone, by the password, or by signing in again (`/sign-in?prove=1`). */
+  proof: z.optional(z.enum(['phone', 'password', 'sign-in'])),
   permissions: z.array(z.string()),
   organisation: z.object({ id: TenantId, name: z.string(), slug: z.string(), baseUrl: z.string() }),
   /** Where mail goes: a mail server, the page `/inbox` on this computer, or nowhere. */
@@ -83,4 +86,17 @@ export const finishStepUp = operation({
   body: Nothing,
   result: StepUp,
   problems: ['approval-request-not-found'],
+})
+
+/** For somebody without a phone: what proves them best is what they sign in with. */
+export const stepUpByPassword = operation({
+  method: 'POST',
+  path: '/me/step-ups/password',
+  summary: 'Renew the proof of this session by one’s own password; only for people without a phone',
+  permission: 'self',
+  access: 'write',
+  params: Nothing,
+  body: z.strictObject({ password: z.string().check(z.minLength(1), z.maxLength(1024)) }),
+  result: z.object({ provedAt: Instant }),
+  problems: ['password-wrong', 'rate-limited', 'step-up-required', 'unavailable'],
 })

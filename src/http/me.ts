@@ -4,6 +4,7 @@ import { Problem } from '#contract/problem.ts'
 import { canEnrol } from '#domain/claims/can-enrol.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
+import { findProof } from '#domain/sign-in/step-up-by-password.ts'
 import { getUser } from '#domain/users/get-user.ts'
 import type { Handler } from './mount.ts'
 
@@ -14,6 +15,7 @@ export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge
   return {
     user: { id, name, email, adminRole },
     session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
+    proof: await findProof(work, { userId: id }),
     permissions: [...work.actor.permissions],
     organisation: { id: tenantId, name: work.base.name, slug, baseUrl },
     mail: edge.mailKind(),
