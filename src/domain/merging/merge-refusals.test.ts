@@ -286,6 +286,6 @@ test('after any merges every event of every record is listed under the survivor,
         }
       },
     ),
-    { numRuns: 15 },
+    { numRuns: 8 },
   )
 })
