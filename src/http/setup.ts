@@ -220,7 +220,8 @@ function sendForm(
     values: { ...values, address },
     wrong,
     addressFixed: edge.configured.url !== null,
-    password: { rules: rulesOf(z.parse(PasswordPolicy, {})), ...password },
+    // There are no earlier ones yet.
+    password: { rules: { ...rulesOf(z.parse(PasswordPolicy, {})), history: 0 }, ...password },
   })
   return sendPage(c, page, failed ? 422 : 200)
 }

@@ -30,11 +30,12 @@ export function setupPage(form: SetupForm): Html {
   const first = (['code', 'organisation', 'address', 'firstName', 'lastName', 'email'] as const).find(
     (name) => form.wrong[name],
   )
+  const focused = first ?? (form.password.failures.length > 0 ? undefined : 'code')
   const input = (name: SetupField, label: string, more: Html, hint?: string) => {
     const problem = form.wrong[name]
     const described = [problem && `${name}-wrong`, hint && `${name}-hint`].filter(Boolean).join(' ')
     return html`<div class="field"><label for="${name}">${label}</label>
-<input id="${name}" name="${name}" value="${form.values[name] ?? ''}" required${problem ? html` aria-invalid="true"` : ''}${described ? html` aria-describedby="${described}"` : ''}${name === (first ?? 'code') ? html` autofocus` : ''} ${more}>
+<input id="${name}" name="${name}" value="${form.values[name] ?? ''}" required${problem ? html` aria-invalid="true"` : ''}${described ? html` aria-describedby="${described}"` : ''}${name === focused ? html` autofocus` : ''} ${more}>
 ${problem ? html`<p class="wrong" id="${name}-wrong">${problem}</p>` : ''}${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : ''}</div>`
   }
   return layout({

@@ -60,6 +60,8 @@ form.inline{display:inline}
 .key button{width:auto;min-height:2.25rem;padding:0 var(--space-3)}
 .big{font-size:var(--size-page);line-height:var(--line-page);user-select:all}
 .sr{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.field button.link{display:inline-block;margin-top:var(--space-2)}
+.hint+.field{margin-top:var(--space-3)}
 .rules{list-style:none;padding:0;margin:var(--space-2) 0 0;color:var(--muted);font-size:var(--size-meta);line-height:var(--line-meta)}
 .rules li{display:flex;gap:var(--space-2);margin:0}
 .rules li::before{content:"·";width:1em;flex:none;text-align:center}
