@@ -10,22 +10,24 @@ export interface Candidate {
   readonly mobileKey: string | null
 }
 
-/** Nearest first; the same order each time, whatever page is asked for. */
+/** Nearest first; the same order each time, whatever page is asked for. Of whoever was looked for in one field, those who have it there. */
 export function rank(typed: Typed, candidates: Iterable<Candidate>): Candidate[] {
-  const whole = typed.nameKey
-  const ranked = [...candidates].map((candidate) => ({ candidate, cost: costOf(typed, whole, candidate) }))
-  ranked.sort(
-    (a, b) =>
-      a.cost - b.cost ||
-      compare(a.candidate.nameKey, b.candidate.nameKey) ||
-      compare(a.candidate.id, b.candidate.id),
-  )
-  return ranked.map(({ candidate }) => candidate)
+  const ranked = [...candidates].map((candidate) => ({ candidate, cost: costOf(typed, candidate) }))
+  return ranked
+    .filter(({ cost }) => cost < Number.POSITIVE_INFINITY)
+    .sort(
+      (a, b) =>
+        a.cost - b.cost ||
+        compare(a.candidate.nameKey, b.candidate.nameKey) ||
+        compare(a.candidate.id, b.candidate.id),
+    )
+    .map(({ candidate }) => candidate)
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-function costOf(typed: Typed, whole: string, candidate: Candidate): number {
+function costOf(typed: Typed, candidate: Candidate): number {
+  const whole = typed.nameKey
   const { nameKey, rnameKey, emailKey, mobileKey } = candidate
   if (typed.digits) {
     if (mobileKey === typed.digits) return -2
@@ -45,7 +47,11 @@ function costOf(typed: Typed, whole: string, candidate: Candidate): number {
     host,
   }
   let cost = 0
-  for (const token of typed.tokens) cost += tokenCost(token, subject)
+  for (const token of typed.tokens) {
+    const one = tokenCost(token, subject)
+    if (one >= nowhere && (typed.field === 'name' || typed.field === 'email')) return Number.POSITIVE_INFINITY
+    cost += one
+  }
   if (nameKey === whole || emailKey === typed.emailKey) cost -= 1
   else if (rnameKey === whole || local === typed.emailKey) cost -= 0.9
   else if (nameKey.startsWith(`${whole} `) || rnameKey.startsWith(`${whole} `)) cost -= 0.6
