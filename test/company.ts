@@ -67,13 +67,18 @@ export async function addKim(house: House, verified = true): Promise<TestUser> {
 }
 
 /** A browser on its way into the account page, and its sign-in. */
-export async function comeIn({ house }: Company): Promise<{ browser: Browser; signInId: SignInId }> {
+export async function comeIn({
+  house,
+}: Pick<Company, 'house'>): Promise<{ browser: Browser; signInId: SignInId }> {
   const browser = createBrowser(house)
   const { path } = await browser.open('/sign-in?to=/account')
   return { browser, signInId: /[0-9a-f-]{36}/.exec(path)?.[0] as SignInId }
 }
 
-export async function leave({ house, providerId }: Company, signInId: SignInId): Promise<string> {
+export async function leave(
+  { house, providerId }: Pick<Company, 'house' | 'providerId'>,
+  signInId: SignInId,
+): Promise<string> {
   const { tenancy, ground } = house
   const origin = { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' }
   const actor = nobody(tenancy.tenantId, origin)
@@ -85,7 +90,7 @@ export async function signIn(company: Company, browser: Browser, signInId: SignI
   return browser.send(await company.upstream.visit(await leave(company, signInId)))
 }
 
-export const sessionOf = (browser: Browser, { house }: Company) =>
+export const sessionOf = (browser: Browser, { house }: Pick<Company, 'house'>) =>
   browser.cookies.get(sessionCookieName(house.tenancy))
 export const linksIn = ({ house }: Company) =>
   house.db.selectFrom('providerLinks').select(['userId', 'subject', 'linkedBy', 'lastUsedAt']).execute()
