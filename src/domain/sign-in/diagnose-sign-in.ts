@@ -112,6 +112,10 @@ const outcomes: Readonly<Record<string, string>> = {
   reported: 'It was denied and reported on the phone.',
   superseded: 'A newer request took its place.',
   unanswered: 'Nobody answered it in time.',
+  'provider-off': 'The provider was switched off meanwhile.',
+  'provider-unknown': 'The provider named somebody who is no user here.',
+  'provider-blocked': 'That account at the provider is blocked from being linked.',
+  'provider-email-unverified': 'The provider did not vouch for their address.',
 } satisfies Record<string, string>
 
 const checkOutcomes: Partial<Record<CheckName, string>> = {
