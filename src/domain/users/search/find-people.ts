@@ -16,7 +16,7 @@ export interface Found {
 }
 
 /** Of each way of looking, so many are ranked. */
-const ofBeginnings = 60
+const ofBeginnings = 100
 const ofWords = 300
 /** Where the facets do not know a condition, so many are looked at for it. */
 const lookedAt = 20_000
