@@ -3,7 +3,9 @@ import { parseArgs } from 'node:util'
 import { measureDeactivation } from './deactivate.ts'
 import { measureDirectory } from './directory.ts'
 import { type Figure, report } from './figure.ts'
+import { measureMerge } from './merge.ts'
 import { measureCodeFlow } from './oidc.ts'
+import { measurePasswords } from './password.ts'
 import { measurePhones } from './phones.ts'
 import { measureScreens } from './screens.ts'
 import { measureSession } from './session.ts'
@@ -36,7 +38,9 @@ const measurements: readonly {
   { names: ['session'], measure: measureSession },
   { names: ['oidc'], measure: measureCodeFlow },
   { names: ['phone'], measure: measurePhones },
+  { names: ['signin'], measure: measurePasswords },
   { names: ['user'], measure: measureDeactivation },
+  { names: ['user'], measure: measureMerge },
   { names: ['start', 'memory'], measure: measureStart },
   { names: ['bundle', 'page'], measure: measureScreens },
 ]
