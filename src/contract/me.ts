@@ -91,7 +91,7 @@ export const finishStepUp = operation({
 /** For somebody without a phone: what proves them best is what they sign in with. */
 export const stepUpByPassword = operation({
   method: 'POST',
-  path: '/me/step-ups/password',
+  path: '/me/password-proofs',
   summary: 'Renew the proof of this session by one’s own password; only for people without a phone',
   permission: 'self',
   access: 'write',

@@ -66,8 +66,7 @@ export const signInSteps: Door = (app, edge) => {
     pageRoute(edge, (c) =>
       step(edge, c, (id, form) =>
         resetPassword(edge.ground, c.var.tenancy, nobodyOf(c), {
-          id,
-          cookies: cookiesOf(c),
+          ...from(edge, c, id),
           password: form.get('password') ?? '',
           endOthers: form.get('end_others') === 'yes',
         }),

@@ -2,9 +2,11 @@ import type { SignInId, UserId } from '#contract/ids.ts'
 import { preparePassword } from '../passwords/prepare-password.ts'
 import { setPassword } from '../passwords/set-password.ts'
 import { type Actor, type Ground, type Tenancy, transact, type Work } from '../work.ts'
+import { advance } from './advance.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { findPasswordVersion } from './parts.sql.ts'
+import type { Place } from './place.ts'
 import { changeSignIn, type SignIn } from './sign-in.sql.ts'
 import { standingOf } from './standing.ts'
 import { moved, type Step } from './step.ts'
@@ -18,7 +20,7 @@ export async function resetPassword(
   ground: Ground,
   tenancy: Tenancy,
   actor: Actor,
-  input: { id: SignInId; cookies: BrowserCookies; password: string; endOthers: boolean },
+  input: { id: SignInId; cookies: BrowserCookies; place: Place | null; password: string; endOthers: boolean },
 ): Promise<Step> {
   const due = await transact(ground, tenancy, 'write', actor, (work) => findDue(work, input))
   if (!due) return moved
@@ -48,13 +50,18 @@ interface Due {
 
 async function findDue(
   work: Work,
-  { id, cookies }: { id: SignInId; cookies: BrowserCookies },
+  { id, cookies, place }: { id: SignInId; cookies: BrowserCookies; place: Place | null },
 ): Promise<Due | undefined> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
   if (typeof signIn === 'string' || signIn.state !== 'asked' || !signIn.resetBecause) return undefined
   const target = await findTarget(work, signIn)
   const standing = await standingOf(work, { signIn, target, hold: true })
+  if (standing.kind !== 'proved') {
+    // The person, or what is asked of them, changed since the last step.
+    await advance(work, { signIn, place })
+    return undefined
+  }
   // The phone's approval is used up before this page is shown; one that is not has not led here.
-  if (standing.kind !== 'proved' || standing.phone?.requestId) return undefined
+  if (standing.phone?.requestId) return undefined
   return { signIn, userId: standing.userId, because: signIn.resetBecause }
 }
