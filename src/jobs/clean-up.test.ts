@@ -1,9 +1,10 @@
 import { expect } from 'vitest'
-import type { SignInId } from '#contract/ids.ts'
+import type { DeviceId, SignInId } from '#contract/ids.ts'
 import { hit } from '#domain/limits/hit.ts'
 import { queueMail } from '#domain/outbox/queue-mail.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { newId } from '#platform/id.ts'
+import { fillPerson } from '../../test/full-person.ts'
 import { type House, staged, test } from '../../test/harness.ts'
 import { cleanUp } from './clean-up.ts'
 
@@ -71,6 +72,65 @@ test('forgets sign-ins, sessions, counters and delivered messages when their tim
   house.advance(61 * day)
   await run(house)
   expect(await left()).toEqual([0, 0, 0, 0])
+})
+
+test('forgets links, changes, trips, tries, jobs and phones of people who are gone when their time is over', async ({
+  house,
+}) => {
+  const [owner, kim] = [await house.addOwner(), await house.addUser()]
+  await fillPerson(house, kim, owner)
+  const { tenantId } = house.tenancy
+  const hash = Buffer.alloc(32)
+  const { id: providerId } = await house.db.selectFrom('providers').select('id').executeTakeFirstOrThrow()
+  const trip = { tenantId, stateHash: hash, providerId, purpose: 'test' as const, secretsSealed: hash }
+  const soon = new Date(house.now.getTime() + 3_600_000)
+  await house.db
+    .insertInto('providerTrips')
+    .values({ ...trip, createdAt: house.now, expiresAt: soon })
+    .execute()
+  await house.db
+    .insertInto('seenAssertions')
+    .values({ tenantId, providerId, idHash: hash, expiresAt: soon })
+    .execute()
+  await house.db
+    .insertInto('failedTries')
+    .values({ tenantId, key: hash, failures: 1, waitUntil: null, lastAt: house.now })
+    .execute()
+  await house.db
+    .insertInto('departedDevices')
+    .values({ tenantId, id: newId() as DeviceId, publicJwk: '{}', departedAt: house.now })
+    .execute()
+  await house.db.updateTable('jobs').set({ state: 'finished', finishedAt: house.now }).execute()
+  const tables = [
+    'providerTrips',
+    'seenAssertions',
+    'passwordLinks',
+    'emailChanges',
+    'failedTries',
+    'jobs',
+    'jobRows',
+    'departedDevices',
+  ] as const
+  const left = async () => {
+    const counts = await Promise.all(
+      tables.map((table) => house.db.selectFrom(table).select('tenantId').execute()),
+    )
+    return tables.filter((_, index) => counts[index]?.length)
+  }
+  await run(house)
+  expect(await left()).toEqual(tables)
+  house.advance(2 * day)
+  await run(house)
+  expect(await left()).toEqual(tables.slice(2))
+  house.advance(30 * day)
+  await run(house)
+  expect(await left()).toEqual(['jobs', 'jobRows', 'departedDevices'])
+  house.advance(60 * day)
+  await run(house)
+  expect(await left()).toEqual(['departedDevices'])
+  house.advance(274 * day)
+  await run(house)
+  expect(await left()).toEqual([])
 })
 
 test('takes as many batches as there is to delete', async ({ house }) => {

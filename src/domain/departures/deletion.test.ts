@@ -230,3 +230,35 @@ staged('two owners delete each other at once: one stays', async ({ house }) => {
   const left = await house.db.selectFrom('users').select('id').execute()
   expect(left).toEqual([{ id: a.id }])
 })
+
+staged(
+  'a sign-in and the deletion of its person that wait for each other both come to an end',
+  async ({ house }) => {
+    const owner = await house.addOwner()
+    const kim = await house.addUser()
+    await fillPerson(house, kim, owner)
+    let deletion: Promise<unknown> | undefined
+    // As a sign-in that finishes: its own row first, then the person.
+    const seen = await house.work(null, async (work) => {
+      const own = await work.db
+        .selectFrom('signIns')
+        .select('id')
+        .where('userId', '=', kim.id)
+        .forUpdate()
+        .executeTakeFirst()
+      deletion ??= remove(house, owner, kim)
+      if (own) await house.untilBlocked()
+      const user = await work.db
+        .selectFrom('users')
+        .select('id')
+        .where('id', '=', kim.id)
+        .forNoKeyUpdate()
+        .executeTakeFirst()
+      return { own, user }
+    })
+    await deletion
+    // Whichever of the two ran again, nothing is left.
+    expect(seen.user === undefined || seen.own !== undefined).toBe(true)
+    expect((await tablesHolding(house, kim.id)).get('sign_ins')).toBe(false)
+  },
+)
