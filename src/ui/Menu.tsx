@@ -35,7 +35,7 @@ export function Menu({ trigger, items, align = 'end' }: MenuProps) {
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-50 outline-none">
-          <Base.Popup className="layer max-h-(--available-height) max-w-80 min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1 text-control text-fg shadow-raised outline-none">
+          <Base.Popup className="layer max-h-(--available-height) max-w-[min(20rem,var(--available-width))] min-w-48 overflow-y-auto rounded-card border border-line bg-raised p-1 text-control text-fg shadow-raised outline-none">
             {items.map((item, index) => {
               // biome-ignore lint/suspicious/noArrayIndexKey: a separator has no other name
               if (item === 'separator') return <Separator key={index} />

@@ -1,5 +1,5 @@
 import { ChevronLeft } from 'lucide-react'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Link } from './Link.tsx'
 
 interface PageHeaderProps {
@@ -21,9 +21,11 @@ interface PageHeaderProps {
 export function PageHeader(props: PageHeaderProps) {
   const { title, leading, trailing, meta, actions, back, takesFocus = false } = props
   const heading = useRef<HTMLHeadingElement>(null)
+  // As it was when the page appeared: a later rendering must not take the focus from a field.
+  const [takes] = useState(takesFocus)
   useEffect(() => {
-    if (takesFocus) heading.current?.focus()
-  }, [takesFocus])
+    if (takes) heading.current?.focus()
+  }, [takes])
   return (
     <header className="grid gap-2">
       {back && (
