@@ -15,12 +15,16 @@ import { type EventKind, eventKinds, isOfKind } from './event-kinds.ts'
 import { sentenceOf } from './event-sentences.ts'
 import { useNames } from './use-names.ts'
 
+/** How many are shown before somebody asks for the rest. */
+const shownFirst = 15
+
 /** The last fifty things that happened to this user. While somebody reads, newer ones wait behind a button and move nothing. */
 export function EventsPanel({ userId }: { userId: UserId }) {
   const read = useOperationQuery(listUserEvents, { params: { userId }, body: {} })
   const names = useNames()
   const [isOver, setOver] = useState(false)
   const [opened, setOpened] = useState(0)
+  const [showsAll, setShowsAll] = useState(false)
   const [top, setTop] = useState<AuditEvent['id'] | null>(null)
   const [kind, setKind] = useState<EventKind>('all')
   const all = read.data?.items ?? []
@@ -34,6 +38,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
           items.findIndex(({ id }) => id === top),
         )
   const waiting = isBeingRead ? seen : 0
+  const shown = items.slice(waiting, showsAll ? undefined : waiting + shownFirst)
   const hold = (over: boolean) => {
     setOver(over)
     // What is on the screen now is what stays put.
@@ -86,7 +91,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
           )}
         </div>
         <ul>
-          {items.slice(waiting).map((event) => {
+          {shown.map((event) => {
             const sentence = sentenceOf(event, names)
             return (
               <li key={event.id} className="border-t border-line">
@@ -115,6 +120,13 @@ export function EventsPanel({ userId }: { userId: UserId }) {
             )
           })}
         </ul>
+        {shown.length < items.length - waiting && (
+          <div className="border-t border-line px-4 py-2">
+            <Button size="compact" wide tone="quiet" onClick={() => setShowsAll(true)}>
+              Show all {items.length - waiting}
+            </Button>
+          </div>
+        )}
       </div>
     </Card>
   )

@@ -61,8 +61,8 @@ export function SsoHistoryPanel({ user }: { user: User }) {
         className={`grid ${read.isPlaceholderData ? 'opacity-55' : ''}`}
         aria-busy={read.isPlaceholderData}
       >
-        {providers.map((provider) => (
-          <History key={provider.providerId ?? provider.name} provider={provider} days={days} />
+        {providers.map((provider, index) => (
+          <History key={provider.providerId ?? index} provider={provider} days={days} />
         ))}
       </div>
     </Card>

@@ -7,8 +7,8 @@ import { addresses } from '../addresses.ts'
 import { clockTime } from '../frame/clock-time.ts'
 import { useMe } from '../frame/me.ts'
 import type { UserAct } from './acts/UserActDialog.tsx'
-import { whyNotPassword, whyNotReactivate, whyNotRestore, whyNotUnlock } from './why-not-user.ts'
-import { deactivationWords, labels } from './words.ts'
+import { whyNotPassword, whyNotRestore, whyNotUnlock } from './why-not-user.ts'
+import { deactivationWords } from './words.ts'
 
 interface UserBannersProps {
   user: User
@@ -63,14 +63,7 @@ export function UserBanners({ user, onAct }: UserBannersProps) {
           )}
         </Notice>
       )}
-      {user.deactivation && !user.removal && (
-        <Deactivated
-          user={user}
-          deactivation={user.deactivation}
-          locked={whyNotReactivate(me, user)}
-          onReactivate={() => onAct('reactivate')}
-        />
-      )}
+      {user.deactivation && !user.removal && <Deactivated user={user} deactivation={user.deactivation} />}
       {user.requirePasswordReset && user.status !== 'deactivated' && (
         <Notice
           tone="info"
@@ -95,21 +88,14 @@ const isLocked = ({ lockedUntil }: User) => lockedUntil !== null && lockedUntil.
 interface DeactivatedProps {
   user: User
   deactivation: NonNullable<User['deactivation']>
-  locked: string | undefined
-  onReactivate: () => void
 }
 
-function Deactivated({ user, deactivation, locked, onReactivate }: DeactivatedProps) {
+function Deactivated({ user, deactivation }: DeactivatedProps) {
   const { kind, at, until, reason, message } = deactivation
   return (
     <Notice
       tone="warning"
       title={`${deactivationWords[kind]} since ${clockTime(at)}${until ? `, until ${clockTime(until)}` : ''}`}
-      actions={
-        <Button size="compact" disabledReason={locked} onClick={onReactivate}>
-          {labels.reactivateUser}
-        </Button>
-      }
     >
       <p>They can't sign in. Their devices and accounts are kept.</p>
       {user.removeAt && <p>They are removed by themselves on {clockTime(user.removeAt)}.</p>}

@@ -16,7 +16,7 @@ import { roleName } from '../frame/role-names.ts'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import { moreActs } from './user-menu.tsx'
-import { whyNotMerge, whyNotReactivate, whyNotRestore, whyNotSuspend } from './why-not-user.ts'
+import { whyNotMerge, whyNotReactivate, whyNotSuspend } from './why-not-user.ts'
 import { labels } from './words.ts'
 
 interface UserHeaderProps {
@@ -77,7 +77,7 @@ export function UserHeader({ user, hasPhone, onAct, onGuide }: UserHeaderProps) 
               trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
               items={moreActs({ me, user, hasPhone, onAct: ({ kind }) => onAct(kind) })}
             />
-            <Button tone="quiet" onClick={onGuide}>
+            <Button tone="quiet" size="compact" onClick={onGuide}>
               What should I do?
             </Button>
           </>
@@ -87,20 +87,11 @@ export function UserHeader({ user, hasPhone, onAct, onGuide }: UserHeaderProps) 
   )
 }
 
-/** Suspend, reactivate or restore: the one that applies. */
+/** Suspend or reactivate: the one that applies. */
 function Standing({ user, onAct }: Pick<UserHeaderProps, 'user' | 'onAct'>) {
   const me = useMe()
-  if (user.removal) {
-    return (
-      <Button
-        icon={<RotateCcw size={16} aria-hidden />}
-        disabledReason={whyNotRestore(me, user)}
-        onClick={() => onAct('restore')}
-      >
-        Restore user
-      </Button>
-    )
-  }
+  // Of somebody who was removed the banner says what can be done.
+  if (user.removal) return null
   if (user.status === 'deactivated') {
     return (
       <Button
