@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { measureCombinations } from './combinations.ts'
 import { measureDeactivation } from './deactivate.ts'
 import { measureDirectory } from './directory.ts'
 import { type Figure, report } from './figure.ts'
@@ -8,6 +9,7 @@ import { measureCodeFlow } from './oidc.ts'
 import { measurePasswords } from './password.ts'
 import { measurePhones } from './phones.ts'
 import { measureScreens } from './screens.ts'
+import { measureSearch } from './search.ts'
 import { measureSession } from './session.ts'
 import { measureStart } from './start.ts'
 import { openWorld, type World } from './world.ts'
@@ -34,7 +36,9 @@ const measurements: readonly {
   names: readonly string[]
   measure: (world: World) => Promise<Figure[]>
 }[] = [
-  { names: ['directory'], measure: measureDirectory },
+  { names: ['directory.first-page', 'directory.deep-page'], measure: measureDirectory },
+  { names: ['directory.combinations'], measure: measureCombinations },
+  { names: ['search'], measure: measureSearch },
   { names: ['session'], measure: measureSession },
   { names: ['oidc'], measure: measureCodeFlow },
   { names: ['phone'], measure: measurePhones },
@@ -58,7 +62,8 @@ let failed = false
   await using world = await openWorld(users, { quick, profile: values.profile })
   say(`ready at ${world.tenancy.baseUrl}`)
   for (const { names, measure } of measurements) {
-    if (only && !only.some((wanted) => names.some((name) => wanted.startsWith(name)))) continue
+    const isWanted = (name: string) => only?.some((one) => one.startsWith(name) || name.startsWith(`${one}.`))
+    if (only && !names.some(isWanted)) continue
     const name = names.join(', ')
     say(name)
     try {

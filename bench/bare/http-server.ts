@@ -23,12 +23,19 @@ const page = {
     from users u where u.tenant_id = $1 order by u.created_at desc, u.id desc limit 26`,
 }
 
+const beginning = {
+  name: 'beginning',
+  text: `select u.id, u.first_name, u.last_name, u.name, u.email, u.mobile, u.role, u.admin_role, u.status, u.created_at, u.last_sign_in_at
+    from users u where u.tenant_id = $1 and u.name_key >= 'john' and u.name_key < 'joho' order by u.name_key, u.id limit 26`,
+}
+
 const server = createServer(async (request, response) => {
   try {
     const token = request.headers.cookie?.split('=')[1] ?? ''
+    const listed = request.url === '/page' ? page : request.url === '/beginning' ? beginning : null
     const query =
-      request.url === '/page'
-        ? { ...page, values: [tenantId] }
+      listed !== null
+        ? { ...listed, values: [tenantId] }
         : { ...session, values: [tenantId, createHash('sha256').update(token).digest()] }
     const { rows } = await pool.query(query)
     response.writeHead(rows.length > 0 ? 200 : 401, { 'content-type': 'application/json' })
