@@ -22,6 +22,7 @@ const everything = {
   LATCHKEY_METRICS_TOKEN: 'a-token-of-enough-length-0123456789',
   LATCHKEY_GEOIP: '/city.mmdb',
   LATCHKEY_PUSH_ALLOWED_HOSTS: 'Push.internal:8443',
+  LATCHKEY_PROVIDER_ALLOWED_HOSTS: 'SSO.internal:443',
   LATCHKEY_HASH_MEMORY_KIB: '131072',
   LATCHKEY_HASH_PASSES: '4',
   LATCHKEY_HASH_CONCURRENCY: '2',
@@ -49,6 +50,7 @@ test('an empty environment is a house on the embedded database, on localhost', (
     mail: { kind: 'none' },
     logLevel: 'info',
     pushAllowedHosts: [],
+    providerAllowedHosts: [],
     hashing: { memoryKib: 65_536, passes: 3, concurrency: undefined },
     breachUrl: new URL('https://api.pwnedpasswords.com/range/'),
   })
@@ -67,6 +69,7 @@ test('everything can be set', () => {
     logLevel: 'debug',
     geoipFile: '/city.mmdb',
     pushAllowedHosts: ['push.internal:8443'],
+    providerAllowedHosts: ['sso.internal:443'],
   })
   expect(config.url?.origin).toBe('https://id.example.org')
   expect(config.masterKey).toHaveLength(32)
