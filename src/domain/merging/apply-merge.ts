@@ -20,6 +20,7 @@ import {
   moveTokens,
   writeTombstone,
 } from './apply-merge.sql.ts'
+import { sendMergeMail } from './merge-mail.ts'
 import type { MergePlan } from './plan-merge.ts'
 
 /** Does what the plan says, to records that the caller holds. What has no row of its own afterwards ends first, and says so. */
@@ -79,6 +80,7 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
       personal: { sourceName: source.name, sourceEmail: source.email },
     },
   ])
+  await sendMergeMail(work, plan)
   work.notify('user', sourceId)
   if (movesSessions) for (const id of idsOf(sessions)) work.notify('session', id)
 }

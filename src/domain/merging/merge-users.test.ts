@@ -76,6 +76,10 @@ test('everything of the duplicate is the survivor’s: sessions, links, addresse
     data: { sourceId: source.id, sessionsMoved: 1, linksMoved: 1, accountsMoved: 1, subjectsEnded: [] },
     personal: { sourceEmail: 'kim@old.example' },
   })
+  // The person is told wherever they read.
+  const mails = await house.mails()
+  expect(mails.map(({ to }) => to)).toEqual(['kim@new.example', 'kim@old.example'])
+  expect(mails[0]?.text).toContain('merged the account kim@old.example into kim@new.example')
   // The old id leads on.
   await expect(house.as(owner)(getUser, { params: { userId: source.id }, body: {} })).rejects.toMatchObject({
     code: 'user-merged',
