@@ -21,6 +21,8 @@ export async function admin(args: readonly string[], host: AdminHost): Promise<n
       return recover(args.slice(2), host)
     case 'tenant list':
       return listTenants(host)
+    case 'user terminate':
+      return terminate(args.slice(2), host)
     case 'keys rotate':
       return rotate(args.slice(2), host)
   }
@@ -116,6 +118,34 @@ async function recover(args: readonly string[], host: AdminHost): Promise<number
 }
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`
+
+interface Termination {
+  readonly kind: 'asked' | 'plan' | 'terminated'
+  readonly people: readonly { organisation: string; name: string; email: string }[]
+}
+
+async function terminate(args: readonly string[], host: AdminHost): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { email: { type: 'string' }, tenant: { type: 'string' }, yes: { type: 'boolean' } },
+    strict: true,
+  })
+  const { yes: sure = false, ...whom } = values
+  const { answer } = await ask<Termination>(host, 'POST', '/terminate', { ...whom, sure })
+  const people = answer.people.map(
+    ({ organisation, name, email }) => `  ${organisation}  ${email}  (${name})`,
+  )
+  const [first, last] = {
+    asked: [
+      people.length === 0 ? 'No organisation asked for a termination.' : 'Asked for, oldest first:',
+      people.length === 0 ? '' : 'Carry one out with --email <address> --tenant <organisation>.',
+    ],
+    plan: ['This would be deleted for good:', 'Nothing was done. Say --yes to do it.'],
+    terminated: ['Deleted for good, and recorded in each audit log:', ''],
+  }[answer.kind]
+  host.out([first, ...people, last].filter((line) => line !== '').join('\n'))
+  return 0
+}
 
 async function rotate(args: readonly string[], host: AdminHost): Promise<number> {
   const { values, positionals } = parseArgs({

@@ -13,6 +13,9 @@ const help = `latchkey: an identity platform that an organisation runs itself
   latchkey admin recover [--email <address>] [--tenant <slug>]
                                            an owner lost the phone: remove it, end their sessions, and
                                            print a link, a code and a QR code for a new one
+  latchkey user terminate [--email <address> [--tenant <slug>] [--yes]]
+                                           delete somebody in every organisation that knows their identity;
+                                           alone it lists what organisations asked for
   latchkey keys rotate oidc|device [--tenant <slug>]
                                            make a new signing key; the old one goes on verifying
   latchkey backup --to <file>              copy the embedded database and the master key into one file

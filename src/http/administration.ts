@@ -1,5 +1,12 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
+import type { TenantId } from '#contract/ids.ts'
+import {
+  listTerminations,
+  type PersonSomewhere,
+  planTermination,
+  terminateIdentity,
+} from '#domain/departures/terminate-identity.ts'
 import { countWaiting } from '#domain/outbox/take-due.ts'
 import { recoverOwner } from '#domain/recovery/recover-owner.ts'
 import { generateSigningKey } from '#domain/signing-keys/generate-signing-key.ts'
@@ -22,6 +29,12 @@ export interface AdministrationParts {
 
 const Recover = z.strictObject({ email: z.optional(z.string()), tenant: z.optional(z.string()) })
 const Rotate = z.strictObject({ use: z.enum(['oidc', 'device']), tenant: z.optional(z.string()) })
+const Terminate = z.strictObject({
+  email: z.optional(z.string()),
+  tenant: z.optional(z.string()),
+  /** Without it nothing is done but to say what would be. */
+  sure: z.boolean(),
+})
 const BackUp = z.strictObject({ file: z.string().check(z.minLength(1)) })
 
 /**
@@ -68,6 +81,32 @@ export function createAdministration(parts: AdministrationParts): Hono {
       )
     }
     return c.json(recovery)
+  })
+
+  app.post('/terminate', async (c) => {
+    const { email, tenant, sure } = z.parse(Terminate, await c.req.json())
+    const organisations = await tenanciesById(parts)
+    const named = (people: readonly PersonSomewhere[]) =>
+      people.map(({ tenantId, name, email }) => ({
+        organisation: organisations.get(tenantId)?.slug ?? '',
+        name,
+        email,
+      }))
+    if (email === undefined) return c.json({ kind: 'asked', people: named(await listTerminations(ground)) })
+    const tenancy = await chooseTenancy(parts, tenant)
+    const { people, keeps } = await planTermination(ground, { tenantId: tenancy.tenantId, email })
+    if (people.length === 0) throw new CommandRefusedError(`Nobody in "${tenancy.slug}" has this address.`)
+    if (keeps.length > 0) {
+      const where = named(keeps).map(({ organisation }) => organisation)
+      throw new CommandRefusedError(
+        `They are the last active owner of ${where.join(', ')}: make another first.`,
+      )
+    }
+    if (!sure) return c.json({ kind: 'plan', people: named(people) })
+    const findTenancy = async (id: TenantId) => organisations.get(id)
+    const ended = await terminateIdentity(ground, { people, findTenancy })
+    log.warn({ tenantId: tenancy.tenantId, ended }, 'an identity was terminated on the command line')
+    return c.json({ kind: 'terminated', people: named(people) })
   })
 
   app.post('/rotate', async (c) => {
@@ -120,6 +159,11 @@ async function chooseTenancy(
     throw new CommandRefusedError(`There are several organisations: say which with --tenant (${slugs}).`)
   }
   return tenancyOf(row, await addresses())
+}
+
+async function tenanciesById({ ground, addresses }: AdministrationParts): Promise<Map<TenantId, Tenancy>> {
+  const at = await addresses()
+  return new Map((await listTenants(ground)).map((row) => [row.id, tenancyOf(row, at)]))
 }
 
 function asSystem<T>(

@@ -1,0 +1,50 @@
+import type { TenantId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import { emailKey } from '../users/email-key.ts'
+import { holdToEnd } from '../users/hold-user.ts'
+import { type Ground, systemActor, type Tenancy, transact } from '../work.ts'
+import { erasePerson } from './erase-person.ts'
+import { askedTerminations, everywhere, isLastOwner, type PersonSomewhere } from './terminations.sql.ts'
+
+export type { PersonSomewhere } from './terminations.sql.ts'
+
+/** What organisations asked for and the operator has not carried out, oldest first. */
+export const listTerminations = (ground: Ground) => askedTerminations(ground)
+
+/** What a termination of this person would end, over all organisations; `keeps` is where it would take the last owner. */
+export async function planTermination(
+  ground: Ground,
+  { tenantId, email }: { tenantId: TenantId; email: string },
+): Promise<{ people: PersonSomewhere[]; keeps: PersonSomewhere[] }> {
+  const people = await everywhere(ground, { tenantId, emailKey: emailKey(email) })
+  const keeps: PersonSomewhere[] = []
+  for (const person of people) if (await isLastOwner(ground, person)) keeps.push(person)
+  return { people, keeps }
+}
+
+/**
+ * Carries a termination out: the person is deleted in every organisation, each in a unit of its own, as the system. Where it breaks off,
+ * it is run again: what is done stays done.
+ *
+ * @throws {Problem} `last-owner` where somebody became the last owner since the plan; those before them are gone by then
+ */
+export async function terminateIdentity(
+  ground: Ground,
+  input: {
+    people: readonly PersonSomewhere[]
+    findTenancy: (id: TenantId) => Promise<Tenancy | undefined>
+  },
+): Promise<number> {
+  let ended = 0
+  for (const { tenantId, userId } of input.people) {
+    const tenancy = await input.findTenancy(tenantId)
+    if (!tenancy) continue
+    await transact(ground, tenancy, 'write', systemActor(tenantId, 'command-line'), async (work) => {
+      const { user, isLastOwner: isLast } = await holdToEnd(work, { userId })
+      if (isLast) throw new Problem('last-owner')
+      await erasePerson(work, user, { reason: 'terminated', erase: false })
+    })
+    ended += 1
+  }
+  return ended
+}
