@@ -23,6 +23,8 @@ const environment: Environment = {
     const running = await builtinEnvironments.jsdom.setup(global, options)
     for (const [name, value] of own)
       Object.defineProperty(global, name, { value, configurable: true, writable: true })
+    // jsdom lays nothing out, so there is nothing to scroll.
+    global.Element.prototype.scrollIntoView ??= () => {}
     return running
   },
 }

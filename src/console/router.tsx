@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { Button } from '#ui/Button.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
+import { parseSearch, stringifySearch } from './address-text.ts'
 import { addresses } from './addresses.ts'
 import { applicationsSearch } from './applications/applications-search.ts'
 import { jobSearch } from './bulk/job-search.ts'
@@ -137,13 +138,8 @@ export const router = createRouter({
     signedIn,
   ]),
   basepath: addresses.admin,
-  // Addresses that people read and share: plain text values, several of them with commas.
-  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
-  stringifySearch: (search) => {
-    const entries = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
-    const text = new URLSearchParams(entries.map(([key, value]) => [key, String(value)])).toString()
-    return text === '' ? '' : `?${text.replaceAll('%2C', ',')}`
-  },
+  parseSearch,
+  stringifySearch,
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultErrorComponent: ({ error, reset }) => (

@@ -9,7 +9,13 @@ import { useFilterOptions } from '../users/users-filter-options.ts'
 import { people } from '../users/words.ts'
 import { BulkPreview } from './BulkPreview.tsx'
 import { type BulkActName, bulkActs } from './bulk-acts.ts'
-import { DeactivationFields, emptyDraft, endOf, readDraft } from './DeactivationFields.tsx'
+import {
+  type DeactivationDraft,
+  DeactivationFields,
+  emptyDraft,
+  endOf,
+  readDraft,
+} from './DeactivationFields.tsx'
 
 interface BulkDialogProps {
   act: BulkActName
@@ -25,7 +31,7 @@ export function BulkDialog({ act, selection, onStarted, onClose }: BulkDialogPro
   const [untilError, setUntilError] = useState<string>()
   const [applicationId, setApplicationId] = useState('')
   const create = useOperationMutation(createJob)
-  const chosen = actOf(act, applicationId)
+  const chosen = actOf(act, { applicationId, kind: draft.kind })
   const preview = useOperationQuery(
     previewJob,
     // Without an application to add to there is nothing to look at yet, and nothing leaves.
@@ -90,8 +96,11 @@ const whom = ({ total }: Preview) => people(total)
 const countOf = ({ total, looked, ready }: Preview) => (looked === total ? ready : total)
 
 /** The act as far as the preview needs it; undefined while its application is not chosen. */
-function actOf(act: BulkActName, applicationId: string): BulkAct | undefined {
-  if (act === 'deactivate') return { act, deactivation: { kind: 'suspension' } }
+function actOf(
+  act: BulkActName,
+  { applicationId, kind }: { applicationId: string; kind: DeactivationDraft['kind'] },
+): BulkAct | undefined {
+  if (act === 'deactivate') return { act, deactivation: { kind } }
   if (act !== 'add-to-application') return { act }
   return applicationId === '' ? undefined : { act, applicationId: ApplicationId.parse(applicationId) }
 }

@@ -19,8 +19,7 @@ export function useDownload(job: Job): { start: () => void; isPending: boolean; 
 }
 
 function save(fileName: string, csv: string): void {
-  // The mark at the beginning tells spreadsheets that it is UTF-8.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', csv], { type: 'text/csv;charset=utf-8' }))
+  const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
   const link = document.createElement('a')
   link.href = url
   link.download = fileName

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { ApplicationId, ProviderId } from '#contract/ids.ts'
 import { type AdminRole, adminRoles } from '#contract/permissions.ts'
 import { Deactivation, ListedStatus, type UserFilter, type UserQuery, userSorts } from '#contract/users.ts'
+import { stringifySearch } from '../address-text.ts'
 
 export type UserSort = (typeof userSorts)[number]
 export type DeviceFilter = (typeof deviceFilters)[number]
@@ -178,6 +179,5 @@ export function filterSearchOf(search: UsersSearch): UsersSearch {
 export function viewQueryOf(search: UsersSearch): string {
   const { sort, dir } = search
   const kept = { ...filterSearchOf(search), ...(sort && { sort }), ...(dir && { dir }) }
-  const entries = Object.entries(kept).map(([name, value]) => [name, String(value)])
-  return new URLSearchParams(entries).toString().replaceAll('%2C', ',')
+  return stringifySearch(kept).slice(1)
 }
