@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { getMe, signOut } from '#contract/me.ts'
+import { permissionsOf } from '#contract/permissions.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { sha256 } from '#platform/hash.ts'
 import { type House, test } from '../../test/harness.ts'
@@ -10,7 +11,8 @@ test('getMe says who is signed in and what they may do', async ({ house }) => {
   expect(me).toMatchObject({
     user: { id: auditor.id, email: 'ada@example.com', adminRole: 'auditor' },
     organisation: { slug: 'northwind', baseUrl: 'http://localhost:3000' },
-    permissions: ['self', 'users:read', 'applications:read', 'audit:read'],
+    permissions: permissionsOf.auditor,
+    proof: 'sign-in',
     mail: 'smtp',
     enrolment: 'ok',
   })

@@ -1,6 +1,8 @@
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { outOfBandAcr } from '#domain/approvals/redeem-approval.ts'
+import type { SignInId } from '#contract/ids.ts'
+import { outOfBandAcr, phoneAcr } from '#domain/approvals/redeem-approval.ts'
+import { passwordAcr } from '#domain/sign-in/methods.ts'
 import { speakTo } from '../../../test/oidc-application.ts'
 import { type OidcServer, startOidcServer, type TestTenant } from '../../../test/oidc-server.ts'
 
@@ -32,7 +34,10 @@ test.for([
   await tenant.write((work) =>
     work.db
       .updateTable('sessions')
-      .set({ provedAt: new Date(work.now.getTime() - 3_600_000) })
+      .set({
+        startedAt: new Date(work.now.getTime() - 3_600_000),
+        provedAt: new Date(work.now.getTime() - 3_600_000),
+      })
       .where('id', '=', sessionId)
       .execute(),
   )
@@ -60,6 +65,45 @@ test('an application that asks for six digits is not entered by a session that t
     work.db.updateTable('sessions').set({ acr: outOfBandAcr }).where('id', '=', sessionId).execute(),
   )
   expect((await authorize(payroll, cookie)).answer.get('code')).toBeTruthy()
+})
+
+test('acr_values asks for a phone where a password began the session, and the sign-in knows', async () => {
+  const application = await tenant.addApplication()
+  const { cookie, sessionId } = await tenant.signIn(await newPerson())
+  const become = (acr: string) =>
+    tenant.write((work) => work.db.updateTable('sessions').set({ acr }).where('id', '=', sessionId).execute())
+  await become(passwordAcr)
+  const asks = async (acrs: string) =>
+    (await authorize(application, cookie, { acr_values: acrs })).answer.get('code') === null
+  expect(await asks(phoneAcr)).toBe(true)
+  expect(await asks(`${phoneAcr} ${passwordAcr}`)).toBe(false)
+  expect(await asks('https://elsewhere.example/loa3')).toBe(false)
+  const none = await authorize(application, cookie, { acr_values: phoneAcr, prompt: 'none' })
+  expect(none.answer.get('error')).toBe('login_required')
+  await become(phoneAcr)
+  expect([await asks(phoneAcr), await asks(outOfBandAcr)]).toEqual([false, true])
+
+  const visitor = browser([cookie])
+  const asked = await visitor.get(authorizationUrl(application, { acr_values: outOfBandAcr }))
+  const begun = await visitor.get(asked.location ?? '')
+  const id = /\/sign-in\/([0-9a-f-]{36})$/.exec(begun.location ?? '')?.[1] as SignInId
+  const row = await tenant.write((work) =>
+    work.db.selectFrom('signIns').select(['askedAcr', 'fresh']).where('id', '=', id).executeTakeFirst(),
+  )
+  expect(row).toEqual({ askedAcr: outOfBandAcr, fresh: true })
+})
+
+test('auth_time is when the password was typed, also where risky acts ask for more', async () => {
+  const application = await tenant.addApplication()
+  const { cookie, sessionId } = await tenant.signIn(await newPerson())
+  await tenant.write((work) =>
+    work.db
+      .updateTable('sessions')
+      .set({ provedAt: new Date(0) })
+      .where('id', '=', sessionId)
+      .execute(),
+  )
+  expect((await authorize(application, cookie, { max_age: '600' })).answer.get('code')).toBeTruthy()
 })
 
 test('someone who was not assigned is told so with a reference, and the application hears access_denied', async () => {
