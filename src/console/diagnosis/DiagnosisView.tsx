@@ -31,7 +31,7 @@ export function DiagnosisView({ diagnosis, user, onDone }: DiagnosisViewProps) {
     <>
       <Verdict diagnosis={diagnosis} user={user} onDone={onDone} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Card title="Checks" id="checks" flush trailing={`to reach ${target.name}`}>
+        <Card title="Checks" id="checks" flush trailing={target.name}>
           <ol>
             {checks.map(({ check, passed, reason, remedy, fix }) => (
               <li
@@ -130,8 +130,9 @@ function Verdict({ diagnosis, user, onDone }: DiagnosisViewProps) {
   const first = checks.find(({ check }) => check === failed)
   if (allowed || !first) {
     return (
-      <Notice tone="success" title={`Nothing stands in the way: they can sign in to ${target.name} now`}>
-        {attempt && attempt.state !== 'finished' && `When they tried: ${attempt.outcome}`}
+      <Notice tone="success" title="Nothing stands in the way: they can sign in now">
+        <p>To reach: {target.name}</p>
+        {attempt && attempt.state !== 'finished' && <p>When they tried: {attempt.outcome}</p>}
       </Notice>
     )
   }

@@ -45,7 +45,7 @@ export function Candidate({ person, isChosen, locked, onChoose, children }: Cand
       </div>
       <Button
         size="compact"
-        aria-label={`Keep ${person.name}, ${person.email}`}
+        aria-label={`Keep this one: ${person.name}, ${person.email}`}
         disabledReason={locked}
         onClick={onChoose}
       >

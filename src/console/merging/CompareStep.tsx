@@ -9,6 +9,7 @@ import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
 import { roleName } from '../frame/role-names.ts'
 import { StatusBadge } from '../users/StatusBadge.tsx'
+import { calledApart } from './merge-words.ts'
 import { Warnings } from './Warnings.tsx'
 
 interface CompareStepProps {
@@ -49,7 +50,7 @@ export function CompareStep({ preview, onBack, onNext }: CompareStepProps) {
     <>
       <Card title="Compare" id="compare" flush>
         <p className="px-4 pb-3 text-control text-muted text-pretty">
-          The values of {target.name} stand. What only the duplicate has is in the preview.
+          The values of {calledApart(preview).target} stand. What only the duplicate has is in the preview.
         </p>
         <table className="w-full table-fixed border-t border-line text-control">
           <thead>

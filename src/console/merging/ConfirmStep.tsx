@@ -6,6 +6,7 @@ import { Card } from '#ui/Card.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { calledApart } from './merge-words.ts'
 
 interface ConfirmStepProps {
   source: User
@@ -21,11 +22,12 @@ interface ConfirmStepProps {
 /** The last step: the duplicate's email is typed. */
 export function ConfirmStep(props: ConfirmStepProps) {
   const { source, target, typed, onType, pending, error, onBack, onConfirm } = props
+  const called = calledApart({ source, target })
   const field = useRef<HTMLInputElement>(null)
   const isTyped = confirms(typed, source.email)
   useEffect(() => field.current?.focus(), [])
   return (
-    <Card title={`Merge ${source.name} into ${target.name}`} id="confirm">
+    <Card title={`Merge ${called.source} into ${called.target}`} id="confirm">
       <form
         noValidate
         className="grid max-w-xl gap-4"

@@ -40,7 +40,7 @@ export function DuplicatesPage() {
     if (items.length === 0) {
       return (
         <EmptyState icon={<UsersRound size={20} aria-hidden />} title="No likely duplicates">
-          Nobody shares an identity, a number, an address or a name with somebody else.
+          Nobody shares an identity, a number or an address with somebody else.
         </EmptyState>
       )
     }

@@ -3,6 +3,7 @@ import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Facts } from '#ui/Facts.tsx'
 import { counted, named } from '../users/acts/use-departure.ts'
+import { calledApart } from './merge-words.ts'
 import { Warnings } from './Warnings.tsx'
 
 interface PreviewStepProps {
@@ -20,7 +21,8 @@ const passwords: Record<MergePreview['password'], (target: string) => string> = 
 
 /** What the merge would do, from the server. This is the place to stop. */
 export function PreviewStep({ preview, onBack, onNext }: PreviewStepProps) {
-  const { source, target, sessions, devices, links, aliases, accounts, events } = preview
+  const { source, sessions, devices, links, aliases, accounts, events } = preview
+  const { target } = calledApart(preview)
   return (
     <>
       <Warnings preview={preview} />
@@ -42,10 +44,7 @@ export function PreviewStep({ preview, onBack, onNext }: PreviewStepProps) {
                 ? `${links.length === 1 ? 'Moves' : 'Move'}: ${named(links.map(({ provider, email }) => (email ? `${provider} (${email})` : provider)))}`
                 : 'None',
             ],
-            [
-              'Addresses',
-              aliases.length > 0 ? `Go on leading to ${target.name}: ${named(aliases)}` : 'None move',
-            ],
+            ['Addresses', aliases.length > 0 ? `Go on leading to ${target}: ${named(aliases)}` : 'None move'],
             [
               'Accounts',
               accounts.moved.length > 0
@@ -55,18 +54,15 @@ export function PreviewStep({ preview, onBack, onNext }: PreviewStepProps) {
             [
               'Accounts that end',
               accounts.ended.length > 0
-                ? `${named(accounts.ended)}: that of ${target.name} stays, and what the application knew the duplicate as ends`
+                ? `${named(accounts.ended)}: that of ${target} stays, and what the application knew the duplicate as ends`
                 : undefined,
             ],
-            ['Password', passwords[preview.password](target.name)],
+            ['Password', passwords[preview.password](target)],
             [
               'Events',
-              `${events.about ? 'About ' : ''}${counted(events.value, 'event')} will appear under ${target.name}`,
+              `${events.about ? 'About ' : ''}${counted(events.value, 'event')} will appear under ${target}`,
             ],
-            [
-              'The duplicate',
-              `${source.name} (${source.email}) is no more. Their ID leads to ${target.name}.`,
-            ],
+            ['The duplicate', `${source.name} (${source.email}) is no more. Their ID leads to ${target}.`],
           ]}
         />
       </Card>

@@ -9,7 +9,15 @@ export const reasonWords: Record<Duplicate['reasons'][number], string> = {
   'same-name': 'Same name',
 }
 
-/** What an administrator should know before; `source` and `target` are names. */
+/** What to call the two apart: their names, or, where these are the same, their addresses. */
+export function calledApart({ source, target }: Pick<MergePreview, 'source' | 'target'>) {
+  const isSame = source.name.trim().toLowerCase() === target.name.trim().toLowerCase()
+  return isSame
+    ? { source: source.email, target: target.email }
+    : { source: source.name, target: target.name }
+}
+
+/** What an administrator should know before. */
 export function warningText(
   warning: MergePreview['warnings'][number],
   { source, target }: { source: string; target: string },
