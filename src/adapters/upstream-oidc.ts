@@ -102,7 +102,8 @@ export function createUpstreamOidc({ fetch }: { fetch: OutgoingFetch }): Upstrea
           code_challenge: await calculatePKCECodeChallenge(secrets.verifier),
           code_challenge_method: 'S256',
           ...(loginHint && { login_hint: loginHint }),
-          ...(fresh && { prompt: 'login' }),
+          // The second also asks to be told when the person signed in there.
+          ...(fresh && { prompt: 'login', max_age: '0' }),
         })
         if (url.protocol !== 'https:' && !(isPlain(client.issuer) && url.protocol === 'http:'))
           throw new UpstreamError('untrustworthy', 'the authorization endpoint is not https')

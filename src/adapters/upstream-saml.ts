@@ -133,13 +133,15 @@ function read(
   const nameId = only(subject, 'NameID')
   const until = confirm(subject, provider, requestId, now)
   checkConditions(only(assertion, 'Conditions'), provider, now)
-  if (childrenOf(assertion, 'AuthnStatement').length === 0)
+  const [statement] = childrenOf(assertion, 'AuthnStatement')
+  if (!statement)
     throw new UpstreamError('untrustworthy', 'the assertion does not say that anybody signed in')
   return {
     id,
     until: new Date(until.getTime() + skewMs),
     nameId: nameId._?.trim() ?? '',
     nameIdFormat: nameId.$?.['Format'] ?? null,
+    signedInAt: instant(statement.$?.['AuthnInstant']),
     attributes: attributesOf(assertion),
   }
 }

@@ -113,6 +113,8 @@ export interface SamlAssertion {
   readonly until: Date
   readonly nameId: string
   readonly nameIdFormat: string | null
+  /** When the person last showed the provider who they are. */
+  readonly signedInAt: Date | null
   readonly attributes: Readonly<Record<string, readonly string[]>>
 }
 

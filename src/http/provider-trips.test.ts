@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
 import { beginProviderTest, createProvider, getProvider, type NewProvider } from '#contract/providers.ts'
+import { beginTrip } from '#domain/providers/begin-trip.ts'
+import { nobody } from '#domain/work.ts'
 import {
   addKim,
   change,
@@ -176,4 +178,34 @@ test('a test of a provider that does not answer says so', async ({ company }) =>
   })
   const { lastFailure } = await house.as(owner)(getProvider, { params, body: {} })
   expect(lastFailure).toBe('the address is refused: 127.0.0.1 is not a public address')
+})
+
+test('who is to be asked again is asked again, and an old sign-in there does not pass for it', async ({
+  company,
+}) => {
+  const { house, upstream, providerId } = company
+  await addKim(house)
+  upstream.present(kim)
+  const { browser, signInId } = await comeIn(company)
+  const { ground, tenancy } = house
+  const actor = nobody(tenancy.tenantId, { ip: '', userAgent: '', requestId: 'test' })
+  const begin = async () => {
+    const trip = { providerId, purpose: 'sign-in', signInId, fresh: true } as const
+    return new URL((await beginTrip(ground, tenancy, actor, trip)).url)
+  }
+  const asked = await begin()
+  expect(asked.searchParams.get('prompt')).toBe('login')
+  expect((await browser.send(await upstream.visit(asked.href))).status).toBe(303)
+
+  // A trip of tomorrow's, answered with the sign-in of today.
+  house.advance(3600)
+  const later = await comeIn(company)
+  const second = await beginTrip(ground, tenancy, actor, {
+    providerId,
+    purpose: 'sign-in',
+    signInId: later.signInId,
+    fresh: true,
+  })
+  const response = await later.browser.send(await upstream.visit(second.url))
+  expect([response.status, await headingOf(response)]).toEqual([403, 'Contoso didn’t sign you in'])
 })

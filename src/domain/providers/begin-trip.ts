@@ -78,7 +78,7 @@ async function leave(
 ): Promise<{ url: string; secrets: TripSecrets }> {
   if (farSide.protocol === 'saml') {
     const { url, requestId } = await upstream.saml.begin(farSide.provider, { state, loginHint, fresh })
-    return { url, secrets: { kind: 'saml', requestId } }
+    return { url, secrets: { kind: 'saml', requestId, fresh } }
   }
   const { url, secrets } = await upstream.oidc.begin(farSide.client, { state, loginHint, fresh })
   return { url, secrets: { kind: 'oidc', ...secrets, fresh } }

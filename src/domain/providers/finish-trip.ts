@@ -110,17 +110,18 @@ async function arrive(
     throw new UpstreamError('untrustworthy', 'the answer came by another way than the question went')
   const { nonce, verifier, fresh } = secrets
   const claims = await upstream.oidc.finish(farSide.client, answer, { nonce, verifier, state })
-  if (fresh) requireFresh(claims['auth_time'], trip.createdAt)
+  const { auth_time: authTime } = claims
+  // Not every provider says when; then there is nothing to hold against it.
+  if (fresh && typeof authTime === 'number') requireFresh(authTime * 1000, trip.createdAt)
   return { providerId, ...readClaims(kind, claims) }
 }
 
 /** Their clock and ours. */
-const skewSeconds = 60
+const skewMs = 60_000
 
 /** The wish to be asked again travels through the person's own browser, who may have taken it out. */
-function requireFresh(authTime: unknown, since: Date): void {
-  // Not every provider says when; then there is nothing to hold against it.
-  if (typeof authTime === 'number' && authTime + skewSeconds < since.getTime() / 1000)
+function requireFresh(signedInAt: number, since: Date): void {
+  if (signedInAt + skewMs < since.getTime())
     throw new UpstreamError('untrustworthy', 'the provider did not ask the person again')
 }
 
@@ -145,11 +146,13 @@ export async function receiveAssertion(
   try {
     if (trip.secrets.kind !== 'saml' || farSide.protocol !== 'saml')
       throw new UpstreamError('untrustworthy', 'the answer came by another way than the question went')
-    const { requestId } = trip.secrets
+    const { requestId, fresh } = trip.secrets
     const assertion = await ground.upstream.saml.finish(farSide.provider, response, {
       requestId,
       now: ground.clock(),
     })
+    const { signedInAt } = assertion
+    if (fresh && signedInAt) requireFresh(signedInAt.getTime(), trip.createdAt)
     const upstream = { providerId: end.providerId, ...readAssertion(assertion, farSide.emailAttribute) }
     await transact(ground, tenancy, 'write', actor, async (work) => {
       const again = await lockTrip(work, back)

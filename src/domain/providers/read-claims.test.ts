@@ -63,6 +63,7 @@ test('of an assertion the name id is the person, and the address is where it was
     id: '_1',
     until: new Date(),
     nameId: 'kim@contoso.example',
+    signedInAt: null,
     nameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
     attributes: { mail: ['kim.park@contoso.example'], givenName: ['Kim'], sn: ['Park'] },
   }

@@ -10,7 +10,7 @@ export type TripPurpose = Tables['providerTrips']['purpose']
 /** What the answer has to match; of SAML, once it came, what it said. */
 export type TripSecrets =
   | { readonly kind: 'oidc'; readonly nonce: string; readonly verifier: string; readonly fresh: boolean }
-  | { readonly kind: 'saml'; readonly requestId: string }
+  | { readonly kind: 'saml'; readonly requestId: string; readonly fresh: boolean }
   | { readonly kind: 'answered'; readonly upstream: Upstream }
 
 export interface Trip {
