@@ -294,6 +294,25 @@ describe('the page of a link', () => {
   })
 })
 
+test('while too many passwords are being hashed the form is there for another try', async () => {
+  const { house, close } = await createHouse({
+    hashing: { memoryKib: 65_536, passes: 20, concurrency: 1, waiting: 0 },
+  })
+  const kim = await addVerified(house)
+  await forgot(house, kim.email)
+  const browser = createBrowser(house)
+  const page = await browser.open(await linkOf(house))
+  const occupied = house.ground.passwords.hash('somebody else')
+  const busy = await browser.press(page, 'Set password', { password: first })
+  expect(busy).toMatchObject({ status: 503, heading: 'Choose a new password' })
+  expect(busy.headers.get('retry-after')).toBe('2')
+  await occupied
+  expect(await browser.press(busy, 'Set password', { password: first })).toMatchObject({
+    heading: 'Your password is set',
+  })
+  await close()
+})
+
 describe('a link from an administrator', () => {
   test('makes an invited person active and their address confirmed; earlier links end', async ({ house }) => {
     const desk = house.as(await house.addAdmin('help-desk'))

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { SignInId, type UserId } from '#contract/ids.ts'
 import type { PasswordFailure, PasswordRules } from '#contract/passwords.ts'
+import { Problem } from '#contract/problem.ts'
 import { EmailAddress } from '#contract/users.ts'
 import { hit } from '#domain/limits/hit.ts'
 import { forgotPassword } from '#domain/passwords/forgot-password.ts'
@@ -106,7 +107,15 @@ async function set(edge: Edge, c: Call): Promise<Response> {
     userId,
     password,
     words: [],
+  }).catch((error: unknown) => {
+    // The link stays good: the form is there for another try.
+    if (error instanceof Problem && error.code === 'unavailable') return 'busy' as const
+    throw error
   })
+  if (outcome === 'busy') {
+    c.header('retry-after', '2')
+    return sendSet(c, { token, link, rules, failures: [], endOthers, busy: true })
+  }
   if (outcome.kind === 'refused')
     return sendSet(c, { token, link, rules, failures: outcome.failures, endOthers })
   const { prepared } = outcome
@@ -147,11 +156,13 @@ function sendSet(
     rules: PasswordRules
     failures: readonly PasswordFailure[]
     endOthers: boolean
+    busy?: boolean
   },
 ): Response | Promise<Response> {
-  const { token, link, rules, failures, endOthers } = page
+  const { token, link, rules, failures, endOthers, busy = false } = page
   const { email } = link
-  const sent = setPasswordPage({ site: siteOf(c), token, email, rules, failures, endOthers })
+  const sent = setPasswordPage({ site: siteOf(c), token, email, rules, failures, endOthers, busy })
+  if (busy) return sendPage(c, sent, 503)
   return sendPage(c, sent, failures.length > 0 ? 422 : 200)
 }
 

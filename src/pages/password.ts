@@ -65,6 +65,8 @@ export function setPasswordPage(page: {
   readonly rules: PasswordRules
   readonly failures: readonly PasswordFailure[]
   readonly endOthers: boolean
+  /** Too many are being set at this moment. */
+  readonly busy: boolean
 }): Html {
   const { site, token, email, rules, failures } = page
   return layout({
@@ -72,6 +74,7 @@ export function setPasswordPage(page: {
     title: 'Choose a new password',
     body: html`<h1>Choose a new password</h1>
 <p>For ${email}.</p>
+${page.busy ? html`<p class="note bad" role="alert">The server is busy. Nothing was changed: try again in a moment.</p>` : ''}
 <form method="post" action="${site.base}/password/set">
 <input type="hidden" name="token" value="${token}">
 ${newPasswordField({ rules, failures, email })}
