@@ -18,8 +18,12 @@ export interface Conditions {
    * through more people than the conditions, never fewer.
    */
   readonly facets: string | null
+  /** The facets say all of it: whoever answers that question meets the conditions. */
+  readonly complete: boolean
   /** Facets to be added to a search by words. */
   readonly narrowing: readonly string[]
+  /** Whether those say what somebody is, and not only what they are not. */
+  readonly leads: boolean
   /** Nobody at all can meet it in order: locked and removed people have no order of their own. */
   readonly rare: boolean
 }
@@ -118,7 +122,15 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
     present: removed ? null : sql`u.removed_at is null`,
     rest,
     facets: leads ? facets.join(' & ') : null,
+    complete:
+      !statuses.includes('locked') &&
+      !(filter.signedIn && filter.signedIn !== 'never') &&
+      !filter.provider?.some((one) => one !== 'none') &&
+      !filter.application?.length &&
+      !filter.createdFrom &&
+      !filter.createdTo,
     narrowing: facets,
+    leads,
     rare: statuses.length > 0 && statuses.every((one) => one === 'locked' || one === 'removed'),
   }
 }

@@ -213,7 +213,15 @@ for (const engine of ['postgresql', 'embedded'] as const) {
             const found = []
             for (const segment of segments)
               found.push(
-                ...(await segmentPage(work, segment, conditions, { after: null, limit: 500 }, true)).rows,
+                ...(
+                  await segmentPage(
+                    work,
+                    segment,
+                    conditions,
+                    { after: null, limit: 500 },
+                    { large: true, sparse: true },
+                  )
+                ).rows,
               )
             return found
           })

@@ -30,20 +30,25 @@ interface Stretch {
  */
 const walked = 6000
 
-/** One page of a segment; what is counted for each row is counted for these rows only. */
+/**
+ * One page of a segment; what is counted for each row is counted for these rows only.
+ *
+ * @param sparse whether few are known to meet the conditions
+ */
 export async function segmentPage(
   work: Work,
   segment: Segment,
   conditions: Conditions,
   page: Stretch,
-  large: boolean,
-): Promise<{ rows: ListRow[]; sparse: boolean }> {
-  if (!(large && conditions.rare)) {
+  { large, sparse }: { large: boolean; sparse: boolean },
+): Promise<{ rows: ListRow[]; sparse: boolean; total: number | null }> {
+  if (!sparse && !(large && conditions.rare)) {
     const { rows } = await walkQuery(work, segment, conditions, page).execute(work.db)
-    if (rows.length >= page.limit || conditions.rest.length === 0) return { rows, sparse: false }
+    if (rows.length >= page.limit || conditions.rest.length === 0) return { rows, sparse: false, total: null }
   }
   const { rows } = await gatherQuery(work, segment, conditions, page, large).execute(work.db)
-  return { rows, sparse: true }
+  // Behind a cursor only those are gathered who come after it.
+  return { rows, sparse: true, total: page.after ? null : (rows[0]?.total ?? 0) }
 }
 
 /** Walks through an index in its order; its plan is held against the indices by a test. */
@@ -89,22 +94,24 @@ function gatherQuery(
   return sql<ListRow>`
     with found as materialized (select u.id, u.created_at, u.last_sign_in_at, u.name_key, u.email_key from ${from}),
     page as (select * from found u order by ${order} limit ${limit})
-    select ${listColumns}, ${listCounts(work)} from page p join users u on u.tenant_id = ${tenantId} and u.id = p.id order by ${order}`
+    select ${listColumns}, ${listCounts(work)}, (select count(*)::int from found) as total from page p join users u on u.tenant_id = ${tenantId} and u.id = p.id order by ${order}`
 }
 
 /** Exact up to `most`, one more than that when there are more. */
 export async function countUpTo(
   work: Work,
-  { kind, present, rest, facets }: Conditions,
+  { kind, present, rest, facets, complete }: Conditions,
   most: number,
   large: boolean,
 ): Promise<number> {
   const { tenantId } = work.base
   const where = allOf([kind, present, ...rest])
   const from =
-    large && facets && rest.length > 0
-      ? sql`find_by_words(${facets}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`
-      : sql`users u where ${allOf([sql`u.tenant_id = ${tenantId}`, kind, present, ...rest])}`
+    large && facets && complete
+      ? sql`find_by_words(${facets}::tsquery, ${most + 1})`
+      : large && facets && rest.length > 0
+        ? sql`find_by_words(${facets}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`
+        : sql`users u where ${allOf([sql`u.tenant_id = ${tenantId}`, kind, present, ...rest])}`
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (select from ${from} limit ${most + 1}) counted`.execute(work.db)
   return rows[0]?.count ?? 0

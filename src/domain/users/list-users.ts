@@ -48,31 +48,34 @@ export async function listUsers(work: Work, query: UserQuery): Promise<Page> {
 }
 
 async function list(work: Work, query: UserQuery, cursor: Cursor | null): Promise<Page> {
-  const { limit } = query
+  const { limit, sort } = query
   const conditions = conditionsOf(work, query)
   // Only what few may meet is looked for in another way in a large organisation.
   const large = conditions.rest.length > 0 && (await isLarge(work))
   const rows: ListRow[] = []
   let last: { row: ListRow; segment: Segment; at: number } | undefined
   let sparse = false
+  let total: number | null = null
+  const key = `${work.base.tenantId} ${filterKey(query)}`
   for (const [at, segment] of segmentsFor(work, query).entries()) {
-    if (at < (cursor?.s ?? 0) || rows.length > limit) continue
-    const after = cursor?.s === at ? cursor.k : null
-    const found = await segmentPage(
-      work,
-      segment,
-      conditions,
-      { after, limit: limit + 1 - rows.length },
+    if (!segment || at < (cursor?.s ?? 0) || rows.length > limit) continue
+    const page = { after: cursor?.s === at ? cursor.k : null, limit: limit + 1 - rows.length }
+    const found = await segmentPage(work, segment, conditions, page, {
       large,
-    )
+      sparse: large && recall(sparseLists, key, work) === true,
+    })
+    if (found.sparse && large) keep(sparseLists, key, work, true)
     sparse ||= found.sparse
+    // Whoever gathered them all counted them; of an order in several stretches that is one of them.
+    if (found.total !== null && sort !== 'lastSignIn' && sort !== 'role') total = found.total
     for (const row of found.rows) {
       if (rows.length < limit) last = { row, segment, at }
       rows.push(row)
     }
   }
-  // Whoever has them all before them can count them.
-  const whole = !cursor && rows.length <= limit ? { value: rows.length, about: false } : null
+  // Where all of them are on the page there is nothing to count either.
+  if (rows.length <= limit) total = rows.length
+  const whole = !cursor && total !== null && total <= exactUpTo ? { value: total, about: false } : null
   const count = cursor?.c ?? whole ?? (await countOf(work, query, conditions, large, sparse))
   const more = rows.length > limit && last
   const next = more ? writeCursor(query, { s: more.at, k: keysOf(more.row, more.segment), c: count }) : null
@@ -97,29 +100,50 @@ async function countOf(
   return { value: Math.max(await estimate(work, query, conditions), exactUpTo), about: true }
 }
 
-/** Of large lists, kept for a moment: the statistics that it is made from change by the hour. */
-const estimates = new Map<string, { value: number; until: number }>()
-const estimateMs = 30_000
-const mostEstimates = 500
+/**
+ * What was learnt of large lists, kept for a moment: about how many they are, since the statistics behind that change by the hour, and
+ * which few people meet, so that nobody walks for them again. Neither decides what is in a list.
+ */
+const estimates = new Map<string, Kept<number>>()
+const sparseLists = new Map<string, Kept<true>>()
+const keptMs = 30_000
+const mostKept = 500
+
+interface Kept<T> {
+  readonly value: T
+  readonly until: number
+}
+
+function recall<T>(all: ReadonlyMap<string, Kept<T>>, key: string, work: Work): T | undefined {
+  const kept = all.get(key)
+  const now = work.now.getTime()
+  return kept && kept.until > now && kept.until <= now + keptMs ? kept.value : undefined
+}
+
+function keep<T>(all: Map<string, Kept<T>>, key: string, work: Work, value: T): void {
+  if (all.size >= mostKept) all.clear()
+  all.set(key, { value, until: work.now.getTime() + keptMs })
+}
 
 async function estimate(work: Work, query: UserQuery, conditions: Conditions): Promise<number> {
   const key = `${work.base.tenantId} ${filterKey(query)}`
-  const known = estimates.get(key)
-  const now = work.now.getTime()
-  if (known && known.until > now && known.until <= now + estimateMs) return known.value
+  const known = recall(estimates, key, work)
+  if (known !== undefined) return known
   const value = Math.round(await estimateCount(work, conditions))
-  if (estimates.size >= mostEstimates) estimates.clear()
-  if (value > exactUpTo * 2) estimates.set(key, { value, until: now + estimateMs })
+  if (value > exactUpTo * 2) keep(estimates, key, work, value)
   return value
 }
 
-/** The stretches of an order that can hold somebody who meets the filter. */
-function segmentsFor(work: Work, { sort, reverse, role, adminRole, signedIn }: UserQuery): Segment[] {
+/** The stretches of an order; null where nobody in it can meet the filter. */
+function segmentsFor(
+  work: Work,
+  { sort, reverse, role, adminRole, signedIn }: UserQuery,
+): (Segment | null)[] {
   const segments = segmentsOf(sort, reverse, adminRole?.length ? 'admin' : role)
   if (sort !== 'lastSignIn' || !signedIn) return segments
   const since = signedInSince(work, signedIn)
   return segments.map((segment) => {
-    if (Boolean(segment.isNull) !== (since === null)) return { ...segment, where: sql`false` }
+    if (Boolean(segment.isNull) !== (since === null)) return null
     return since ? { ...segment, where: sql`u.last_sign_in_at >= ${since}` } : segment
   })
 }

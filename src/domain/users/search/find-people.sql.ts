@@ -33,8 +33,8 @@ export async function findByBeginning(
   const addresses = (field === null || field === 'email') && !/\s/.test(emailKey)
   if (tokens.length > 0 && names) {
     for (const column of ['name_key', 'rname_key'] as const) {
-      scans.push(scan(column, nameKey, `${nameKey}\u0001`))
-      scans.push(scan(column, `${nameKey} `, `${nameKey}!`))
+      // "!" is the character after the blank.
+      scans.push(scan(column, nameKey, `${nameKey}!`))
       scans.push(scan(column, nameKey, `${nameKey}\u{10FFFF}`))
     }
   }
@@ -78,7 +78,9 @@ export async function findByWords(
   large: boolean,
   most: { asked: number; found: number },
 ): Promise<Candidate[]> {
-  const name = sql.raw(large ? (single ? 'find_by_one_word' : 'find_by_words') : 'find_by_words_here')
+  const name = sql.raw(
+    large ? (single && !conditions.leads ? 'find_by_one_word' : 'find_by_words') : 'find_by_words_here',
+  )
   const { rows } = await sql<Candidate>`
     select ${candidateColumns}
     from ${name}(${text}::tsquery, ${most.asked}) f

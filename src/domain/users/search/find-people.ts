@@ -63,17 +63,27 @@ export async function findPeople(
     let whole = 0
     for (const [strictness, until] of looks) {
       if (strictness === 'slips' && whole > 0) continue
+      // To ask for many words by their beginning is dear, and little is to be gained where the words themselves were met. Beginnings of a
+      // few letters are not: there one look does for two.
+      if (strictness === 'begun' && whole > 0 && typed.tokens.length > 1) continue
+      if (strictness === 'last-begun' && whole === 0 && hasShortBeginnings(typed)) continue
       if (strictness === 'whole' ? wellBegun(typed, found.values()) >= until : found.size >= until) continue
-      const query = wordQuery(typed, strictness, large ? conditions.narrowing : [])
+      const query = wordQuery(typed, strictness, large ? conditions.narrowing : [], whole === 0)
       if (!query || asked.has(query.text)) continue
       asked.add(query.text)
-      const most = { asked: conditions.rest.length > 0 ? lookedAt : ofWords, found: ofWords }
-      const more = await findByWords(work, query, conditions, large, most)
+      let more = await findByWords(work, query, conditions, large, { asked: ofWords, found: ofWords })
+      // The first were asked for conditions that the words do not know, and few of them met those.
+      if (!conditions.complete && more.length < until)
+        more = await findByWords(work, query, conditions, large, { asked: lookedAt, found: ofWords })
       if (strictness === 'whole') whole = more.length
       add(more)
     }
   }
 }
+
+/** Whether all words but the last are so short that their beginnings are lexemes of their own. */
+const hasShortBeginnings = ({ tokens }: Typed) =>
+  tokens.length > 1 && tokens.slice(0, -1).every(({ word }) => word.length > 1 && word.length <= 3)
 
 /** Of whom it is the whole first or last name, so that nobody can fit it better. */
 function wellBegun({ nameKey }: Typed, found: Iterable<Candidate>): number {

@@ -5,7 +5,7 @@ import { quoteLexeme } from './quote-lexeme.ts'
 /** A question to the words of people, as the text of a tsquery. */
 export interface WordQuery {
   readonly text: string
-  /** A single lexeme, not asked for by its beginning: it may be in half of all rows. */
+  /** Of one word as it is: that may be in half of all rows. */
   readonly single: boolean
 }
 
@@ -16,24 +16,30 @@ export type Strictness = 'whole' | 'last-begun' | 'begun' | 'slips'
  * or two written as one; or with one slip in each. Null where it asks nothing that a stricter one did not.
  *
  * @param facets conditions that everybody who is found must meet
+ * @param joins whether "jsmi" may be the beginning of "jsmith": such forms are many, so they are asked for when nobody has the word itself
  */
-export function wordQuery(typed: Typed, strictness: Strictness, facets: readonly string[]): WordQuery | null {
+export function wordQuery(
+  typed: Typed,
+  strictness: Strictness,
+  facets: readonly string[],
+  joins: boolean,
+): WordQuery | null {
   const { tokens, digits, field } = typed
   const questions: string[] = []
   if (tokens.length > 0 && field !== 'mobile' && !(digits && field === null && tokens.every(isNumber)))
-    questions.push(wordsOf(tokens, strictness))
+    questions.push(wordsOf(tokens, strictness, joins))
   if (digits && (field === null || field === 'mobile') && strictness !== 'whole')
     questions.push(begun(`#${digits.replace(/^0/, '')}`), begun(`$${[...digits].reverse().join('')}`))
   if (strictness === 'begun' && tokens.length > 1 && field !== 'mobile')
-    questions.push(...mergedPairs(tokens).map((merged) => wordsOf(merged, strictness)))
+    questions.push(...mergedPairs(tokens).map((merged) => wordsOf(merged, strictness, joins)))
   if (questions.length === 0) return null
   const text = [any(questions), ...facets].join(' & ')
-  return { text, single: /^'[^&|!]*'$/.test(text) }
+  return { text, single: tokens.length === 1 && strictness === 'whole' }
 }
 
 const isNumber = (token: Token) => /^\p{N}+$/u.test(token.word)
 
-function wordsOf(tokens: readonly Token[], strictness: Strictness): string {
+function wordsOf(tokens: readonly Token[], strictness: Strictness, joins: boolean): string {
   const [first, second] = tokens
   // "j smith", "smith j": a form of their own, since a letter alone would be everybody's.
   if (first && second && tokens.length === 2 && strictness !== 'slips') {
@@ -47,17 +53,17 @@ function wordsOf(tokens: readonly Token[], strictness: Strictness): string {
     .map((token, at) => {
       const last = at === tokens.length - 1
       const how = strictness === 'last-begun' ? (last ? 'begun' : 'whole') : strictness
-      return tokenQuery(token, how, tokens.length === 1)
+      return tokenQuery(token, how, joins && tokens.length === 1)
     })
     .join(' & ')
 }
 
 const isInitial = (token: Token) => [...token.word].length === 1 && !token.unspaced
 
-function tokenQuery(token: Token, how: 'whole' | 'begun' | 'slips', alone: boolean): string {
+function tokenQuery(token: Token, how: 'whole' | 'begun' | 'slips', joins: boolean): string {
   const { word, spelled, parts, domain, local, unspaced } = token
   const forms = spelled ? [word, spelled] : [word]
-  const ways = forms.flatMap((form) => formQuery(form, how, alone))
+  const ways = forms.flatMap((form) => formQuery(form, how, joins))
   if (parts.length > 1) ways.push(parts.map((part) => any(formQuery(part, how, false))).join(' & '))
   if (domain) {
     const at = (how === 'whole' ? quoteLexeme : begun)(`@${domain}`)
@@ -67,15 +73,18 @@ function tokenQuery(token: Token, how: 'whole' | 'begun' | 'slips', alone: boole
   return any(ways)
 }
 
-function formQuery(form: string, how: 'whole' | 'begun' | 'slips', alone: boolean): string[] {
+function formQuery(form: string, how: 'whole' | 'begun' | 'slips', joins: boolean): string[] {
   const letters = [...form]
-  const joined = alone ? [how === 'whole' ? quoteLexeme(`+${form}`) : begun(`+${form}`)] : []
+  const joined =
+    joins && (how === 'whole' || letters.length > 2)
+      ? [how === 'whole' ? quoteLexeme(`+${form}`) : begun(`+${form}`)]
+      : []
   if (how === 'whole') return [quoteLexeme(letters.length === 1 ? `^${form}` : form), ...joined]
   const beginning = letters.length <= 3 ? quoteLexeme(`^${form}`) : begun(form)
   const ways = letters.length === 1 ? [beginning] : [beginning, ...joined]
   if (how === 'begun') return ways
   ways.push(...withSlips(form).map((slip) => quoteLexeme(`~${slip}`)))
-  if (alone && letters.length >= 5) {
+  if (joins && letters.length >= 5) {
     // "jsmtih": an initial and a slip in the rest; "smtihj" the other way round.
     for (const [initial, rest] of [
       [letters[0], letters.slice(1).join('')],
