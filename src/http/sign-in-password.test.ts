@@ -273,3 +273,17 @@ test('a password that was changed after it was right counts no more', async ({ h
   expect((await browser.open(waiting.path)).heading).toBe('Your password was changed meanwhile')
   expect(await sessionsOf(house, owner.id)).toEqual([])
 })
+
+test('whoever is asked for a fresh proof signs in again, as themselves, and goes back', async ({ house }) => {
+  await passwordFirst(house)
+  const { kim, browser, page } = await atPassword(house)
+  await browser.press(page, 'Sign in', { password: right })
+  house.advance(800)
+  const start = await browser.open('/sign-in?prove=1&to=/account/password')
+  expect(start.html).toContain(`value="${kim.email}"`)
+  const asked = await browser.press(start, 'Continue', { address: kim.email })
+  expect((await browser.press(asked, 'Sign in', { password: right })).location).toBe('/account/password')
+  const sessions = await sessionsOf(house, kim.id)
+  expect(sessions.map(({ provedAt }) => provedAt)).toContainEqual(house.now)
+  expect(new Set(sessions.map(({ tokenHash }) => tokenHash.toString('hex'))).size).toBe(2)
+})

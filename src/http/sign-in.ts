@@ -1,12 +1,12 @@
 import { setCookie } from 'hono/cookie'
 import type { SignInId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
-import type { LiveSession } from '#domain/sessions/find-session.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { beginSignIn } from '#domain/sign-in/begin-sign-in.ts'
 import { finishSignIn } from '#domain/sign-in/finish-sign-in.ts'
 import { type Resume, resumeAt } from '#domain/sign-in/resume.ts'
 import { noteEnding } from '#domain/sign-in/view-sign-in.ts'
+import { getUser } from '#domain/users/get-user.ts'
 import { messagePage } from '#pages/trouble.ts'
 import { consoleSessionOf, sessionOf } from './authenticate.ts'
 import { cookiesOf, setCookies } from './browser-cookies.ts'
@@ -74,26 +74,24 @@ async function enter(edge: Edge, c: Call): Promise<Response> {
   const { base } = siteOf(c)
   const resume = resumeAt(c.req.query('to'))
   const proves = c.req.query('prove') === '1'
-  const held = c.req.query('as') === 'other' ? undefined : await sessionFor(edge, c, resume)
+  // The account page changes credentials: it is held to the console's limits as well.
+  const held = c.req.query('as') === 'other' ? undefined : await consoleSessionOf(edge, c)
   if (held && !proves) {
     if (resume.kind === 'account' || held.adminRole) return c.redirect(`${base}${resume.path}`, 303)
     return sendNoConsole(c, resume.path)
   }
-  const begun = await unit(edge, c, 'write', (work) =>
+  const begun = await unit(edge, c, 'write', async (work) =>
     beginSignIn(work, {
       applicationId: null,
       resume,
       cookies: cookiesOf(c),
-      hint: c.req.query('login_hint'),
+      hint: held ? (await getUser(work, { userId: held.userId })).email : c.req.query('login_hint'),
       fresh: proves,
     }),
   )
   setCookies(c, begun.cookies)
   return c.redirect(`${base}/sign-in/${begun.id}`, 303)
 }
-
-const sessionFor = (edge: Edge, c: Call, { kind }: Resume): Promise<LiveSession | undefined> =>
-  kind === 'console' ? consoleSessionOf(edge, c) : sessionOf(edge, c)
 
 function sendNoConsole(c: Call, path: string): Response | Promise<Response> {
   const site = siteOf(c)

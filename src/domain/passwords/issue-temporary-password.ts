@@ -3,6 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import type { HashedPassword } from '#platform/password-hasher.ts'
 import { record } from '../audit/record.ts'
 import { readSetting } from '../settings/read-setting.ts'
+import { unlock } from '../sign-in/throttle.ts'
 import type { Ground, Work } from '../work.ts'
 import { lockTarget } from './lock-target.ts'
 import { allowedBy } from './password-allowed.ts'
@@ -42,6 +43,8 @@ export async function issueTemporaryPassword(
   await remember(work, userId, policy.history)
   await storePassword(work, userId, hashed, expiresAt)
   await voidLinks(work, userId)
+  // Whoever is handed one tries it from anywhere.
+  await unlock(work, { userId })
   await record(work, 'user.password.temporary-issued', { userId, expiresAt: expiresAt.toISOString() })
   await sendPasswordNotice(work, owner, 'temporary')
   return { password, expiresAt }

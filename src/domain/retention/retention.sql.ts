@@ -65,7 +65,10 @@ export const expired: readonly {
     (_, ago) => sql`
     (delivered_at is not null or dead_at is not null) and coalesce(delivered_at, dead_at) < ${ago(7)}`,
   ),
-  entry('failedTries', (_, ago) => sql`last_at < ${ago(30)}`),
+  entry(
+    'failedTries',
+    (now, ago) => sql`last_at < ${ago(30)} and (wait_until is null or wait_until < ${now})`,
+  ),
   entry('passwordLinks', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('emailChanges', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('providerTrips', (_, ago) => sql`expires_at < ${ago(1)}`),
