@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { deactivateUser } from '#contract/users.ts'
 import { beginTrip } from '#domain/providers/begin-trip.ts'
 import { linkUpstream } from '#domain/providers/link-upstream.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
@@ -14,6 +15,7 @@ import {
   signIn,
   test,
 } from '../../test/company.ts'
+import { givePassword, setPolicy } from '../../test/passwords.ts'
 
 test('a verified address of a trusted provider signs its person in, and links them for good', async ({
   company,
@@ -180,4 +182,71 @@ test('a signed-in person adds a way in, in the session that asked for it', async
     headers: { cookie: `${sessionCookieName(tenancy)}=${other.token}` },
   })
   expect([refused.status, await headingOf(refused)]).toEqual([409, 'Somebody else uses this account'])
+})
+
+test('through the pages: somebody proves their account by its password, and is linked from then on', async ({
+  company,
+}) => {
+  const { house, upstream, providerId } = company
+  await setPolicy(house, { order: ['password', 'provider'], secondFactor: 'none' }, 'sign-in')
+  const user = await addKim(house)
+  const other = await house.addUser({ email: 'other@example.com' })
+  await givePassword(house, user, 'quiet river under the bridge')
+  await givePassword(house, other, 'loud river over the bridge')
+  upstream.present({ ...kim, email_verified: false })
+
+  const through = async () => {
+    const { browser, signInId } = await comeIn(company)
+    const page = await browser.open(`/sign-in/${signInId}`)
+    expect(page.text).toContain('Continue with Contoso')
+    const left = await browser.send(`/sign-in/${signInId}/provider`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `provider=${providerId}`,
+    })
+    expect(left.status).toBe(303)
+    await browser.send(await upstream.visit(left.headers.get('location') ?? ''))
+    return { browser, page: await browser.open(`/sign-in/${signInId}`) }
+  }
+  const first = await through()
+  expect(first.page.text).toContain('Contoso')
+  expect(sessionOf(first.browser, company)).toBeUndefined()
+  const wrong = await first.browser.press(first.page, 'Sign in', { password: 'loud river over the bridge' })
+  expect(sessionOf(first.browser, company)).toBeUndefined()
+  expect(await linksIn(company)).toEqual([])
+  const done = await first.browser.press(wrong, 'Sign in', { password: 'quiet river under the bridge' })
+  expect(done.location).toBe('/account')
+  expect(await linksIn(company)).toMatchObject([{ userId: user.id, subject: kim.sub, linkedBy: 'proof' }])
+
+  const second = await through()
+  expect(second.page.location).toBe('/account')
+  expect(sessionOf(second.browser, company)).toBeDefined()
+})
+
+test('a link that was taken away between the answer and the end of the sign-in does not serve', async ({
+  company,
+}) => {
+  const { house, upstream } = company
+  await addKim(house)
+  upstream.present(kim)
+  const { browser, signInId } = await comeIn(company)
+  expect((await signIn(company, browser, signInId)).status).toBe(303)
+  await house.db.deleteFrom('providerLinks').execute()
+  await browser.send(`/sign-in/${signInId}`)
+  expect(sessionOf(browser, company)).toBeUndefined()
+})
+
+test('who was deactivated is not let in by their company', async ({ company }) => {
+  const { house, upstream, owner } = company
+  const user = await addKim(house)
+  upstream.present(kim)
+  const first = await comeIn(company)
+  await signIn(company, first.browser, first.signInId)
+  await house.as(owner)(deactivateUser, { params: { userId: user.id }, body: { kind: 'investigation' } })
+  await first.browser.send(`/sign-in/${first.signInId}`)
+  expect(sessionOf(first.browser, company)).toBeUndefined()
+  const second = await comeIn(company)
+  await signIn(company, second.browser, second.signInId)
+  await second.browser.send(`/sign-in/${second.signInId}`)
+  expect(sessionOf(second.browser, company)).toBeUndefined()
 })
