@@ -1,17 +1,16 @@
--- Addresses that people gave besides the one they are known by, for telling that two records are one person.
-create index users_personal on users (tenant_id, lower(personal_email)) where personal_email is not null;
-create index provider_links_email on provider_links (tenant_id, lower(email)) where email is not null;
+-- Addresses that people gave besides the one they are known by, for telling that two records are one person. Compared byte by byte, as keys are.
+create index users_personal on users (tenant_id, (lower(personal_email) collate "C")) where personal_email is not null;
+create index provider_links_email on provider_links (tenant_id, (lower(email) collate "C")) where email is not null;
 
 -- The mailbox that mail to an address ends up in: without a tag, and at Google without dots.
 create function mailbox_of(p_email_key text) returns text
-language sql immutable strict parallel safe as $$
+language sql immutable parallel safe as $$
   select case
     when split_part(p_email_key, '@', 2) in ('gmail.com', 'googlemail.com')
     then replace(split_part(split_part(p_email_key, '@', 1), '+', 1), '.', '') || '@gmail.com'
     else split_part(split_part(p_email_key, '@', 1), '+', 1) || '@' || split_part(p_email_key, '@', 2)
   end
 $$;
-
 -- Only of the few addresses that are not their mailbox.
 create index users_mailbox on users (tenant_id, mailbox_of(email_key)) where mailbox_of(email_key) <> email_key;
 
@@ -26,53 +25,56 @@ declare
 begin
   return query
     with looked_at as materialized (
-      select u.id, u.identity_id, u.mobile_key, u.personal_email, u.email_key, u.name_key,
-        split_part(u.email_key, '@', 1) as local, split_part(u.email_key, '@', 2) as host
+      select u.id, u.identity_id, u.mobile_key, lower(u.personal_email) collate "C" as personal, u.email_key, u.name_key, u.provider_links,
+        mailbox_of(u.email_key) as mailbox, split_part(u.email_key, '@', 1) as local
       from users u
       where u.tenant_id = of_tenant and u.removed_at is null and (p_user_id is null or u.id = p_user_id)
       order by u.created_at desc, u.id desc limit p_newest
     ), found (one, other, reason) as (
       select c.id, o.id, 0 from looked_at c, lateral (
         select u.id from users u where u.identity_id = c.identity_id and u.tenant_id = of_tenant and u.id <> c.id limit 5
-      ) o
+      ) o where c.identity_id is not null
       union all
       select c.id, o.id, 1 from looked_at c, lateral (
         select u.id from users u where u.tenant_id = of_tenant and u.mobile_key = c.mobile_key and u.id <> c.id limit 5
-      ) o
+      ) o where c.mobile_key is not null
       union all
       select c.id, u.id, 2 from looked_at c
         join provider_links l on l.tenant_id = of_tenant and l.user_id = c.id and l.email is not null
-        join users u on u.tenant_id = of_tenant and u.email_key = lower(l.email) and u.id <> c.id
+        join users u on u.tenant_id = of_tenant and u.email_key = lower(l.email) collate "C" and u.id <> c.id
+      where c.provider_links > 0
       union all
       select c.id, o.user_id, 2 from looked_at c, lateral (
         select l.user_id from provider_links l
-        where l.tenant_id = of_tenant and lower(l.email) = c.email_key and l.email is not null and l.user_id <> c.id limit 5
+        where l.tenant_id = of_tenant and lower(l.email) collate "C" = c.email_key and l.email is not null and l.user_id <> c.id limit 5
       ) o
       union all
       select c.id, u.id, 3 from looked_at c
-        join users u on u.tenant_id = of_tenant and u.email_key = lower(c.personal_email) and u.id <> c.id
+        join users u on u.tenant_id = of_tenant and u.email_key = c.personal and u.id <> c.id
+      where c.personal is not null
       union all
       select c.id, o.id, 3 from looked_at c, lateral (
         select u.id from users u
-        where u.tenant_id = of_tenant and lower(u.personal_email) = c.email_key and u.personal_email is not null and u.id <> c.id limit 5
+        where u.tenant_id = of_tenant and lower(u.personal_email) collate "C" = c.email_key and u.personal_email is not null and u.id <> c.id limit 5
       ) o
       union all
       select c.id, o.id, 3 from looked_at c, lateral (
         select u.id from users u
-        where u.tenant_id = of_tenant and lower(u.personal_email) = lower(c.personal_email) and u.personal_email is not null
-          and u.id <> c.id limit 5
-      ) o
+        where u.tenant_id = of_tenant and lower(u.personal_email) collate "C" = c.personal and u.personal_email is not null and u.id <> c.id limit 5
+      ) o where c.personal is not null
       union all
       select c.id, u.id, 4 from looked_at c
-        join users u on u.tenant_id = of_tenant and u.email_key = mailbox_of(c.email_key) and u.id <> c.id
+        join users u on u.tenant_id = of_tenant and u.email_key = c.mailbox and u.id <> c.id
+      where c.mailbox <> c.email_key
       union all
       select c.id, o.id, 4 from looked_at c, lateral (
         select u.id from users u
-        where u.tenant_id = of_tenant and mailbox_of(u.email_key) = mailbox_of(c.email_key)
+        where u.tenant_id = of_tenant and mailbox_of(u.email_key) = c.mailbox
           and mailbox_of(u.email_key) <> u.email_key and u.id <> c.id limit 5
       ) o
       union all
-      -- In the order of bytes an `A` comes after the `@`. Of everybody, a name says little by itself: it counts with the same beginning of the address elsewhere.
+      -- In the order of bytes an `A` comes after the `@`. Of everybody, a name says little by itself: it counts with the same beginning of
+      -- the address elsewhere.
       select c.id, o.id, 5 from looked_at c, lateral (
         select u.id from users u
         where u.tenant_id = of_tenant and u.email_key >= c.local || '@' and u.email_key < c.local || 'A'
@@ -81,8 +83,8 @@ begin
       union all
       select c.id, o.id, 5 from looked_at c, lateral (
         select u.id from users u
-        where p_user_id is not null and u.tenant_id = of_tenant and u.name_key = c.name_key and u.id <> c.id limit 20
-      ) o
+        where u.tenant_id = of_tenant and u.name_key = c.name_key and u.id <> c.id limit 20
+      ) o where p_user_id is not null
     )
     select distinct least(f.one, f.other), greatest(f.one, f.other), f.reason from found f;
 end

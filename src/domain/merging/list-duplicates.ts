@@ -18,7 +18,7 @@ const reasons = [
  * Of everybody, the people who came last are looked up against all the others: it is new records that double old ones. Each person's own
  * list is complete however old they are.
  */
-const newest = 20_000
+const newest = 10_000
 const atMost = 200
 
 /**
