@@ -53,7 +53,13 @@ export interface InstanceOptions {
 export async function startInstance(options: InstanceOptions = {}): Promise<Instance> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'latchkey-instance-')))
   const port = options.port ?? (await freePort())
-  const env = { LATCHKEY_DATA: dataFolder, LATCHKEY_PORT: String(port), ...options.env }
+  const env = {
+    LATCHKEY_DATA: dataFolder,
+    LATCHKEY_PORT: String(port),
+    // No test asks a public service.
+    LATCHKEY_BREACH_URL: 'off',
+    ...options.env,
+  }
   const child = spawn(process.execPath, [latchkey, 'serve', ...(options.build ? [] : ['--no-build'])], {
     cwd: root,
     env: { ...inherited(), ...env },

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { preparePassword } from '#domain/passwords/prepare-password.ts'
 import { createOutgoingFetch } from '#platform/outgoing.ts'
 import { createHouse } from '../../test/harness.ts'
+import { startInstance } from '../../test/instance.ts'
 import { failuresFor, givePassword, setPolicy, strangerOf } from '../../test/passwords.ts'
 import { createBreachCounter } from './breach-range.ts'
 
@@ -49,6 +50,7 @@ async function startRange(
   const count = createBreachCounter({ url: new URL(`http://127.0.0.1:${port}/range/`), fetch })
   return {
     asked,
+    url: `http://127.0.0.1:${port}/range/`,
     count,
     ask: (password: string, ms = 2000) => count(password, AbortSignal.timeout(ms)),
     async [Symbol.asyncDispose]() {
@@ -142,4 +144,32 @@ describe('a new password', () => {
     expect(await house.events()).toEqual(['user.password.set', 'user.password.breach-check-unavailable'])
     await close()
   })
+})
+
+test('a server asks the address that its operator named, also on a private network', async () => {
+  await using range = await startRange()
+  await using server = await startInstance({ env: { LATCHKEY_BREACH_URL: range.url } })
+  const set = async (password: string) => {
+    const response = await fetch(`${server.url}/setup`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { origin: server.url },
+      body: new URLSearchParams({
+        code: server.setupCode ?? '',
+        organisation: 'Northwind',
+        address: server.url,
+        firstName: 'Amara',
+        lastName: 'Okafor',
+        email: 'amara@northwind.example',
+        password,
+      }),
+    })
+    return { status: response.status, text: await response.text() }
+  }
+  const refused = await set('grey heron in the reeds')
+  expect(refused.status).toBe(422)
+  expect(refused.text).toContain('known from a data breach')
+  expect((await set('green heron in the reeds')).status).toBe(303)
+  expect(range.asked).toHaveLength(2)
+  expect(server.log()).not.toContain('heron')
 })
