@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { beginStepUp, finishStepUp, type StepUp } from '#contract/me.ts'
 import { useOperationMutation, useOperationQuery } from '#ui/api.ts'
 import { Button } from '#ui/Button.tsx'
@@ -6,10 +6,12 @@ import { Countdown } from '#ui/Countdown.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
-import { QrCode } from '#ui/QrCode.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Spinner } from '#ui/Spinner.tsx'
 import { endings } from './endings.ts'
+
+// Few need it, and what draws it is heavy.
+const QrCode = lazy(async () => ({ default: (await import('#ui/QrCode.tsx')).QrCode }))
 
 interface StepUpDialogProps {
   /** What the approval is for; the phone shows it too. */
@@ -86,11 +88,13 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
           <Countdown until={stepUp.expiresAt} label="Expires in" />
         </div>
         {stepUp.qr !== null && showsQr && (
-          <QrCode
-            value={stepUp.qr}
-            alternative="QR code: open Latchkey on your phone and choose Scan"
-            size={200}
-          />
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <QrCode
+              value={stepUp.qr}
+              alternative="QR code: open Latchkey on your phone and choose Scan"
+              size={200}
+            />
+          </Suspense>
         )}
         {!showsQr && (
           <Button tone="quiet" onClick={() => setShowsQr(true)}>
