@@ -267,7 +267,7 @@ create table failed_tries (
   last_at     timestamptz  not null,
   primary key (tenant_id, key)
 );
-create index failed_tries_last on failed_tries (last_at);
+create index failed_tries_due on failed_tries (last_at);
 
 -- As before, with the organisation's limits for the console, so that one look is still enough.
 drop function session_by_token(uuid, bytea);
