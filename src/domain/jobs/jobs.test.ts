@@ -9,7 +9,8 @@ import { addApplication, addPassword, addPhone } from '../../../test/holdings.ts
 
 const of = (jobId: JobId) => ({ params: { jobId }, body: {} })
 const selected = (...users: TestUser[]) => ({ userIds: users.map(({ id }) => id) })
-const suspension = { act: 'deactivate', deactivation: { kind: 'suspension' } } as const
+const until = new Date(Date.now() + 7 * 86_400_000)
+const suspension = { act: 'deactivate', deactivation: { kind: 'suspension', until } } as const
 
 test('the preview tells by the rules that the act goes by, and changes nothing', async ({ house }) => {
   const admin = await house.addAdmin('user-admin')
@@ -74,6 +75,12 @@ test('each person gets the ordinary operation, as whoever began it, and a verdic
     .where('type', '=', 'user.deactivated')
     .orderBy('userId')
     .execute()
+  const people = await house.db
+    .selectFrom('users')
+    .select('deactivatedUntil')
+    .where('id', 'in', [kim.id, lee.id])
+    .execute()
+  expect(people).toEqual([{ deactivatedUntil: until }, { deactivatedUntil: until }])
   const by = { actorId: admin.id, requestId: `job-${job.id}` }
   expect(deactivated).toEqual([kim, lee].map(({ id }) => ({ userId: id, ...by })))
   expect(await house.events()).toEqual(expect.arrayContaining(['job.created', 'job.finished']))
