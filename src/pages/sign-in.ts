@@ -36,7 +36,7 @@ export function emailPage({
   const field = html`<div class="field"><label for="address">Email</label>
 <input id="address" name="address" type="email" autocomplete="username webauthn" autocapitalize="none" spellcheck="false" maxlength="254" required autofocus value="${address ?? ''}"${wrong ? html` aria-invalid="true" aria-describedby="wrong"` : ''}>
 ${wrong ? html`<p class="wrong" id="wrong">Enter your work email, like name@example.com.</p>` : ''}</div>
-<button>Continue</button>`
+<button class="${isFirst ? 'second' : ''}">Continue</button>`
   const keep = html`<p class="tick"><label><input type="checkbox" name="keep" value="yes"> Keep me signed in on this browser</label></p>`
   const or = html`<p class="or"><span>or</span></p>`
   const buttons = providerButtons(step, ways, { second: asksAddress && !isFirst })
@@ -76,7 +76,7 @@ export function providersPage({
     ...step,
     title,
     body: html`<h1>${title}</h1>
-<p>For ${step.target}.</p>
+<p>To sign in to <b>${step.target}</b>.</p>
 <form method="post" action="${step.path}/provider" class="stack">${providerButtons(step, ways, { second: false })}</form>
 ${otherWays(step, ways, 'provider')}
 ${whoPart(step, address)}`,
@@ -97,6 +97,7 @@ export function passwordPage({ address, ways, wrong, ...step }: PasswordPage): H
     ...step,
     title: 'Enter your password',
     body: html`<h1>Enter your password</h1>
+<p>To sign in to <b>${step.target}</b>.</p>
 ${linkingPart(step)}
 <form method="post" action="${path}/password">
 <input type="text" name="username" autocomplete="username" value="${address}" readonly hidden>
