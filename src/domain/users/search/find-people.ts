@@ -65,7 +65,7 @@ export async function findPeople(
       if (strictness === 'slips' && whole > 0) continue
       // To ask for many words by their beginning is dear, and little is to be gained where the words themselves were met. Beginnings of a
       // few letters are not: there one look does for two.
-      if (strictness === 'begun' && whole > 0 && typed.tokens.length > 1) continue
+      if (large && strictness === 'begun' && whole > 0 && typed.tokens.length > 1) continue
       if (strictness === 'last-begun' && whole === 0 && hasShortBeginnings(typed)) continue
       if (strictness === 'whole' ? wellBegun(typed, found.values()) >= until : found.size >= until) continue
       const query = wordQuery(typed, strictness, large ? conditions.narrowing : [], whole === 0)

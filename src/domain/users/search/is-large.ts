@@ -7,7 +7,7 @@ const keptMs = 60_000
 const known = new Map<string, { large: boolean; until: number }>()
 const mostKnown = 10_000
 
-/** Whether the organisation has so many people that they are not looked at one by one. Both ways find the same. */
+/** Whether the organisation has so many people that they are not looked at one by one. Nobody is listed in one way who is not in the other. */
 export async function isLarge(work: Work): Promise<boolean> {
   const { tenantId } = work.base
   const now = work.now.getTime()
