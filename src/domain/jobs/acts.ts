@@ -4,6 +4,7 @@ import { type Permission, rankOf } from '#contract/permissions.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import type { Deactivation, User } from '#contract/users.ts'
 import { assignAccount } from '../accounts/assign-account.ts'
+import { record } from '../audit/record.ts'
 import { canEnrol } from '../claims/can-enrol.ts'
 import { issueClaim } from '../claims/issue-claim.ts'
 import { verifyEmail } from '../emails/verify-email.ts'
@@ -93,6 +94,7 @@ export async function perform(work: Work, act: BulkAct, userId: UserId): Promise
       return assignAccount(work, { userId, applicationId: act.applicationId })
     case 'export':
       // The file is made of who is there when it is fetched.
+      await record(work, 'user.exported', { userId })
       return true
   }
 }

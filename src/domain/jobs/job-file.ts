@@ -9,7 +9,8 @@ import { titleOf } from './list-jobs.ts'
 /**
  * What became of each person as a file; of an export the people themselves, as they are now.
  *
- * @throws {Problem} `job-not-found`; `forbidden` where the file is an export and the caller may not have one
+ * @throws {Problem} `job-not-found`; `forbidden` where the file is an export and the caller may not have one, or another began it: the audit
+ *   log says of each export whose it is
  */
 export async function jobFile(
   work: Work,
@@ -18,7 +19,8 @@ export async function jobFile(
   const job = await findJob(work, jobId)
   if (!job) throw new Problem('job-not-found')
   const exports = job.kind === 'export'
-  if (exports && !work.actor.permissions.has(permissionFor.export)) throw new Problem('forbidden')
+  const mayHave = work.actor.permissions.has(permissionFor.export) && work.actor.id === job.createdBy
+  if (exports && !mayHave) throw new Problem('forbidden')
   const fileName = `latchkey-${job.kind}-${job.createdAt.toISOString().slice(0, 10)}.csv`
   // Spreadsheets tell by this mark that the letters are UTF-8.
   return {

@@ -231,7 +231,11 @@ test('the file tells every verdict, of an export the people, and to whom it may'
       '',
     ].join(),
   )
-  await expect(house.as(helper)(downloadJob, of(exporting.id))).rejects.toMatchObject({ code: 'forbidden' })
+  for (const another of [helper, await house.addOwner()])
+    await expect(house.as(another)(downloadJob, of(exporting.id))).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+  expect(await house.events()).toContain('user.exported')
 })
 
 type Attempt = (house: House, owner: TestUser, kim: TestUser) => Promise<unknown>
