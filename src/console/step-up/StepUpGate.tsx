@@ -1,6 +1,6 @@
 import { type ReactNode, useContext, useMemo, useRef, useState } from 'react'
 import { ApiContext } from '#ui/api.ts'
-import { StepUpDialog } from './StepUpDialog.tsx'
+import { ProofDialog } from './ProofDialog.tsx'
 import { withStepUp } from './with-step-up.ts'
 
 interface Asked {
@@ -33,7 +33,7 @@ export function StepUpGate({ children }: { children: ReactNode }) {
   return (
     <>
       <ApiContext value={client}>{children}</ApiContext>
-      {asked && <StepUpDialog reason={asked.reason} onEnd={asked.settle} />}
+      {asked && <ProofDialog reason={asked.reason} onEnd={asked.settle} />}
     </>
   )
 }

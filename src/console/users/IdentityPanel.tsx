@@ -87,8 +87,11 @@ export function IdentityPanel({ user }: { user: User }) {
         },
         onError: (error) => {
           if (isNameOnly(change)) cache.setQueryData<User>(key, user)
-          setEditing({ draft, base: user, errors: errorsOf(error) })
-          void cache.invalidateQueries({ queryKey: key })
+          const reopen = () => setEditing({ draft, base: user, errors: errorsOf(error) })
+          // What somebody else did is shown with the text, so it is read first.
+          if (hasCode(error, 'version-mismatch'))
+            void cache.invalidateQueries({ queryKey: key }).finally(reopen)
+          else reopen()
         },
       },
     )
