@@ -9,6 +9,7 @@ export interface SamlPerson {
   readonly nameId: string
   readonly format?: string
   readonly email?: string
+  readonly groups?: readonly string[]
 }
 
 /** What may be other than it should be. */
@@ -55,6 +56,7 @@ export async function startUpstreamSaml(acsUrl: string) {
         mail: person.email ?? '',
         givenName: 'Kim',
         sn: 'Park',
+        ...(person.groups && { groups: person.groups }),
       }),
       getNameIdentifier: () => ({
         nameIdentifier: person.nameId,

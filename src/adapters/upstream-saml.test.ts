@@ -167,6 +167,23 @@ test('documents with entities, SHA-1 and encryption are refused before anything 
   }
 })
 
+test('a document that takes long to read is refused before it is read', async () => {
+  const xml = await issue()
+  const filled = (filling: string) => xml.replace('</samlp:Response>', `${filling}</samlp:Response>`)
+  const large = {
+    elements: '<a/>'.repeat(40_000),
+    depth: '<a>'.repeat(20_000),
+    attributes: `<a ${Array.from({ length: 15_000 }, (_, n) => `a${n}="1"`).join(' ')}/>`,
+    namespaces: Array.from({ length: 500 }, (_, n) => `<n${n}:a xmlns:n${n}="u"/>`).join(''),
+    text: 'x'.repeat(200_000),
+  }
+  for (const [what, filling] of Object.entries(large)) {
+    expect(await refusal(filled(filling)), what).toBe('the response is too large: send fewer attributes')
+  }
+  const groups = Array.from({ length: 300 }, (_, n) => `group ${n}`)
+  expect((await take(await issue({}, { ...kim, groups }))).attributes['groups']).toHaveLength(300)
+})
+
 test('a provider that says no is believed, and what it says of the person stays out', async () => {
   const response = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1" Version="2.0" InResponseTo="${requestId}">
     <samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/>

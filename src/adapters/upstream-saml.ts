@@ -83,8 +83,21 @@ function open(
   })
 }
 
-/** Before anything parses it: no document type (entities, external and not), and no algorithm that is not on the list. */
+/**
+ * How large a response may be, by what makes reading it slow: the libraries need time with the square of it, and anybody who may begin a
+ * sign-in may send one. Three hundred groups of a person take a third of this.
+ */
+const most: readonly (readonly [what: string, count: number])[] = [
+  ['<', 2000],
+  ['=', 4000],
+  ['xmlns', 200],
+]
+const mostCharacters = 128 * 1024
+
+/** Before anything parses it: no more than can be read quickly, no document type (entities, external and not), and no algorithm that is not on the list. */
 function refuseUnsafe(xml: string): void {
+  if (xml.length > mostCharacters || most.some(([what, count]) => occursMore(xml, what, count)))
+    throw new UpstreamError('untrustworthy', 'the response is too large: send fewer attributes')
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
     throw new UpstreamError('untrustworthy', 'the response has a document type')
   if (/<(?:[\w-]+:)?EncryptedAssertion/.test(xml))
@@ -95,6 +108,15 @@ function refuseUnsafe(xml: string): void {
     if (!algorithms.has(named))
       throw new UpstreamError('untrustworthy', 'the signature uses an algorithm that is not accepted')
   }
+}
+
+function occursMore(text: string, what: string, count: number): boolean {
+  let at = -1
+  for (let found = 0; found <= count; found++) {
+    at = text.indexOf(what, at + 1)
+    if (at < 0) return false
+  }
+  return true
 }
 
 /** An element as the library parses what was signed: prefixes gone, children in lists. */

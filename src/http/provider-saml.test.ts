@@ -1,6 +1,8 @@
 import { test as base, expect } from 'vitest'
 import type { ProviderId, SignInId } from '#contract/ids.ts'
 import { createProvider, getProvider } from '#contract/providers.ts'
+import { receiveAssertion } from '#domain/providers/finish-trip.ts'
+import { nobody } from '#domain/work.ts'
 import { newId } from '#platform/id.ts'
 import { comeIn, headingOf, leave, sessionOf } from '../../test/company.ts'
 import { createHouse, type House, type TestUser } from '../../test/harness.ts'
@@ -114,6 +116,42 @@ test('an assertion counts once', async ({ company }) => {
   expect((await post(company, form)).status).toBe(403)
   await again.browser.send(`/sign-in/${again.signInId}`)
   expect(sessionOf(again.browser, company)).toBeUndefined()
+})
+
+test('of two posts of one assertion at once, one is kept', async ({ company }) => {
+  const { house, idp, providerId } = company
+  idp.present(kim)
+  const { signInId } = await comeIn(company)
+  const form = await visit(company, signInId)
+  const { ground, tenancy } = house
+  // Both have read the assertion before either keeps it.
+  let waiting = 0
+  let release = () => {}
+  const both = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const { saml } = ground.upstream
+  const finish: typeof saml.finish = async (...asked) => {
+    const assertion = await saml.finish(...asked)
+    waiting += 1
+    if (waiting === 2) release()
+    await both
+    return assertion
+  }
+  const slow = { ...ground, upstream: { ...ground.upstream, saml: { ...saml, finish } } }
+  const actor = nobody(tenancy.tenantId, { ip: '', userAgent: '', requestId: 'test' })
+  const back = { providerId, state: form.get('RelayState') ?? '', response: form.get('SAMLResponse') ?? '' }
+  const receipts = await Promise.all([1, 2].map(() => receiveAssertion(slow, tenancy, actor, back)))
+  expect(receipts.map(({ kind }) => kind).sort()).toEqual(['failed', 'kept'])
+})
+
+test('one trip takes five posts, and no more', async ({ company }) => {
+  const { idp } = company
+  idp.present(kim, { audience: 'https://other.example' })
+  const { signInId } = await comeIn(company)
+  const form = await visit(company, signInId)
+  for (let n = 0; n < 5; n++) expect((await post(company, form)).status).toBe(403)
+  expect((await post(company, form)).status).toBe(410)
 })
 
 test('a post that was not asked for, or is not what it should be, leads nowhere', async ({ company }) => {

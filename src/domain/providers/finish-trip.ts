@@ -1,5 +1,6 @@
 import type { ProviderId, SessionId, SignInId } from '#contract/ids.ts'
 import type { ProviderKind } from '#contract/providers.ts'
+import { hit } from '../limits/hit.ts'
 import { UpstreamError } from '../ports.ts'
 import { openSignIn } from '../sign-in/bound.ts'
 import type { BrowserCookies } from '../sign-in/browser.ts'
@@ -125,6 +126,9 @@ function requireFresh(signedInAt: number, since: Date): void {
     throw new UpstreamError('untrustworthy', 'the provider did not ask the person again')
 }
 
+/** A form that is sent again, and no mill of documents: reading one costs more than sending it. */
+const postsOfTrip = { limit: 5, windowSeconds: 600 }
+
 export type Receipt = { readonly kind: 'kept' } | Exclude<Arrival, { kind: 'arrived' }>
 
 /**
@@ -139,7 +143,8 @@ export async function receiveAssertion(
 ): Promise<Receipt> {
   const found = await transact(ground, tenancy, 'write', actor, async (work) => {
     const trip = await lockTrip(work, back)
-    return trip ? open(work, trip) : ({ kind: 'not-open', why: 'unknown' } as const)
+    const counted = trip && (await hit(work, { key: `saml-post:${back.state}`, ...postsOfTrip }))
+    return trip && counted?.allowed ? open(work, trip) : ({ kind: 'not-open', why: 'unknown' } as const)
   })
   if (!('trip' in found)) return found
   const { trip, end, farSide } = found
