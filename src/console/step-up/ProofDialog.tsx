@@ -1,7 +1,7 @@
 import { getMe } from '#contract/me.ts'
 import { useOperationQuery } from '#ui/api.ts'
+import { buttonLooks } from '#ui/button-looks.ts'
 import { Dialog } from '#ui/Dialog.tsx'
-import { LinkButton } from '#ui/LinkButton.tsx'
 import { PasswordProofDialog } from './PasswordProofDialog.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 
@@ -25,9 +25,10 @@ export function ProofDialog({ reason, onEnd }: ProofDialogProps) {
       <p className="mb-4 text-pretty">
         This needs a fresh proof that it’s you. Sign in again, then come back and repeat it.
       </p>
-      <LinkButton tone="primary" href={`${base}/sign-in?prove=1&to=${to}`}>
+      {/* Not one of the console's own addresses: it leaves. */}
+      <a className={buttonLooks('primary', 'regular', false)} href={`${base}/sign-in?prove=1&to=${to}`}>
         Sign in again
-      </LinkButton>
+      </a>
     </Dialog>
   )
 }
