@@ -337,7 +337,6 @@ export interface Tables {
     consumedAt: Date | null
     expiresAt: Date | null
   }
-  /** What people are found by: `words` as the text of a tsvector. */
   userWords: { tenantId: TenantId; userId: UserId; words: string }
   userWordsDue: { tenantId: TenantId; userId: UserId }
   rateLimits: { tenantId: TenantId; key: Bytes; hits: number; resetAt: Date }
