@@ -3,7 +3,7 @@ import { isTyping } from './is-typing.ts'
 
 /**
  * Moves among a table's rows by single keys: j and k to the next and the one before, x ticks, `.` opens the
- * row's menu. The focus is on the row's link or box, so Enter opens by itself.
+ * row's menu. The focus is on the row's link, where it has one, so Enter opens by itself.
  */
 export function useRowKeys(body: RefObject<HTMLTableSectionElement | null>, enabled: boolean): void {
   useEffect(() => {
@@ -25,5 +25,6 @@ export function useRowKeys(body: RefObject<HTMLTableSectionElement | null>, enab
   }, [body, enabled])
 }
 
+/** A row's link before its box: Enter opens it. */
 const focusRow = (row: HTMLTableRowElement | undefined) =>
-  row?.querySelector<HTMLElement>('a, input, button')?.focus()
+  (row?.querySelector<HTMLElement>('a') ?? row?.querySelector<HTMLElement>('input, button'))?.focus()
