@@ -128,6 +128,9 @@ async function workOn({ ground, log, findTenancy }: RunnerParts, job: LeasedJob,
   if (!(await finishJob(ground, tenancy, job.id))) await giveBack(ground, job)
 }
 
+/** SQLSTATEs: somebody else held the person for too long, twice. */
+const tookTooLong = new Set(['55P03', '57014'])
+
 /** What is no refusal is tried once more; a person at whom it breaks again holds up nobody else. */
 async function oneRow(
   { ground, log }: Pick<RunnerParts, 'ground' | 'log'>,
@@ -138,7 +141,10 @@ async function oneRow(
     return await runRow(ground, tenancy, row).catch(() => runRow(ground, tenancy, row))
   } catch (error) {
     log.error({ err: error, jobId: row.jobId, n: row.n }, 'a person of a bulk act could not be done')
-    await failRow(ground, tenancy, { ...row, problem: 'internal-error' })
+    const problem = tookTooLong.has((error as { code?: string }).code ?? '')
+      ? 'unavailable'
+      : 'internal-error'
+    await failRow(ground, tenancy, { ...row, problem })
     return 'done'
   }
 }

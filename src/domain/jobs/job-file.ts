@@ -31,15 +31,16 @@ export async function jobFile(
 
 async function verdicts(work: Work, jobId: JobId, state: RowRead['state'] | null): Promise<string> {
   const lines = [csvLine(['number', 'user id', 'name', 'email', 'result', 'problem', 'reason'])]
-  for (const row of await rowsOf(work, jobId, { state, after: 0, limit: 1_000_000 })) {
-    const { n, userId, name, email, problem } = row
-    lines.push(csvLine([n, userId, name, email, row.state, problem, titleOf(problem)]))
-  }
+  await eachPage(
+    (page) => rowsOf(work, jobId, { state, ...page }),
+    ({ n, userId, name, email, state: result, problem }) => {
+      lines.push(csvLine([n, userId, name, email, result, problem, titleOf(problem)]))
+    },
+  )
   return lines.join('')
 }
 
 async function people(work: Work, jobId: JobId): Promise<string> {
-  const found = await peopleOf(work, jobId)
   const header = [
     'user id',
     'first name',
@@ -57,5 +58,28 @@ async function people(work: Work, jobId: JobId): Promise<string> {
     'created at',
     'last sign-in at',
   ]
-  return [csvLine(header), ...found.map((person) => csvLine(Object.values(person)))].join('')
+  const lines = [csvLine(header)]
+  await eachPage(
+    (page) => peopleOf(work, jobId, page),
+    ({ n: _n, ...person }) => {
+      lines.push(csvLine(Object.values(person)))
+    },
+  )
+  return lines.join('')
+}
+
+const pageSize = 10_000
+
+/** Page by page: no statement of a unit may take long. */
+async function eachPage<Row extends { readonly n: number }>(
+  read: (page: { after: number; limit: number }) => Promise<Row[]>,
+  take: (row: Row) => void,
+): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await read({ after, limit: pageSize })
+    for (const row of rows) take(row)
+    const last = rows.at(-1)
+    if (!last || rows.length < pageSize) return
+    after = last.n
+  }
 }

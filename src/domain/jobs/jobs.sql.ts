@@ -52,6 +52,8 @@ export const lockJob = (work: Work, id: JobId): Promise<JobRowRead | undefined> 
 export const latestJobs = (work: Work, limit: number): Promise<JobRowRead[]> =>
   jobsQuery(work).orderBy('j.createdAt', 'desc').orderBy('j.id', 'desc').limit(limit).execute()
 
+const insertedAtOnce = 10_000
+
 export async function insertJob(
   work: Work,
   job: { id: JobId; kind: string; input: JsonValue; createdBy: UserId; userIds: readonly UserId[] },
@@ -72,10 +74,15 @@ export async function insertJob(
       updatedAt: work.now,
     })
     .execute()
-  await sql`
-    insert into job_rows (tenant_id, job_id, n, user_id, state)
-    select ${work.base.tenantId}, ${id}, person.n, person.id, 'waiting'
-    from unnest(${[...userIds]}::uuid[]) with ordinality person (id, n)`.execute(work.db)
+  // No statement of a unit may take long: a hundred thousand at once would, on a busy day.
+  for (let from = 0; from < userIds.length; from += insertedAtOnce) {
+    await sql`
+      insert into job_rows (tenant_id, job_id, n, user_id, state)
+      select ${work.base.tenantId}, ${id}, ${from}::int + person.n, person.id, 'waiting'
+      from unnest(${userIds.slice(from, from + insertedAtOnce)}::uuid[]) with ordinality person (id, n)`.execute(
+      work.db,
+    )
+  }
 }
 
 export async function setState(work: Work, id: JobId, state: Job['state']): Promise<void> {
@@ -121,13 +128,14 @@ export async function rowsOf(
 }
 
 /** What the file of an export says of each person. */
-export async function peopleOf(work: Work, jobId: JobId) {
+export async function peopleOf(work: Work, jobId: JobId, page: { after: number; limit: number }) {
   return work.db
     .selectFrom('jobRows as r')
     .innerJoin('users as u', (join) =>
       join.onRef('u.tenantId', '=', 'r.tenantId').onRef('u.id', '=', 'r.userId'),
     )
     .select([
+      'r.n',
       'u.id',
       'u.firstName',
       'u.lastName',
@@ -147,7 +155,9 @@ export async function peopleOf(work: Work, jobId: JobId) {
     .where('r.tenantId', '=', work.base.tenantId)
     .where('r.jobId', '=', jobId)
     .where('r.state', '=', 'succeeded')
+    .where('r.n', '>', page.after)
     .orderBy('r.n')
+    .limit(page.limit)
     .execute()
 }
 
