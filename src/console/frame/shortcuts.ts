@@ -30,6 +30,7 @@ export const shortcuts: readonly (readonly [keys: string, act: string])[] = [
   ['Enter', 'Open the row'],
   ['.', 'Menu of the row'],
   ['[  ]', 'Previous and next user of the list'],
+  ['e', 'Edit name and role of the user'],
   ['?', 'This list'],
   ['Esc', 'Close the top layer'],
 ]

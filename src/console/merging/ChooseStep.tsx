@@ -6,6 +6,8 @@ import { Badge } from '#ui/Badge.tsx'
 import { Card } from '#ui/Card.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { TextLink } from '#ui/TextLink.tsx'
+import { addresses } from '../addresses.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
@@ -43,6 +45,7 @@ export function ChooseStep({ source, chosen, looked, onLook, onChoose }: ChooseS
         title="Likely the same person"
         id="likely"
         flush
+        actions={<TextLink href={addresses.duplicates}>All likely duplicates</TextLink>}
         loading={likely.isPending}
         error={likely.data ? null : likely.error}
         onRetry={() => void likely.refetch()}

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Route, UserRound, Zap } from 'lucide-react'
+import { LifeBuoy, Route, UserRound, UsersRound, Zap } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { listUsers, type UserListItem } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
@@ -50,7 +50,7 @@ export function useEntries(typed: string): Entries {
   const groups = [
     { heading: 'People', entries: people.flatMap((user) => entriesOf(user, q)) },
     { heading: 'On this page', entries: actEntries().filter(fits(typed)) },
-    { heading: 'Go to', entries: areaEntries.filter(fits(typed)) },
+    { heading: 'Go to', entries: [...areaEntries, ...otherEntries].filter(fits(typed)) },
   ]
   return {
     groups: groups.filter(({ entries }) => entries.length > 0),
@@ -95,6 +95,18 @@ const areaEntries: readonly Entry[] = areas.map(({ text, href, icon, key }) => (
   keys: `g ${key}`,
   href,
 }))
+
+/** Pages that are no areas. */
+const otherEntries: readonly Entry[] = [
+  {
+    id: 'go-why',
+    text: "Why can't they sign in?",
+    detail: 'By reference code',
+    icon: LifeBuoy,
+    href: addresses.diagnosis(),
+  },
+  { id: 'go-duplicates', text: 'Likely duplicates', icon: UsersRound, href: addresses.duplicates },
+]
 
 const actEntries = (): readonly Entry[] =>
   pageActs().map(({ label, keys, href, onSelect, disabledReason }) => ({

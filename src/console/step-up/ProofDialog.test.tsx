@@ -33,7 +33,7 @@ async function stale(house: House): Promise<{ owner: TestUser; kim: TestUser }> 
 /** A client of a session whose proof was long ago. */
 async function begin(house: House, owner: TestUser, kim: TestUser) {
   const call = house.as(owner)
-  await call(revokeAllSessions, { params: { userId: kim.id }, body: {} })
+  await call(revokeAllSessions, { params: { userId: kim.id }, body: { keepCurrent: false } })
   await house.db
     .updateTable('sessions')
     .set({ provedAt: new Date(0) })

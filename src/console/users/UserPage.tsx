@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import * as z from 'zod/mini'
 import { listDevices } from '#contract/devices.ts'
 import { UserId } from '#contract/ids.ts'
@@ -9,7 +9,9 @@ import { LinkButton } from '#ui/LinkButton.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { addresses } from '../addresses.ts'
 import { hasCode } from '../api/has-code.ts'
+import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { usePageActs } from '../palette/page-acts.ts'
 import { AccountsPanel } from './AccountsPanel.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { UserActDialog } from './acts/UserActDialog.tsx'
@@ -27,6 +29,7 @@ import { SessionsPanel } from './SessionsPanel.tsx'
 import { SsoHistoryPanel } from './SsoHistoryPanel.tsx'
 import { UserBanners } from './UserBanners.tsx'
 import { UserHeader } from './UserHeader.tsx'
+import { userPageActs } from './user-page-acts.tsx'
 
 /** One user: who they are, what they hold, what happened. Each panel loads, fails and retries by itself. */
 export function UserPage() {
@@ -52,14 +55,15 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
   const [isGuiding, setGuiding] = useState(false)
   // The devices panel reads the same: it is asked for once.
   const devices = useOperationQuery(listDevices, { params: { userId: user.id }, body: {} })
+  const hasPhone = (devices.data?.items.length ?? 0) > 0
+  usePageActs(userPageActs({ me: useMe(), user, hasPhone, onAct: setKind, onGuide: () => setGuiding(true) }))
+  useEffect(() => {
+    // The panel that the address names was not there yet when the browser looked for it.
+    if (window.location.hash) document.getElementById(window.location.hash.slice(1))?.scrollIntoView()
+  }, [])
   return (
     <>
-      <UserHeader
-        user={user}
-        hasPhone={(devices.data?.items.length ?? 0) > 0}
-        onAct={setKind}
-        onGuide={() => setGuiding(true)}
-      />
+      <UserHeader user={user} hasPhone={hasPhone} onAct={setKind} onGuide={() => setGuiding(true)} />
       {isGone(error) && kind === null && (
         <Notice
           tone="danger"

@@ -1,11 +1,13 @@
 import { useState } from 'react'
+import { getSettings } from '#contract/settings.ts'
 import { type Deactivation, deactivateUser } from '#contract/users.ts'
-import { useOperationMutation } from '#ui/api.ts'
+import { useOperationMutation, useOperationQuery } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { useMe } from '../../frame/me.ts'
 import { labels } from '../words.ts'
 import { Departure } from './Departure.tsx'
 import { counted, endsNow } from './use-departure.ts'
@@ -19,12 +21,19 @@ const kinds: Record<Deactivation['kind'], string> = {
 
 /** Suspends (deactivates) a user; everything but the press of the button is optional. */
 export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
+  const me = useMe()
   const [kind, setKind] = useState<Deactivation['kind']>('suspension')
   const [reason, setReason] = useState('')
   const [message, setMessage] = useState('')
   const [until, setUntil] = useState('')
   const [untilError, setUntilError] = useState<string>()
   const suspend = useOperationMutation(deactivateUser)
+  const settings = useOperationQuery(
+    getSettings,
+    { params: {}, body: {} },
+    { enabled: me.permissions.includes('settings:read') },
+  )
+  const removeAfter = settings.data?.lifecycle.value.removeAfterDays
   const submit = () => {
     const end = until === '' ? undefined : new Date(until)
     if (end && !(end.getTime() > Date.now())) {
@@ -75,7 +84,20 @@ export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
           told: ['Their app says that the account is deactivated', 'Applications that hold their sessions'],
         })}
       />
-      <RadioGroup label="Kind" options={kinds} value={kind} onChange={setKind} />
+      <RadioGroup
+        label="Kind"
+        options={{
+          ...kinds,
+          offboarding: {
+            label: kinds.offboarding,
+            ...(removeAfter && {
+              description: `They are removed by themselves after ${counted(removeAfter, 'day')}, unless somebody reactivates them.`,
+            }),
+          },
+        }}
+        value={kind}
+        onChange={setKind}
+      />
       <TextArea
         label="Reason"
         optional

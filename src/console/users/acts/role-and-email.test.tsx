@@ -46,9 +46,7 @@ test('nobody gives a role above their own', async ({ house }) => {
   screen.getByText('A higher role than yours')
 })
 
-test('makes an ordinary user of an admin again', async ({
-  house,
-}) => {
+test('makes an ordinary user of an admin again', async ({ house }) => {
   const owner = await house.addOwner()
   const call = house.as(owner)
   const kim = await house.addAdmin('auditor')

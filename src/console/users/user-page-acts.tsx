@@ -1,0 +1,90 @@
+import type { Me } from '#contract/me.ts'
+import type { User } from '#contract/users.ts'
+import type { MenuItem } from '#ui/Menu.tsx'
+import { addresses } from '../addresses.ts'
+import { whyNotOn } from '../frame/why-not.ts'
+import type { UserAct } from './acts/UserActDialog.tsx'
+import { moreActs } from './user-menu.tsx'
+import {
+  whyNotHavingPassword,
+  whyNotMerge,
+  whyNotPassword,
+  whyNotReactivate,
+  whyNotSuspend,
+} from './why-not-user.ts'
+import { labels } from './words.ts'
+
+/** The panels of the user's page by their anchors, in their order. */
+const panels = {
+  identity: 'Identity',
+  emails: 'Email addresses',
+  password: 'Password status',
+  accounts: 'Accounts',
+  devices: 'Devices',
+  providers: 'Linked providers',
+  sessions: 'Sessions',
+  requests: 'Authentication requests',
+  events: 'Recent events',
+  'sso-history': 'SSO history',
+} as const
+
+interface PageActsOptions {
+  me: Me
+  user: User
+  hasPhone: boolean
+  onAct: (kind: UserAct['kind']) => void
+  onGuide: () => void
+}
+
+/** All that can be done on a user's page, for the palette: acts first, then the panels to jump to. */
+export function userPageActs({ me, user, hasPhone, onAct, onGuide }: PageActsOptions): readonly MenuItem[] {
+  const noMerge = whyNotMerge(me, user)
+  return [
+    { label: "Why can't they sign in?", href: addresses.why(user.id) },
+    user.status === 'deactivated'
+      ? {
+          label: `${labels.reactivateUser}…`,
+          disabledReason: whyNotReactivate(me, user),
+          onSelect: () => onAct('reactivate'),
+        }
+      : {
+          label: `${labels.suspendUser}…`,
+          disabledReason: whyNotSuspend(me, user),
+          onSelect: () => onAct('suspend'),
+        },
+    {
+      label: 'Revoke all sessions…',
+      disabledReason: whyNotOn(me, 'sessions:write', user),
+      onSelect: () => onAct('revoke-sessions'),
+    },
+    {
+      label: 'Set temporary password…',
+      disabledReason: whyNotPassword(me, user),
+      onSelect: () => onAct('temporary-password'),
+    },
+    {
+      label: 'Require password reset',
+      disabledReason: whyNotHavingPassword(me, user),
+      onSelect: () => onAct('require-reset'),
+    },
+    { label: labels.mergeInto, href: addresses.merge(user.id), disabledReason: noMerge },
+    ...moreActs({ me, user, hasPhone, onAct: ({ kind }) => onAct(kind) }),
+    { label: 'What should I do?', onSelect: onGuide },
+    ...Object.entries(panels).map(([id, title]) => ({
+      label: `Go to ${title}`,
+      onSelect: () => jumpTo(id),
+    })),
+  ]
+}
+
+/** Brings a panel to the top of the window and its first control into focus. */
+function jumpTo(id: string) {
+  // The palette gives the focus back first.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const panel = document.getElementById(id)
+      panel?.scrollIntoView({ block: 'start' })
+      panel?.querySelector<HTMLElement>('button, a, [tabindex="0"]')?.focus({ preventScroll: true })
+    }),
+  )
+}
