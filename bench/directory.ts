@@ -1,9 +1,9 @@
 import { type UserQuery, type UserStatus, userSorts } from '#contract/users.ts'
+import { createDice } from '#domain/sample/people.ts'
 import { alternate } from './alternate.ts'
 import { startBare } from './bare/start-bare.ts'
 import { closedLoop, type Figure, quantiles } from './figure.ts'
 import { createCaller, expectStatus } from './http.ts'
-import { createDice } from './people.ts'
 import type { World } from './world.ts'
 
 interface Combination {

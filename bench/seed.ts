@@ -1,11 +1,11 @@
 import type pg from 'pg'
 import type { ApplicationId, TenantId, UserId } from '#contract/ids.ts'
+import { createDice, people } from '#domain/sample/people.ts'
 import { emailKey } from '#domain/users/email-key.ts'
 import { personWords } from '#domain/users/search/person-words.ts'
 import { quoteLexeme } from '#domain/users/search/quote-lexeme.ts'
 import { searchKeys } from '#domain/users/search-keys.ts'
 import { newId } from '#platform/id.ts'
-import { createDice, people } from './people.ts'
 
 /** What the n-th session of the population is opened with. */
 export const sessionToken = (n: number) => `a-session-of-the-bench-${n}`

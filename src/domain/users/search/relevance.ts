@@ -1,4 +1,4 @@
-import { createDice, type Person } from '../../../../bench/people.ts'
+import { createDice, type Person } from '../../sample/people.ts'
 
 /** Somebody of the directory that the questions are asked about. */
 export interface Known extends Person {
