@@ -1,6 +1,6 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router'
 import { Link2, MoreHorizontal, Table2, UserPlus } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { listUsers, type UserListItem } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { Button } from '#ui/Button.tsx'
@@ -30,8 +30,8 @@ import { filterNames, filterOf, isFiltered, queryOf, type UsersSearch, viewQuery
 import { useUsersSelection } from './users-selection.ts'
 import { labels } from './words.ts'
 
-const AddUserDialog = lazy(async () => ({ default: (await import('./AddUserDialog.tsx')).AddUserDialog }))
-const BulkDialog = lazy(async () => ({ default: (await import('../bulk/BulkDialog.tsx')).BulkDialog }))
+const AddUserDialog = lazyRouteComponent(() => import('./AddUserDialog.tsx'), 'AddUserDialog')
+const BulkDialog = lazyRouteComponent(() => import('../bulk/BulkDialog.tsx'), 'BulkDialog')
 
 const noRows: readonly UserListItem[] = []
 

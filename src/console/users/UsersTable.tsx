@@ -1,6 +1,6 @@
-import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { lazyRouteComponent, useNavigate, useRouterState } from '@tanstack/react-router'
 import { CheckSquare, Square } from 'lucide-react'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useState } from 'react'
 import type { Result } from '#contract/operation.ts'
 import type { listUsers, UserListItem } from '#contract/users.ts'
 import { Avatar } from '#ui/Avatar.tsx'
@@ -20,9 +20,7 @@ import { rangeText } from './users-counts.ts'
 import { naturalDirection, type UserSort, type UsersSearch } from './users-search.ts'
 import type { UsersSelection } from './users-selection.ts'
 
-const UserActDialog = lazy(async () => ({
-  default: (await import('./acts/UserActDialog.tsx')).UserActDialog,
-}))
+const UserActDialog = lazyRouteComponent(() => import('./acts/UserActDialog.tsx'), 'UserActDialog')
 
 interface UsersTableProps {
   found: Result<typeof listUsers>

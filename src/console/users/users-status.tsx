@@ -10,7 +10,8 @@ export function UserStatusCell({ user }: { user: UserListItem }) {
     <span className="flex flex-wrap gap-1 max-sm:flex-col max-sm:items-end">
       {user.removal ? <Badge tone="neutral">Removed</Badge> : <StatusBadge user={user} />}
       {user.locked && <Badge tone="warning">Locked</Badge>}
-      {user.noWayIn && <Badge tone="danger">No way in</Badge>}
+      {/* Of somebody invited that goes without saying. */}
+      {user.noWayIn && user.status === 'active' && <Badge tone="danger">No way in</Badge>}
       {!user.noWayIn && user.status === 'active' && user.devices === 0 && (
         <Badge tone="warning">No device</Badge>
       )}
