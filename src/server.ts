@@ -265,7 +265,11 @@ export async function start(
       installation: { vapidPublicKey: installation.vapid.publicKey, statusKey: installation.statusKey },
       readClientAddress: createClientAddressReader(config.trustedProxies),
       findPlace: config.geoipFile ? createPlaceFinder(config.geoipFile) : nobodyKnows,
-      folders: { console: join(root, 'dist', 'console'), app: join(root, 'dist', 'authenticator') },
+      folders: {
+        console: join(root, 'dist', 'console'),
+        account: join(root, 'dist', 'account'),
+        app: join(root, 'dist', 'authenticator'),
+      },
       strict: false,
       stopping: stopping.signal,
     }

@@ -187,7 +187,7 @@ export async function createHouse(
     installation: { vapidPublicKey: installation.vapid.publicKey, statusKey: installation.statusKey },
     readClientAddress: createClientAddressReader(options.trustedProxies ?? []),
     findPlace: options.findPlace ?? (() => null),
-    folders: { console: null, app: null },
+    folders: { console: null, account: null, app: null },
     strict: true,
     stopping: stopping.signal,
   }

@@ -59,7 +59,7 @@ export async function startOidcServer(doors: readonly Door[] = []) {
       installation: { vapidPublicKey: '', statusKey: { kid: '', publicJwk: {}, privateJwk: {} } },
       readClientAddress: createClientAddressReader([]),
       findPlace: () => null,
-      folders: { console: null, app: null },
+      folders: { console: null, account: null, app: null },
       strict: true,
       stopping: new AbortController().signal,
     }

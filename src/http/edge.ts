@@ -25,8 +25,12 @@ export interface Edge {
   }
   readonly readClientAddress: ReadClientAddress
   readonly findPlace: FindPlace
-  /** Where the two front ends were built; null in tests that need none. */
-  readonly folders: { readonly console: string | null; readonly app: string | null }
+  /** Where the front ends were built; null in tests that need none. */
+  readonly folders: {
+    readonly console: string | null
+    readonly account: string | null
+    readonly app: string | null
+  }
   /** An operation that refuses with a problem it did not declare: an error in tests, a log line in production. */
   readonly strict: boolean
   /** Aborted when the server stops: streams end then. */

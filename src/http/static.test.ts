@@ -12,7 +12,7 @@ let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'latchkey-static-'))
   writeFileSync(join(folder, 'secret.txt'), 'not to be served')
-  for (const name of ['console', 'app']) {
+  for (const name of ['console', 'account', 'app']) {
     mkdirSync(join(folder, name, 'assets'), { recursive: true })
     mkdirSync(join(folder, name, '.vite'))
     writeFileSync(join(folder, name, 'index.html'), `<!doctype html><title>${name}</title>`)
@@ -24,9 +24,13 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** The house with the two folders above. */
+/** The house with the folders above. */
 function request(house: House, path: string, init: RequestInit = {}, user?: TestUser) {
-  const folders = { console: join(folder, 'console'), app: join(folder, 'app') }
+  const folders = {
+    console: join(folder, 'console'),
+    account: join(folder, 'account'),
+    app: join(folder, 'app'),
+  }
   const app = createApp({ ...house.edge, folders }, [staticDoor])
   return withCookie(house, user, (headers) =>
     app.request(`${house.tenancy.baseUrl}${path}`, {
@@ -86,6 +90,22 @@ describe('the console', () => {
   })
 })
 
+test('the account page is for everybody who is signed in, and leads the others to the sign-in', async ({
+  house,
+}) => {
+  const stranger = await request(house, '/account?open=password')
+  expect([stranger.status, stranger.headers.get('location')]).toEqual([
+    303,
+    '/sign-in?to=%2Faccount%3Fopen%3Dpassword',
+  ])
+  const page = await request(house, '/account', {}, await house.addUser())
+  expect(page.status).toBe(200)
+  expect(await page.text()).toContain('<title>account</title>')
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'self'")
+  const script = await request(house, '/account/assets/main-abc123.js')
+  expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+})
+
 describe('the app', () => {
   test('is there for everybody, at every address below it', async ({ house }) => {
     for (const path of ['/app', '/app/', '/app/claim', '/app/a']) {
@@ -122,9 +142,10 @@ describe('the app', () => {
 })
 
 test('says what is missing when a front end was not built', async ({ house }) => {
-  const app = createApp({ ...house.edge, folders: { console: null, app: join(folder, 'nowhere') } }, [
-    staticDoor,
-  ])
+  const app = createApp(
+    { ...house.edge, folders: { console: null, account: null, app: join(folder, 'nowhere') } },
+    [staticDoor],
+  )
   const { host } = new URL(house.tenancy.baseUrl)
   const answer = await app.request(`${house.tenancy.baseUrl}/app`, { headers: { host } })
   expect(answer.status).toBe(503)

@@ -10,12 +10,13 @@ import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
 
 /**
- * The two front ends as they were built: the console at `/admin`, for those who hold a session, and the app at
- * `/app`, for everybody. Only files that a walk through the folder found are served: no path of a request is ever
+ * The front ends as they were built: the console at `/admin`, for administrators who hold a session, the account page at `/account`,
+ * for everybody who holds one, and the app at `/app`, for everybody. Only files that a walk through the folder found are served: no path of a request is ever
  * put together to a file's.
  */
 export const staticDoor: Door = (app, edge) => {
   const console = edge.folders.console === null ? undefined : openFolder(edge.folders.console)
+  const account = edge.folders.account === null ? undefined : openFolder(edge.folders.account)
   const phone = edge.folders.app === null ? undefined : openFolder(edge.folders.app)
 
   app.get('/', async (c) => c.redirect((await edge.tenants.first()) ? '/admin' : '/setup', 303))
@@ -33,6 +34,17 @@ export const staticDoor: Door = (app, edge) => {
       const session = await consoleSessionOf(edge, c)
       if (!session?.adminRole) return c.redirect(signInAt(c), 303)
       return servePage(c, console, consolePolicy)
+    })
+  }
+
+  app.get('/account/assets/*', (c) => serveFile(c, account, c.req.path.slice('/account/'.length)))
+  for (const path of ['/account', '/account/*']) {
+    app.get(path, async (c) => {
+      const name = c.req.path.slice('/account/'.length)
+      if (name !== '' && (await account)?.has(name) && name !== 'index.html')
+        return serveFile(c, account, name)
+      if (!(await consoleSessionOf(edge, c))) return c.redirect(signInAt(c), 303)
+      return servePage(c, account, consolePolicy)
     })
   }
 

@@ -14,6 +14,7 @@ const frontEnds = [
     name: 'authenticator',
     sources: ['src/authenticator', 'src/phone', 'src/ui', 'src/contract', 'vite.authenticator.config.ts'],
   },
+  { name: 'account', sources: ['src/account', 'src/ui', 'src/contract', 'vite.account.config.ts'] },
 ] as const
 const shared = ['package-lock.json', 'vite.theme-script.ts']
 const lockLimitMs = 180_000
@@ -21,7 +22,7 @@ const lockLimitMs = 180_000
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * Builds the front ends that are missing or older than their sources, both at once. Two processes that start
+ * Builds the front ends that are missing or older than their sources, all at once. Two processes that start
  * together build once; who serves an older build goes on serving it until the new one stands.
  *
  * @param root the folder of package.json.
@@ -36,7 +37,7 @@ export async function buildFrontEnds(root: string, env: Environment, log: Log): 
     log.info({ frontEnds: old }, 'building the front ends; this takes some seconds, once')
     const results = await Promise.allSettled(old.map((name) => build(root, name, env)))
     for (const result of results) {
-      // Sign-in, the protocols and the API need neither: the server starts, and says on the page what is missing.
+      // Sign-in, the protocols and the API need none of them: the server starts, and says on the page what is missing.
       if (result.status === 'rejected') log.error({ err: result.reason }, 'a front end could not be built')
     }
   } finally {

@@ -1,0 +1,82 @@
+import { LayoutDashboard, LifeBuoy, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { type Me, signOut } from '#contract/me.ts'
+import { Avatar } from '#ui/Avatar.tsx'
+import { useOperationMutation } from '#ui/api.ts'
+import { errorMessage } from '#ui/error-message.ts'
+import { Menu } from '#ui/Menu.tsx'
+import { notify } from '#ui/notify.ts'
+import { OfflineBar } from '#ui/OfflineBar.tsx'
+import { chooseTheme, readTheme, type Theme } from '#ui/theme.ts'
+import { addresses } from '../addresses.ts'
+
+const themes: readonly { theme: Theme; label: string; icon: typeof Sun }[] = [
+  { theme: 'system', label: 'Theme: as the system', icon: Monitor },
+  { theme: 'light', label: 'Theme: light', icon: Sun },
+  { theme: 'dark', label: 'Theme: dark', icon: Moon },
+]
+
+/** Whose account it is, in which organisation, and the way out. */
+export function AccountHeader({ me }: { me: Me }) {
+  const { user, organisation } = me
+  const [theme, setTheme] = useState(readTheme)
+  const leave = useOperationMutation(signOut)
+  return (
+    <div className="sticky top-0 z-20">
+      <OfflineBar />
+      <header className="flex h-13 items-center gap-3 border-b border-line bg-canvas px-4">
+        <span className="min-w-0 truncate font-semibold tracking-tight">{organisation.name}</span>
+        <span className="ms-auto" />
+        <Menu
+          trigger={
+            <button
+              type="button"
+              className="flex items-center gap-2 rounded-full p-0.5 text-control hover:bg-hover data-popup-open:bg-hover sm:pe-3"
+            >
+              <Avatar name={user.name} seed={user.id} />
+              <span className="sr-only">Account: {user.name}</span>
+              <span aria-hidden className="max-w-40 truncate font-medium max-sm:hidden">
+                {user.name}
+              </span>
+            </button>
+          }
+          items={[
+            ...(user.adminRole
+              ? [
+                  {
+                    label: 'Console',
+                    icon: <LayoutDashboard size={16} aria-hidden />,
+                    href: addresses.console,
+                  },
+                  'separator' as const,
+                ]
+              : []),
+            ...themes.map(({ theme: choice, label, icon: Icon }) => ({
+              label: choice === theme ? `${label} ✓` : label,
+              icon: <Icon size={16} aria-hidden />,
+              onSelect: () => {
+                chooseTheme(choice)
+                setTheme(choice)
+              },
+            })),
+            'separator',
+            { label: 'Help', icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
+            {
+              label: 'Sign out',
+              icon: <LogOut size={16} aria-hidden />,
+              onSelect: () =>
+                leave.mutate(
+                  { params: {}, body: {} },
+                  {
+                    onSuccess: () => window.location.assign(addresses.signedOut),
+                    onError: (error) =>
+                      notify(`You're still signed in. ${errorMessage(error)}`, { tone: 'error' }),
+                  },
+                ),
+            },
+          ]}
+        />
+      </header>
+    </div>
+  )
+}

@@ -1,0 +1,47 @@
+import type { OwnEvent } from '#contract/self.ts'
+
+/** What happened, to the person whom it happened to. What has no sentence here is not shown: it is for administrators. */
+const sentences: Readonly<Record<string, string>> = {
+  'user.signin.succeeded': 'Signed in',
+  'user.signin.failed': 'A sign-in failed',
+  'user.session.revoked': 'A session ended',
+  'user.password.set': 'A new password was set',
+  'user.password.cleared': 'The password was removed',
+  'user.password.temporary-issued': 'A temporary password was made',
+  'user.password.reset-requested': 'A link to set a password was sent',
+  'user.password.reset-required': 'A new password was asked for',
+  'user.password.reset-completed': 'A new password was set',
+  'user.provider.linked': 'A provider was linked',
+  'user.provider.unlinked': 'A provider was unlinked',
+  'user.email.change-requested': 'A new address waits for confirmation',
+  'user.email.changed': 'An address was confirmed',
+  'user.email.removed': 'An address was removed',
+  'user.email.verified': 'Your address was verified',
+  'user.updated': 'Your data was changed',
+  'user.role.changed': 'Your role was changed',
+  'user.deactivated': 'Your account was deactivated',
+  'user.reactivated': 'Your account was reactivated',
+  'user.locked': 'Too many wrong passwords were tried from elsewhere',
+  'user.unlocked': 'The lock after wrong passwords was lifted',
+  'user.merged': 'Another account of yours was merged into this one',
+  'device.enrolled': 'A phone was set up',
+  'device.removed': 'A phone was removed',
+  'device.activated': 'Another phone gets your requests',
+  'device.suspended': 'A phone was paused',
+  'signin.request.denied': 'A sign-in request was denied',
+  'signin.request.reported': 'A sign-in request was reported',
+}
+
+/** Undefined for what is not shown. */
+export const sentenceOf = ({ type }: OwnEvent): string | undefined => sentences[type]
+
+export const byWords: Record<OwnEvent['by'], string | null> = {
+  you: null,
+  administrator: 'by an administrator',
+  system: 'by itself',
+  somebody: null,
+}
+
+/** What is worth a second look, so that it stands out. */
+export const isNotable = ({ type }: OwnEvent): boolean =>
+  ['user.signin.failed', 'user.locked', 'signin.request.reported', 'user.deactivated'].includes(type)
