@@ -57,8 +57,9 @@ async function findDue(
   const target = await findTarget(work, signIn)
   const standing = await standingOf(work, { signIn, target, hold: true })
   if (standing.kind !== 'proved') {
-    // The person, or what is asked of them, changed since the last step.
-    await advance(work, { signIn, place })
+    // The person, or what is asked of them, changed since the last step. A phone that is asked already is not asked again.
+    const isAsked = standing.kind === 'needs-phone' && signIn.method === 'phone'
+    if (!isAsked) await advance(work, { signIn, place })
     return undefined
   }
   // The phone's approval is used up before this page is shown; one that is not has not led here.
