@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
-import type { DeviceId, UserId } from '#contract/ids.ts'
+import type { DeviceId, LinkId, ProviderId, UserId } from '#contract/ids.ts'
 import { getMe } from '#contract/me.ts'
 import {
+  beginOwnLink,
   changeOwnEmail,
   chooseOwnPushTarget,
   endOwnOtherSessions,
@@ -16,6 +17,7 @@ import {
   removeOwnEmail,
   removeOwnPassword,
   setOwnPassword,
+  unlinkOwn,
   updateOwnContact,
 } from '#contract/self.ts'
 import { deactivateUser } from '#contract/users.ts'
@@ -225,4 +227,61 @@ test('what changes how one signs in asks for a fresh proof, also without a page 
   for (const refused of await Promise.allSettled(tries))
     expect(refused).toMatchObject({ status: 'rejected', reason: { code: 'step-up-required' } })
   expect(await house.events()).toEqual([])
+})
+
+test('a link of their own goes where something else lets them in; one of somebody else is not there', async ({
+  house,
+}) => {
+  const [kim, lee] = [await house.addUser(), await house.addUser()]
+  const { tenantId } = house.tenancy
+  const providerId = newId() as ProviderId
+  const about = { name: 'Okta', nameKey: 'okta', enabled: true, trusted: false, createsUsers: false }
+  await house.db
+    .insertInto('providers')
+    .values({
+      tenantId,
+      id: providerId,
+      kind: 'okta',
+      ...about,
+      settings: '{"protocol":"oidc","issuer":"https://okta.example","clientId":"a","scopes":[]}',
+      secretSealed: null,
+      secretExpiresAt: null,
+      createdAt: house.now,
+      updatedAt: house.now,
+      lastSuccessAt: null,
+      lastFailureAt: null,
+      lastFailure: null,
+    })
+    .execute()
+  const call = house.as(kim)
+  expect(await call(listOwnLinks, none)).toMatchObject({
+    items: [],
+    linkable: [{ id: providerId, name: 'Okta' }],
+  })
+  const links = { [kim.id]: newId() as LinkId, [lee.id]: newId() as LinkId }
+  for (const { id: userId } of [kim, lee])
+    await house.db
+      .insertInto('providerLinks')
+      .values({
+        tenantId,
+        id: links[userId] as LinkId,
+        providerId,
+        userId,
+        subject: userId,
+        email: null,
+        linkedAt: house.now,
+        linkedBy: 'self',
+        lastUsedAt: null,
+      })
+      .execute()
+  const unlink = (of: TestUser) => call(unlinkOwn, { params: { linkId: links[of.id] as LinkId }, body: {} })
+  expect((await call(listOwnLinks, none)).linkable).toEqual([])
+  await expect(unlink(lee)).rejects.toMatchObject({ code: 'link-not-found' })
+  await expect(unlink(kim)).rejects.toMatchObject({ code: 'no-way-in' })
+  await addPhone(house, kim)
+  await unlink(kim)
+  expect((await call(listOwnLinks, none)).items).toEqual([])
+  await expect(
+    call(beginOwnLink, { params: {}, body: { providerId: newId() as ProviderId } }),
+  ).rejects.toMatchObject({ code: 'provider-not-found' })
 })
