@@ -2,7 +2,7 @@ import { classes } from './classes.ts'
 import { type Column, shownFrom } from './table-column.ts'
 
 interface TableSkeletonProps<Row> {
-  columns: readonly Column<Row>[]
+  columns: readonly Pick<Column<Row>, 'id' | 'from'>[]
   rows?: number
 }
 

@@ -1,4 +1,4 @@
-import { Ellipsis } from 'lucide-react'
+import { Ellipsis, ListFilter } from 'lucide-react'
 import { useState } from 'react'
 import { AlertDialog } from '../AlertDialog.tsx'
 import { Button } from '../Button.tsx'
@@ -11,6 +11,7 @@ import { FormDialog } from '../FormDialog.tsx'
 import { Menu } from '../Menu.tsx'
 import { notify } from '../notify.ts'
 import { PageHeader } from '../PageHeader.tsx'
+import { Popover } from '../Popover.tsx'
 import { TextField } from '../TextField.tsx'
 
 /** What the server would say. */
@@ -33,6 +34,17 @@ export function Layers({ open }: { open: string | null }) {
             Open {name}
           </Button>
         ))}
+        <Popover
+          label="Role"
+          open={layer === 'popover'}
+          onOpenChange={(isOpen) => setLayer(isOpen ? 'popover' : null)}
+          trigger={<Button icon={<ListFilter size={16} aria-hidden />}>Filter</Button>}
+        >
+          <div className="grid gap-2.5 p-2">
+            <Checkbox label="Admin" checked onChange={() => {}} />
+            <Checkbox label="User" checked={false} onChange={() => {}} />
+          </div>
+        </Popover>
         <Button onClick={() => notify('Name saved', { undo: () => notify('Name restored') })}>Notify</Button>
         <Button onClick={() => notify("Couldn't save. Your text is still here.", { tone: 'error' })}>
           Notify of an error

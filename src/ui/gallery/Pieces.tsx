@@ -12,10 +12,12 @@ import { LinkButton } from '../LinkButton.tsx'
 import { Notice } from '../Notice.tsx'
 import { OfflineBar } from '../OfflineBar.tsx'
 import { PageHeader } from '../PageHeader.tsx'
+import { Progress } from '../Progress.tsx'
 import { QrCode } from '../QrCode.tsx'
 import { RelativeTime } from '../RelativeTime.tsx'
 import { SkipLink } from '../SkipLink.tsx'
 import { TabLinks } from '../TabLinks.tsx'
+import { TableSkeleton } from '../TableSkeleton.tsx'
 import { TextLink } from '../TextLink.tsx'
 import { Tooltip } from '../Tooltip.tsx'
 
@@ -170,7 +172,22 @@ export function Pieces(_: { open: string | null }) {
             <Notice tone="danger">An organisation keeps at least one active owner</Notice>
           </div>
         </Card>
+        <Card title="Progress">
+          <div className="grid gap-3">
+            <Progress label="Inviting people" value={6231} total={10_000} text="6,231 of 10,000" />
+            <Progress label="Exporting" value={310} total={1000} text="310 of 1,000" still />
+          </div>
+        </Card>
+        <Card title="Marks">
+          <p>
+            <mark>Ingrid</mark> Haddad{' '}
+            <span className="text-muted">
+              ingrid@<mark>north</mark>wind.example
+            </span>
+          </p>
+        </Card>
         <Card title="Sessions" loading lines={4} />
+        <TableSkeleton columns={[{ id: 'name' }, { id: 'status' }]} rows={3} />
         <Card title="Recent events" error={new Error('no')} onRetry={() => {}} />
         <Card title="Devices" trailing="2" empty="No devices. They'll appear after the next enrolment." />
         <Card title="Set up a phone">

@@ -88,6 +88,7 @@ const states = [
   'page=layers&open=alert',
   'page=layers&open=typing',
   'page=layers&open=drawer',
+  'page=layers&open=popover',
 ]
 
 test.for(['light', 'dark'])(
