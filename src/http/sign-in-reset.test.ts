@@ -193,6 +193,20 @@ test('the last step is of no use without each one before it, or in another sign-
   await untouched()
 })
 
+test('where no new password is asked for, the right password changes nothing by itself', async ({
+  house,
+}) => {
+  await setPolicy(house, { order: ['password', 'phone'] }, 'sign-in')
+  const kim = await house.addUser()
+  await givePassword(house, kim, before)
+  const browser = createBrowser(house)
+  const page = await identify(browser, kim.email, '/sign-in?to=/account')
+  await browser.submit(page, 'Sign in', { password: before })
+  await post(browser, `${page.path}/reset`, { password: after })
+  expect(await tryPassword(house, kim, after)).toMatchObject({ right: false })
+  expect((await browser.open(page.path)).location).toBe('/account')
+})
+
 test('what changes between the steps is seen at the last one', async ({ house }) => {
   const { owner, kim, browser, page } = await atReset(house)
   await house.as(owner)(deactivateUser, { params: { userId: kim.id }, body: { kind: 'suspension' } })
