@@ -109,8 +109,9 @@ const otherEntries: readonly Entry[] = [
 ]
 
 const actEntries = (): readonly Entry[] =>
-  pageActs().map(({ label, keys, href, onSelect, disabledReason }) => ({
-    id: `act-${label}`,
+  pageActs().map(({ label, keys, href, onSelect, disabledReason }, at) => ({
+    // Two acts may read alike.
+    id: `act-${at}`,
     text: label,
     icon: Zap,
     ...(keys && { keys }),
