@@ -89,6 +89,32 @@ test('strangers who fail delay neither a browser that the person used nor their 
   expect(await house.events()).toContain('user.unlocked')
 })
 
+test('a lock that comes between the right password and the session stops it, but for whoever shows a phone', async ({
+  house,
+}) => {
+  await passwordFirst(house)
+  const kim = await house.addUser()
+  await givePassword(house, kim, right)
+  const locked = { lockedUntil: new Date(house.now.getTime() + 900_000), lockedWhy: 'strangers' }
+  const lock = () => house.db.updateTable('users').set(locked).where('id', '=', kim.id).execute()
+  const browser = createBrowser(house)
+  const page = await identify(browser, kim.email, '/sign-in?to=/account')
+  await browser.submit(page, 'Sign in', { password: right })
+  await lock()
+  expect(await browser.open(page.path)).toMatchObject({ status: 403, heading: 'Too many wrong passwords' })
+  expect(await sessionsOf(house, kim.id)).toEqual([])
+
+  await setPolicy(house, { order: ['password'], secondFactor: 'everyone' }, 'sign-in')
+  await house.db.updateTable('users').set({ lockedUntil: null }).where('id', '=', kim.id).execute()
+  const phone = await addPhone(house, kim)
+  const other = createBrowser(house)
+  const asked = await identify(other, kim.email, '/sign-in?to=/account')
+  const waiting = await other.press(asked, 'Sign in', { password: right })
+  await lock()
+  await answer(house, waiting, 'approved', { deviceId: phone })
+  expect((await other.open(waiting.path)).location).toBe('/account')
+})
+
 test('an administrator opens the lock, and anybody may try again at once', async ({ house }) => {
   await passwordFirst(house)
   const kim = await house.addUser()

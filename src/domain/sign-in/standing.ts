@@ -70,7 +70,12 @@ export async function standingOf(
   if (!ways) throw new Error('a sign-in was decided without its ways')
   const way = wayShown(signIn, phone !== null, ways)
   const { checks } = decide({ ...facts, ways: { ...ways, way } })
-  const failed = checks.find((check) => !check.passed && !isSettledLater(signIn, check.check, ways))
+  // Strangers who guess at the password do not stand in the way of a phone.
+  const failed = checks.find(
+    (check) =>
+      !check.passed &&
+      !(isSettledLater(signIn, check.check, ways) || (phone && check.check === 'not-locked')),
+  )
   if (failed) return { kind: 'failed', failed: failed.check }
   if (phone && ways.devices.active === 0) return { kind: 'failed', failed: 'device-can-answer' }
   if (!phone && way !== 'phone' && phoneIsAskedToo(facts, ways)) return { kind: 'needs-phone', userId }
