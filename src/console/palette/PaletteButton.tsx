@@ -14,8 +14,12 @@ export function PaletteButton() {
       const isShortcut = (isApple() ? event.metaKey : event.ctrlKey) && event.key.toLowerCase() === 'k'
       if (!isShortcut || event.shiftKey || event.altKey || event.defaultPrevented) return
       event.preventDefault()
-      // Not above a dialog: what is begun there would be lost from sight.
-      if (document.querySelector('[role="dialog"], [role="alertdialog"]') === null) setOpen(true)
+      // Not above a dialog: what is begun there would be lost from sight. A notification is none, whatever its role says.
+      if (
+        document.querySelector(':is([role="dialog"], [role="alertdialog"]):not([aria-modal="false"])') ===
+        null
+      )
+        setOpen(true)
     }
     document.addEventListener('keydown', act)
     return () => document.removeEventListener('keydown', act)

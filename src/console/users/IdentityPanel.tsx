@@ -166,7 +166,7 @@ function useEditKey(onEdit: () => void) {
     const act = (event: KeyboardEvent) => {
       const isModified = event.ctrlKey || event.metaKey || event.altKey
       if (event.key !== 'e' || isModified || event.defaultPrevented) return
-      if (isTyping(event.target) || !singleKeysOn() || document.querySelector('[role$="dialog"]')) return
+      if (isTyping(event.target) || !singleKeysOn() || isInLayer(event.target)) return
       event.preventDefault()
       edit()
     }
@@ -174,6 +174,10 @@ function useEditKey(onEdit: () => void) {
     return () => document.removeEventListener('keydown', act)
   }, [])
 }
+
+/** A layer keeps the focus, so a key pressed in one is meant for it. */
+const isInLayer = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
 
 function factsOf(user: User): (readonly [string, ReactNode])[] {
   return [
