@@ -1,4 +1,5 @@
 import { Check, Clock, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import { getDeactivationReceipt, type ReceiptItem } from '#contract/departures.ts'
 import type { User } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
@@ -28,12 +29,15 @@ const readEvery = 10_000
 
 /** What a deactivation ended, thing by thing, and what still has to end. */
 export function ReceiptPanel({ user }: { user: User }) {
+  const [isWaiting, setWaiting] = useState(false)
   const read = useOperationQuery(
     getDeactivationReceipt,
     { params: { userId: user.id }, body: {} },
-    { refetchInterval: readEvery },
+    isWaiting ? { refetchInterval: readEvery } : {},
   )
   const items = read.data?.items ?? []
+  const hasPending = items.some(({ state }) => state === 'pending')
+  useEffect(() => setWaiting(hasPending), [hasPending])
   // Of somebody who was never deactivated there is none.
   if (hasCode(read.error, 'receipt-not-found')) return null
   return (

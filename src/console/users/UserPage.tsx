@@ -106,10 +106,21 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
           onClose={() => setKind(null)}
           onDone={() => {
             if (endings.includes(kind)) void navigate({ to: '/users' })
+            else keepFocus()
           }}
         />
       )}
     </>
+  )
+}
+
+/** What was pressed may be gone with what it ended, as the banner of a lock: then the focus goes to the heading. */
+function keepFocus() {
+  // The dialog gives the focus back first.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body) document.querySelector('h1')?.focus()
+    }),
   )
 }
 
