@@ -11,10 +11,13 @@ interface SearchFieldProps {
   onChange: (value: string) => void
   /** `/` brings the focus here. One per page; false where the person switched single keys off. */
   slashFocuses?: boolean
+  /** Enter and Down lead out of it, to what was found. */
+  onLeave?: () => void
 }
 
 /** Searches as one types. Escape and the button empty it. */
-export function SearchField({ label, value, onChange, slashFocuses = false }: SearchFieldProps) {
+export function SearchField(props: SearchFieldProps) {
+  const { label, value, onChange, slashFocuses = false, onLeave } = props
   const input = useRef<HTMLInputElement>(null)
   useEffect(() => {
     if (!slashFocuses) return
@@ -49,6 +52,14 @@ export function SearchField({ label, value, onChange, slashFocuses = false }: Se
         spellCheck={false}
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={(event) => {
+          if (
+            onLeave &&
+            (event.key === 'Enter' || event.key === 'ArrowDown') &&
+            !event.nativeEvent.isComposing
+          ) {
+            event.preventDefault()
+            onLeave()
+          }
           if (event.key !== 'Escape' || value === '') return
           event.stopPropagation()
           clear()

@@ -1,10 +1,10 @@
-import { lazyRouteComponent } from '@tanstack/react-router'
 import { Search } from 'lucide-react'
 import { Suspense, useEffect, useState } from 'react'
 import { KeyHint } from '#ui/KeyHint.tsx'
 import { isApple } from '../frame/is-apple.ts'
+import { lazyLayer } from '../frame/lazy-layer.ts'
 
-const Palette = lazyRouteComponent(() => import('./Palette.tsx'), 'Palette')
+const Palette = lazyLayer(async () => (await import('./Palette.tsx')).Palette)
 
 /** Opens the palette, by its button in the bar or by ⌘K from anywhere. */
 export function PaletteButton() {
@@ -29,7 +29,6 @@ export function PaletteButton() {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        onPointerEnter={() => void Palette.preload?.()}
         className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover md:w-56 lg:w-64"
       >
         <Search size={16} aria-hidden className="shrink-0" />

@@ -1,4 +1,4 @@
-import { lazyRouteComponent, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Link2, MoreHorizontal, Table2, UserPlus } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { listUsers, type UserListItem } from '#contract/users.ts'
@@ -13,6 +13,7 @@ import type { BulkActName } from '../bulk/bulk-acts.ts'
 import { copy } from '../frame/copy.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
+import { lazyLayer } from '../frame/lazy-layer.ts'
 import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
@@ -22,7 +23,7 @@ import { UsersViews } from '../views/UsersViews.tsx'
 import { UsersEmpty } from './UsersEmpty.tsx'
 import { UsersFilters } from './UsersFilters.tsx'
 import { UsersSelectionBar } from './UsersSelectionBar.tsx'
-import { UsersTable } from './UsersTable.tsx'
+import { focusRow, UsersTable } from './UsersTable.tsx'
 import { useTypedSearch } from './use-typed-search.ts'
 import { columnsOf } from './users-columns.tsx'
 import { countText } from './users-counts.ts'
@@ -30,8 +31,8 @@ import { filterNames, filterOf, isFiltered, queryOf, type UsersSearch, viewQuery
 import { useUsersSelection } from './users-selection.ts'
 import { labels } from './words.ts'
 
-const AddUserDialog = lazyRouteComponent(() => import('./AddUserDialog.tsx'), 'AddUserDialog')
-const BulkDialog = lazyRouteComponent(() => import('../bulk/BulkDialog.tsx'), 'BulkDialog')
+const AddUserDialog = lazyLayer(async () => (await import('./AddUserDialog.tsx')).AddUserDialog)
+const BulkDialog = lazyLayer(async () => (await import('../bulk/BulkDialog.tsx')).BulkDialog)
 
 const noRows: readonly UserListItem[] = []
 
@@ -101,6 +102,7 @@ export function UsersPage() {
           value={typed}
           onChange={setTyped}
           slashFocuses={singleKeysOn()}
+          onLeave={() => focusRow(0)}
         />
         <UsersFilters search={search} onChange={change}>
           {isPart && (

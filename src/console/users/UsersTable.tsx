@@ -1,6 +1,6 @@
-import { lazyRouteComponent, useNavigate, useRouterState } from '@tanstack/react-router'
+import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { CheckSquare, Square } from 'lucide-react'
-import { type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import type { Result } from '#contract/operation.ts'
 import type { listUsers, UserListItem } from '#contract/users.ts'
 import { Avatar } from '#ui/Avatar.tsx'
@@ -9,6 +9,7 @@ import type { MenuItem } from '#ui/Menu.tsx'
 import { Pagination } from '#ui/Pagination.tsx'
 import { Select } from '#ui/Select.tsx'
 import { addresses } from '../addresses.ts'
+import { lazyLayer } from '../frame/lazy-layer.ts'
 import { rememberOrder } from '../frame/list-order.ts'
 import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
@@ -20,7 +21,12 @@ import { rangeText } from './users-counts.ts'
 import { naturalDirection, type UserSort, type UsersSearch } from './users-search.ts'
 import type { UsersSelection } from './users-selection.ts'
 
-const UserActDialog = lazyRouteComponent(() => import('./acts/UserActDialog.tsx'), 'UserActDialog')
+const UserActDialog = lazyLayer(async () => (await import('./acts/UserActDialog.tsx')).UserActDialog)
+
+/** Brings the focus to a row of the list. */
+export function focusRow(at: number): void {
+  document.querySelectorAll('[data-row]')[at]?.querySelector('a')?.focus()
+}
 
 interface UsersTableProps {
   found: Result<typeof listUsers>
@@ -44,6 +50,18 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
   const { q, after, page = 1, limit = 25 } = search
   const sort = search.sort ?? 'created'
   const rows = found.items
+  // Whose row an act was begun in: when it is gone, and the focus with it, the next one takes over.
+  const begunAt = useRef<number | null>(null)
+  const begin = (next: UserAct) => {
+    begunAt.current = rows.findIndex(({ id }) => id === next.user.id)
+    setAct(next)
+  }
+  useEffect(() => {
+    if (act || begunAt.current === null || rows.length === 0 || document.activeElement !== document.body)
+      return
+    focusRow(Math.min(begunAt.current, rows.length - 1))
+    begunAt.current = null
+  }, [rows, act])
   useEffect(() => rememberOrder(rows.map(({ id }) => addresses.user(id))), [rows])
   return (
     <>
@@ -55,7 +73,7 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
         nameOf={(user) => user.name}
         hrefOf={(user) => addresses.user(user.id)}
         leadingOf={(user) => <Avatar name={user.name} seed={user.id} />}
-        menuOf={(user) => [selectItem(user), ...userMenu({ me, user, onAct: setAct })]}
+        menuOf={(user) => [selectItem(user), ...userMenu({ me, user, onAct: begin })]}
         busy={busy}
         keys={singleKeysOn()}
         selected={selection.ticked}
