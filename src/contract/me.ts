@@ -85,7 +85,7 @@ export const finishStepUp = operation({
   params: z.strictObject({ requestId: RequestId }),
   body: Nothing,
   result: StepUp,
-  problems: ['approval-request-not-found'],
+  problems: ['approval-request-not-found', 'request-ended'],
 })
 
 /** For somebody without a phone: what proves them best is what they sign in with. */

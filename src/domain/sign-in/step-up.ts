@@ -12,6 +12,7 @@ import { renewProof } from '../sessions/renew-proof.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import type { Place } from './place.ts'
+import { isRedeemable } from './standing.ts'
 
 /**
  * Asks the actor's own phone to confirm that it is they who act, for this session alone.
@@ -54,7 +55,7 @@ export async function beginStepUp(
 /**
  * How a step-up of this session stands. An approved one is redeemed by this, once, and renews the proof of the session.
  *
- * @throws {Problem} `approval-request-not-found`, also where it is another session's
+ * @throws {Problem} `approval-request-not-found`, also where it is another session's; `request-ended` where its phone answers for nothing by now
  */
 export async function finishStepUp(work: Work, { requestId }: { requestId: RequestId }): Promise<StepUp> {
   const { userId, sessionId } = ownSession(work)
@@ -63,6 +64,8 @@ export async function finishStepUp(work: Work, { requestId }: { requestId: Reque
     throw new Problem('approval-request-not-found')
   }
   if (request.state !== 'approved') return toStepUp(work, requestId, request)
+  // Nobody came back for it in time, as after a computer was asleep.
+  if (!isRedeemable(request, work.now)) return toStepUp(work, requestId, { ...request, state: 'expired' })
   await redeemApproval(work, { id: requestId, sessionId })
   await renewProof(work, { sessionId })
   await record(work, 'session.stepped-up', { userId, sessionId, requestId })
