@@ -36,6 +36,8 @@ export function useOperationQuery<O extends Operation>(
 interface MutationOptions {
   /** Other domains that this changes too: the first part of their paths. */
   also?: readonly string[]
+  /** What the path names is gone afterwards: what was read of it is not asked for again. */
+  ends?: boolean
 }
 
 /**
@@ -43,15 +45,23 @@ interface MutationOptions {
  * that a button does not come back to life above the old one. Each `mutate` is one act: an operation that takes an
  * idempotency key gets its own.
  */
-export function useOperationMutation<O extends Operation>(operation: O, { also = [] }: MutationOptions = {}) {
+export function useOperationMutation<O extends Operation>(
+  operation: O,
+  { also = [], ends = false }: MutationOptions = {},
+) {
   const call = useContext(ApiContext)
   const cache = useQueryClient()
   return useMutation<Result<O>, Error, Input<O>>({
     mutationFn: (input) =>
       call(operation, input, operation.idempotent ? { idempotencyKey: crypto.randomUUID() } : {}),
-    onSuccess: () =>
+    onSuccess: (_result, input) =>
       Promise.all(
-        [domainOf(operation), ...also].map((domain) => cache.invalidateQueries({ queryKey: [domain] })),
+        [domainOf(operation), ...also].map((domain) =>
+          cache.invalidateQueries({
+            queryKey: [domain],
+            predicate: ({ queryKey }) => !(ends && isAbout(queryKey[2], input.params)),
+          }),
+        ),
       ),
   })
 }
@@ -62,3 +72,13 @@ export const queryKeyOf = <O extends Operation>(operation: O, input: Input<O>) =
 
 /** `users` for `/users/{userId}/deactivation`. */
 const domainOf = (operation: Operation) => operation.path.split('/')[1] ?? ''
+
+/** Whether a reading's input names the object that these parameters name. */
+function isAbout(read: unknown, params: unknown): boolean {
+  const of = (value: unknown) => Object.entries(value ?? {})
+  const named = typeof read === 'object' && read !== null && 'params' in read ? of(read.params) : []
+  const wanted = of(params)
+  return (
+    wanted.length > 0 && wanted.every(([name, value]) => named.some(([n, v]) => n === name && v === value))
+  )
+}

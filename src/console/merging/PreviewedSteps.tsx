@@ -31,7 +31,7 @@ interface PreviewedStepsProps {
 export function PreviewedSteps(props: PreviewedStepsProps) {
   const { source, targetId, step, typed, onType, onGo, onMerged } = props
   const read = useOperationQuery(previewMerge, { params: { userId: source.id }, body: { targetId } })
-  const merge = useOperationMutation(mergeUsers, { also: ['duplicates'] })
+  const merge = useOperationMutation(mergeUsers, { also: ['duplicates'], ends: true })
   /** The stamp of the preview that was on the screen when one went on from it. */
   const [seen, setSeen] = useState<string | null>(null)
   const preview = read.data

@@ -77,26 +77,29 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
           Somebody deleted or merged them while you were here. What you see is how they were.
         </Notice>
       )}
-      <UserBanners user={user} onAct={setKind} />
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <div className="grid gap-5">
-          <IdentityPanel user={user} />
-          <EmailsPanel user={user} onAct={setKind} />
-          <PasswordPanel user={user} onAct={setKind} />
-          <AccountsPanel userId={user.id} />
-        </div>
-        <div className="grid gap-5">
-          {(user.status === 'deactivated' || user.removal) && <ReceiptPanel user={user} />}
-          <DevicesPanel
-            user={user}
-            isIssuing={open === 'code'}
-            onIssuing={(on) => void navigate({ search: on ? { open: 'code' } : {}, replace: true })}
-          />
-          <ProvidersPanel user={user} />
-          <SessionsPanel user={user} />
-          <RequestsPanel userId={user.id} />
-          <EventsPanel userId={user.id} />
-          <SsoHistoryPanel user={user} />
+      {/* What is jumped to or tabbed to stays clear of the bar that sticks above. */}
+      <div className="grid gap-5 md:[&_:is(section,a,button,input,select,textarea,[tabindex])]:scroll-mt-52">
+        <UserBanners user={user} onAct={setKind} />
+        <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+          <div className="grid gap-5">
+            <IdentityPanel user={user} />
+            <EmailsPanel user={user} onAct={setKind} />
+            <PasswordPanel user={user} onAct={setKind} />
+            <AccountsPanel userId={user.id} />
+          </div>
+          <div className="grid gap-5">
+            {(user.status === 'deactivated' || user.removal) && <ReceiptPanel user={user} />}
+            <DevicesPanel
+              user={user}
+              isIssuing={open === 'code'}
+              onIssuing={(on) => void navigate({ search: on ? { open: 'code' } : {}, replace: true })}
+            />
+            <ProvidersPanel user={user} />
+            <SessionsPanel user={user} />
+            <RequestsPanel userId={user.id} />
+            <EventsPanel userId={user.id} />
+            <SsoHistoryPanel user={user} />
+          </div>
         </div>
       </div>
       {isGuiding && <GuideDialog user={user} onAct={setKind} onClose={() => setGuiding(false)} />}

@@ -15,7 +15,7 @@ import { type OpenAct, whenOpen } from './when-open.tsx'
 export const DeleteUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const [erase, setErase] = useState(false)
   const [deactivates, setDeactivates] = useState(false)
-  const remove = useOperationMutation(deleteUser)
+  const remove = useOperationMutation(deleteUser, { ends: true })
   if (deactivates) return <SuspendUserDialog user={user} open onClose={onClose} />
   return (
     <ConfirmByTyping

@@ -9,7 +9,7 @@ import { type OpenAct, whenOpen } from './when-open.tsx'
 
 /** Deletes an identity for good; where other organisations know it too, that part can only be asked for. */
 export const TerminateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
-  const terminate = useOperationMutation(terminateUser)
+  const terminate = useOperationMutation(terminateUser, { ends: true })
   const { preview } = useDeparture(user)
   const others = preview?.otherOrganisations ?? 0
   return (

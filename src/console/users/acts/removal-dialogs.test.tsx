@@ -4,6 +4,7 @@ import { expect, vi } from 'vitest'
 import type { Client } from '#contract/client.ts'
 import type { UserId } from '#contract/ids.ts'
 import { getUser } from '#contract/users.ts'
+import { useOperationQuery } from '#ui/api.ts'
 import { test } from '../../../../test/harness.ts'
 import { renderWithApi } from '../../../../test/render.tsx'
 import { DeleteUserDialog } from './DeleteUserDialog.tsx'
@@ -38,6 +39,27 @@ test('deletes once the email is typed, and says before what stops, what stays an
   expect(onClose).toHaveBeenCalledOnce()
   await expect(read(call, kim)).rejects.toMatchObject({ code: 'user-not-found' })
   expect(await house.events()).toContain('user.deleted')
+})
+
+test('what was read of somebody who is deleted is not asked for again', async ({ house }) => {
+  const call = house.as(await house.addOwner())
+  const kim = await read(call, await house.addUser())
+  const asked: string[] = []
+  const counting: Client = (operation, ...rest) => {
+    asked.push(operation.path)
+    return call(operation, ...rest)
+  }
+  const onDone = vi.fn()
+  const Page = () => {
+    const { data } = useOperationQuery(getUser, { params: { userId: kim.id }, body: {} })
+    return data ? <DeleteUserDialog open user={data} onClose={vi.fn()} onDone={onDone} /> : null
+  }
+  renderWithApi(counting, <Page />)
+  const person = userEvent.setup()
+  await person.type(await screen.findByLabelText(/to confirm/), kim.email)
+  await person.click(screen.getByRole('button', { name: 'Delete user' }))
+  await waitFor(() => expect(onDone).toHaveBeenCalled())
+  expect(asked.filter((path) => path === getUser.path)).toHaveLength(1)
 })
 
 test('keeps what was typed, with the reason inside, when the server refuses', async ({ house }) => {
