@@ -532,4 +532,5 @@ export interface Tables {
     query: string
     createdAt: Date
   }
+  sampleData: { tenantId: TenantId; begunAt: Date; steps: Generated<number>; finishedAt: Date | null }
 }
