@@ -113,6 +113,33 @@ test('asks once for what was typed, and marks where it matches', async ({ house 
   )
 })
 
+test('an answer that comes late is never shown, and its request was cancelled', async ({ house }) => {
+  const owner = await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad', email: 'ingrid@example.com' })
+  await house.addUser({ firstName: 'Kim', lastName: 'Lee', email: 'kim@example.com' })
+  const call = house.as(owner)
+  const late = Promise.withResolvers<void>()
+  let signal: AbortSignal | undefined
+  const client: Client = async (operation, input, options) => {
+    const answer = await call(operation, input)
+    if (operation === (listUsers as Operation) && (input.body as { q?: string }).q === 'i') {
+      signal = options?.signal
+      await late.promise
+    }
+    return answer
+  }
+  const { person } = showList(client)
+  await rowOf('Kim Lee')
+  await person.type(screen.getByRole('searchbox'), 'i')
+  await waitFor(() => expect(signal).toBeDefined())
+  await person.clear(screen.getByRole('searchbox'))
+  await person.type(screen.getByRole('searchbox'), 'kim')
+  await waitFor(() => expect(screen.queryByText('Ingrid Haddad')).toBeNull())
+  expect(signal?.aborted).toBe(true)
+  late.resolve()
+  await screen.findByText('Best matches first')
+  expect(screen.queryByText('Ingrid Haddad')).toBeNull()
+})
+
 test('what the search named exactly is said in words', async ({ house }) => {
   const owner = await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad' })
   const kim = await house.addUser({ firstName: 'Kim', lastName: 'Lee' })
