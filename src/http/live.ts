@@ -1,7 +1,8 @@
 import { getCookie } from 'hono/cookie'
 import { type LiveHint, livePath } from '#contract/live.ts'
+import { permissionsOf } from '#contract/permissions.ts'
 import { Problem } from '#contract/problem.ts'
-import { findSession } from '#domain/sessions/find-session.ts'
+import { findSession, type LiveSession } from '#domain/sessions/find-session.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import type { Hub, Notice } from '#platform/hub.ts'
 import { authenticate } from './authenticate.ts'
@@ -88,8 +89,9 @@ function stream(
           const session = await findSession(edge.ground, tenancy.tenantId, token, {
             touch: false,
             inConsole: true,
-          }).catch(() => 'unknown')
-          if (session || !open) return
+          }).catch(() => 'unknown' as const)
+          const mayHear = session === 'unknown' || (session && hears(session))
+          if (mayHear || !open) return
           send('event: ended\ndata: {}\n\n')
           close()
         }
@@ -120,6 +122,10 @@ function stream(
     { highWaterMark: maximumWaiting },
   )
 }
+
+/** A role that was taken away counts from this instant here too. */
+const hears = ({ adminRole }: LiveSession): boolean =>
+  adminRole !== null && permissionsOf[adminRole].includes('users:read')
 
 interface FanOut {
   /** Hears the hints of a tenant; null for "some may have been missed". */

@@ -71,7 +71,7 @@ const application = {
 }
 
 /** A body that each operation takes, about these belongings wherever it can name any. */
-export const bodiesAbout = (of: Belongings, email: string): Record<string, object> => ({
+export const bodiesAbout = (of: Partial<Belongings>, email: string): Record<string, object> => ({
   createUser: { firstName: 'Kim', lastName: 'Lee', email, sendWelcomeEmail: false },
   updateUser: { firstName: 'Mallory', adminRole: null },
   deactivateUser: { kind: 'suspension' },
@@ -111,10 +111,10 @@ export const bodiesAbout = (of: Belongings, email: string): Record<string, objec
 export function call(
   house: House,
   [id, operation]: [string, Operation],
-  of: Belongings,
+  of: Partial<Belongings>,
   { by, email = 'new@example.com', body }: { by?: TestUser; email?: string; body?: object },
 ): Promise<Response> {
-  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof Belongings) => of[name])
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name: keyof Belongings) => of[name] ?? '')
   const sent = body ?? bodiesAbout(of, email)[id] ?? {}
   const query = new URLSearchParams(Object.entries(sent).map(([name, value]) => [name, String(value)]))
   const isGet = operation.method === 'GET'

@@ -2,6 +2,7 @@ import type { Device } from '#contract/devices.ts'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
+import { requireStepUp } from '../sign-in/require-step-up.ts'
 import { getUser } from '../users/get-user.ts'
 import { requireRank } from '../users/require-rank.ts'
 import type { Work } from '../work.ts'
@@ -11,7 +12,7 @@ import { toDevice } from './list-devices.ts'
 /**
  * Sends a user's sign-in requests to this device from now on. Again, it changes nothing.
  *
- * @throws {Problem} `user-not-found`, `device-not-found`, `device-not-receiving`, `higher-rank`
+ * @throws {Problem} `user-not-found`, `device-not-found`, `device-not-receiving`, `higher-rank`; `step-up-required` of one's own
  */
 export async function choosePushTarget(
   work: Work,
@@ -19,6 +20,8 @@ export async function choosePushTarget(
 ): Promise<Device> {
   const user = await getUser(work, { userId })
   requireRank(work, user)
+  // As on the account page, whichever way they come.
+  if (work.actor.id === userId) requireStepUp(work)
   const device = await lockDevice(work, deviceId)
   if (!device || device.userId !== userId || device.state === 'removed') throw new Problem('device-not-found')
   if (device.state !== 'active' || device.pushState !== 'ok') throw new Problem('device-not-receiving')

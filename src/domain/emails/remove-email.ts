@@ -2,6 +2,7 @@ import type { UserEmails } from '#contract/emails.ts'
 import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
+import { requireStepUp } from '../sign-in/require-step-up.ts'
 import { emailKey } from '../users/email-key.ts'
 import { holdForAct } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
@@ -11,13 +12,15 @@ import { listEmails } from './list-emails.ts'
 /**
  * Takes a further address away, which leads to nobody from now on, or withdraws one that waits to be confirmed.
  *
- * @throws {Problem} `user-not-found`, `higher-rank`; `email-not-found`, also for the main address and the second time
+ * @throws {Problem} `user-not-found`, `higher-rank`; `email-not-found`, also for the main address and the second time; `step-up-required` of one's own
  */
 export async function removeEmail(
   work: Work,
   { userId, email }: { userId: UserId; email: string },
 ): Promise<UserEmails> {
   await holdForAct(work, { userId })
+  // As on the account page, whichever way they come.
+  if (work.actor.id === userId) requireStepUp(work)
   const key = emailKey(email)
   const withdrawn = await voidChanges(work, userId, { emailKey: key })
   const removed = await deleteAlias(work, userId, key)

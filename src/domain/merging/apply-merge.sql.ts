@@ -145,6 +145,21 @@ export async function moveHistory(work: Work, { sourceId, targetId }: Pair): Pro
   )
 }
 
+/**
+ * What a password proved for somebody without a phone proves nothing for somebody who has one: the next risky act asks for it. A session
+ * that a phone began keeps its proof.
+ */
+export async function endWeakProofs(work: Work, { targetId }: Pair): Promise<void> {
+  const { tenantId } = work.base
+  await sql`
+    update sessions set proved_at = to_timestamp(0)
+    where tenant_id = ${tenantId} and user_id = ${targetId} and device_id is null and ended_at is null
+      and exists (
+        select from devices where tenant_id = ${tenantId} and user_id = ${targetId} and state = 'active')`.execute(
+    work.db,
+  )
+}
+
 /** Nobody is left who has that identity here; elsewhere it may be somebody's. Their phone can be enrolled again. */
 export async function leaveIdentity(work: Work, sourceId: UserId): Promise<void> {
   const { rows } = await sql<{ identityId: string | null }>`

@@ -9,6 +9,7 @@ import {
   endAccounts,
   endClaims,
   endSignIns,
+  endWeakProofs,
   leaveIdentity,
   moveAccounts,
   moveAddresses,
@@ -44,6 +45,7 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
   const linked = await moveLinks(work, pair)
   if (plan.password === 'source-moves') await movePassword(work, pair)
   await moveHistory(work, pair)
+  if (movesSessions) await endWeakProofs(work, pair)
   await leaveIdentity(work, sourceId)
   await deleteSource(work, pair, { activates: plan.activatedBy !== null })
   // Only now: an address belongs to one person, and until here the first of them was the source's own.

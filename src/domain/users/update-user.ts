@@ -24,7 +24,7 @@ const personalFields = ['firstName', 'lastName', 'mobile', 'personalEmail', 'ext
  *
  * @param input `ifMatch`: the version that the caller saw
  * @throws {Problem} `user-not-found`, `higher-rank` (also for the new role), `version-mismatch`, `external-id-in-use`, `invalid-request`; of
- * a change of role `step-up-required`, `cannot-change-own-role`, `last-owner`
+ * a change of role `step-up-required`, `cannot-change-own-role`, `last-owner`; of a personal address, and of one's own mobile number, `step-up-required`
  */
 export async function updateUser(
   work: Work,
@@ -51,6 +51,9 @@ export async function updateUser(
     if (owners.length === 1 && owners[0] === user.id) throw new Problem('last-owner')
   }
   if (changed.length === 0 && !roleChanges) return user
+  const isOwn = user.id === work.actor.id
+  // Setup codes and warnings are mailed to the one; both are one's own to change on the account page, which asks as well.
+  if (changed.includes('personalEmail') || (isOwn && changed.includes('mobile'))) requireStepUp(work)
   if (changed.includes('externalId') && after.externalId !== null) {
     if (await hasExternalId(work, after.externalId, userId)) throw new Problem('external-id-in-use')
   }
