@@ -49,7 +49,7 @@ export function PasswordPanel({ profile }: { profile: ProfileQuery }) {
         <Facts
           items={[
             ['Password', password.hasPassword ? 'Set' : 'None'],
-            ['Set', password.setAt ? <RelativeTime key="set" at={password.setAt} /> : undefined],
+            ['Last changed', password.setAt ? <RelativeTime key="set" at={password.setAt} /> : undefined],
             [
               'Last used',
               password.verifiedAt ? <RelativeTime key="used" at={password.verifiedAt} /> : undefined,

@@ -9,6 +9,7 @@ import { findKnownBrowser } from './known-browsers.sql.ts'
 import type { Place } from './place.ts'
 import { changeSignIn, nothingShown, type SignIn, setFailed } from './sign-in.sql.ts'
 import type { Target } from './target.ts'
+import { findWaysIn } from './ways-in.ts'
 
 /** Whom a step is about: nobody, where the address is unknown. */
 export interface Named {
@@ -112,7 +113,8 @@ async function mayTry(
   // Nobody has tried a password yet, and those who have none may go another way.
   if (way === 'password' && !aboutPerson.has(failed)) return { userId, failed }
   if (way === 'password' && target.unknownAddress === 'neutral') return { userId, failed }
-  await record(work, 'user.signin.failed', { userId, signInId: signIn.id, applicationId, reason: failed })
+  if (aboutPerson.has(failed) || !(await hasAnotherWay(work, userId)))
+    await record(work, 'user.signin.failed', { userId, signInId: signIn.id, applicationId, reason: failed })
   if (target.unknownAddress === 'neutral') return { userId: null, failed }
   await setFailed(work, signIn, {
     ...nothingShown,
@@ -123,6 +125,10 @@ async function mayTry(
   })
   return 'refused'
 }
+
+/** Whether somebody who cannot go this way can go on by another: then nothing has failed yet. */
+const hasAnotherWay = async (work: Work, userId: UserId | null): Promise<boolean> =>
+  userId !== null && (await findWaysIn(work, { userId })).some(({ works }) => works)
 
 async function askPhone(
   work: Work,
