@@ -17,6 +17,7 @@ import { healthDoor } from '#http/health.ts'
 import { listen } from '#http/listen.ts'
 import { createTenantDirectory, type TenantDirectory } from '#http/tenants.ts'
 import { startCleanUp } from '#jobs/clean-up.ts'
+import { startSampleFill } from '#jobs/fill-sample.ts'
 import { startFill } from '#jobs/fill-words.ts'
 import { startRelay } from '#jobs/relay-outbox.ts'
 import { startJobRunner } from '#jobs/run-jobs.ts'
@@ -254,6 +255,7 @@ export async function start(
     undo.push(startCleanUp({ ground, log, findTenancy: tenants.byId }).stop)
     undo.push(startJobRunner({ ground, log, findTenancy: tenants.byId }).stop)
     undo.push(startFill({ ground, log }).stop)
+    undo.push(startSampleFill({ ground, log, findTenancy: tenants.byId }).stop)
 
     const edge: Edge = {
       ground,

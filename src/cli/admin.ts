@@ -209,7 +209,7 @@ async function restore(args: readonly string[], host: AdminHost): Promise<number
 }
 
 /** Asks the running server, or opens the database where none runs. */
-async function ask<Answer>(
+export async function ask<Answer>(
   host: AdminHost,
   method: 'GET' | 'POST',
   path: string,

@@ -20,6 +20,8 @@ const help = `latchkey: an identity platform that an organisation runs itself
                                            make a new signing key; the old one goes on verifying
   latchkey backup --to <file>              copy the embedded database and the master key into one file
   latchkey restore --from <file>           put such a file into an empty data folder
+  latchkey demo [--tenant <slug>]          fill a new organisation with 1,000 made-up people, and make a few
+                                           simulated phones of theirs
   latchkey phone --help                    a simulated phone, for trying things out
 
 The commands talk to the running server over a socket in the data folder (LATCHKEY_DATA, ./data), or open the
@@ -36,6 +38,10 @@ export async function runCli(args: readonly string[], host: CliHost): Promise<nu
     if (command === 'phone') {
       const { runPhone } = await import('./phone.ts')
       return await runPhone(args.slice(1), host)
+    }
+    if (command === 'demo') {
+      const { demo } = await import('./demo.ts')
+      return await demo(args.slice(1), host)
     }
     const code = await admin(args, host)
     if (code !== undefined) return code

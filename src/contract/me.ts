@@ -17,7 +17,14 @@ export const Me = z.object({
   /** How this person renews the proof of their session: on the phone, by the password, or by signing in again (`/sign-in?prove=1`). */
   proof: z.optional(z.enum(['phone', 'password', 'sign-in'])),
   permissions: z.array(z.string()),
-  organisation: z.object({ id: TenantId, name: z.string(), slug: z.string(), baseUrl: z.string() }),
+  organisation: z.object({
+    id: TenantId,
+    name: z.string(),
+    slug: z.string(),
+    baseUrl: z.string(),
+    /** Its people are made up, for looking around. */
+    sample: z.optional(z.boolean()),
+  }),
   /** Where mail goes: a mail server, the page `/inbox` on this computer, or nowhere. */
   mail: z.enum(['smtp', 'inbox', 'none']),
   /** Whether phones can be enrolled at this address (https, or localhost). */

@@ -9,6 +9,8 @@ import {
 } from '#domain/departures/terminate-identity.ts'
 import { countWaiting } from '#domain/outbox/take-due.ts'
 import { recoverOwner } from '#domain/recovery/recover-owner.ts'
+import { beginSample, fillSample } from '#domain/sample/fill.ts'
+import { issueSampleClaims } from '#domain/sample/issue-sample-claims.ts'
 import { generateSigningKey } from '#domain/signing-keys/generate-signing-key.ts'
 import { rotateSigningKey } from '#domain/signing-keys/rotate-signing-key.ts'
 import { listTenants } from '#domain/tenants/find-tenant.ts'
@@ -35,6 +37,7 @@ const Terminate = z.strictObject({
   /** Without it nothing is done but to say what would be. */
   sure: z.boolean(),
 })
+const Demo = z.strictObject({ tenant: z.optional(z.string()) })
 const BackUp = z.strictObject({ file: z.string().check(z.minLength(1)) })
 
 /**
@@ -107,6 +110,29 @@ export function createAdministration(parts: AdministrationParts): Hono {
     const ended = await terminateIdentity(ground, { people, findTenancy })
     log.warn({ tenantId: tenancy.tenantId, ended }, 'an identity was terminated on the command line')
     return c.json({ kind: 'terminated', people: named(people) })
+  })
+
+  app.post('/demo', async (c) => {
+    const { tenant } = z.parse(Demo, await c.req.json())
+    const tenancy = await chooseTenancy(parts, tenant)
+    const begun = await asSystem(parts, tenancy, beginSample)
+    if (begun === 'has-people') {
+      throw new CommandRefusedError(
+        `There are people in "${tenancy.slug}" already: sample data goes only where nobody is but the owner who set it up.`,
+      )
+    }
+    await fillSample(ground, tenancy, c.req.raw.signal)
+    return c.json({
+      organisation: tenancy.name,
+      address: tenancy.baseUrl,
+      wasThere: begun === 'there-already',
+    })
+  })
+
+  app.post('/demo/phones', async (c) => {
+    const { tenant } = z.parse(Demo, await c.req.json())
+    const tenancy = await chooseTenancy(parts, tenant)
+    return c.json({ phones: await asSystem(parts, tenancy, issueSampleClaims) })
   })
 
   app.post('/rotate', async (c) => {

@@ -2,6 +2,7 @@ import { setCookie } from 'hono/cookie'
 import type * as contract from '#contract/me.ts'
 import { Problem } from '#contract/problem.ts'
 import { canEnrol } from '#domain/claims/can-enrol.ts'
+import { isSample } from '#domain/sample/fill.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { findProof } from '#domain/sign-in/step-up-by-password.ts'
@@ -17,7 +18,7 @@ export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge
     session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
     proof: await findProof(work, { userId: id }),
     permissions: [...work.actor.permissions],
-    organisation: { id: tenantId, name: work.base.name, slug, baseUrl },
+    organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample: await isSample(work) },
     mail: edge.mailKind(),
     enrolment: canEnrol(work.base) ? 'ok' : 'needs-https',
   }

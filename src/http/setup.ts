@@ -12,6 +12,7 @@ import { hit } from '#domain/limits/hit.ts'
 import { rulesOf } from '#domain/passwords/password-allowed.ts'
 import { addressParts } from '#domain/passwords/password-failures.ts'
 import { type Prepared, preparePassword } from '#domain/passwords/prepare-password.ts'
+import { beginSample } from '#domain/sample/fill.ts'
 import { matchesSetupCode } from '#domain/tenants/installation.ts'
 import { setUp } from '#domain/tenants/set-up.ts'
 import { findFirstOwner } from '#domain/users/find-first-owner.ts'
@@ -134,11 +135,13 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
   const { wrong, address } = complaints(edge, values)
   const typed = form.get('password') ?? ''
   const wanted = typed !== ''
-  if (refused) return sendForm(edge, c, values, { ...wrong, code: wrongCode }, { wanted, failures: [] })
+  const sample = form.get('sample') === 'yes'
+  if (refused)
+    return sendForm(edge, c, values, { ...wrong, code: wrongCode }, { wanted, failures: [], sample })
   const password = wanted ? await preparePasswordOf(edge, c, values, typed) : undefined
   const failures = password?.kind === 'refused' ? password.failures : []
   if (!address || Object.keys(wrong).length > 0 || failures.length > 0)
-    return sendForm(edge, c, values, wrong, { wanted, failures })
+    return sendForm(edge, c, values, wrong, { wanted, failures, sample })
 
   try {
     const { organisation, firstName, lastName, email } = values
@@ -151,6 +154,7 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
       origin: c.var.origin,
     })
     keep(edge, c, done.tenancy, done.claim, done.secret)
+    if (sample) await asSystem(edge, c, done.tenancy, 'write', beginSample)
   } catch (error) {
     // Somebody else was quicker: the page tells how it stands.
     if (!(error instanceof Problem) || error.code !== 'already-set-up') throw error
@@ -208,18 +212,24 @@ function sendForm(
   c: Call,
   values: Partial<Record<SetupField, string>>,
   wrong: Partial<Record<SetupField, string>>,
-  password: { wanted: boolean; failures: readonly PasswordFailure[] } = { wanted: false, failures: [] },
+  typed: { wanted: boolean; failures: readonly PasswordFailure[]; sample: boolean } = {
+    wanted: false,
+    failures: [],
+    sample: false,
+  },
 ) {
   const { protocol, host } = c.var.client
   // Keys are bound to a name: `localhost`, not the number that it stands for.
   const here = `${protocol}://${(host ?? 'localhost:3000').replace(/^(127\.0\.0\.1|\[::1\])/, 'localhost')}`
   const address = edge.configured.url ?? values.address ?? here
+  const { sample, ...password } = typed
   const failed = Object.keys(wrong).length > 0 || password.failures.length > 0
   const page = setupPage({
     site: siteOf(c),
     values: { ...values, address },
     wrong,
     addressFixed: edge.configured.url !== null,
+    sample,
     // There are no earlier ones yet.
     password: { rules: { ...rulesOf(z.parse(PasswordPolicy, {})), history: 0 }, ...password },
   })

@@ -16,6 +16,8 @@ export interface SetupForm {
   readonly wrong: Readonly<Partial<Record<SetupField, string>>>
   /** The operator decided the address: it is shown, and cannot be changed here. */
   readonly addressFixed: boolean
+  /** Sample data was asked for. */
+  readonly sample: boolean
   readonly password: {
     readonly rules: PasswordRules
     readonly failures: readonly PasswordFailure[]
@@ -62,6 +64,8 @@ ${input('email', 'Work email', html`type="email" autocomplete="email" spellcheck
 <p class="hint">Your phone signs you in. A password is one more way, which asks for the phone too.</p>
 ${newPasswordField({ ...form.password, email: null, label: 'Password', required: false })}
 </details>
+<p class="tick"><label><input type="checkbox" name="sample" value="yes"${form.sample ? html` checked` : ''} aria-describedby="sample-hint"> Explore with sample data</label></p>
+<p class="hint" id="sample-hint">Adds 1,000 made-up people with phones, sign-ins and events of a month. For looking around: they stay in this organisation.</p>
 <button>Continue</button>
 </form>`,
   })

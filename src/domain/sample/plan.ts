@@ -103,7 +103,7 @@ function plan(tenantId: TenantId, begunAt: Date, character: Character, n: number
       (withoutPhone.includes(turn) || turn === 'must-reset' || turn === 'locked' || dice() < 0.22),
     isLinked: turn === 'only-provider' || (!isWaiting && dice() < 0.15),
     // A few every day, many now and then.
-    pace: isNamed ? 0.5 : pace < 0.35 ? 0.55 : pace < 0.75 ? 0.2 : 0.06,
+    pace: isNamed ? 0.5 : pace < 0.3 ? 0.45 : pace < 0.7 ? 0.15 : 0.04,
     quietDays: character.quietDays ?? (isNamed || dice() < 0.86 ? 0 : Math.floor(5 + dice() * 90)),
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import * as z from 'zod/mini'
 import { events as schemas } from '#contract/events.ts'
-import type { EventId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { newId } from '#platform/id.ts'
 import { sealWith } from '#platform/keyring.ts'
@@ -67,29 +67,27 @@ export async function insertEvents(work: Work, past: readonly PastEvent[]): Prom
     const subjectId = subjectOf({ data, actor })
     const told = { ...personal, ...from }
     const key = subjectId === null ? undefined : keys.get(subjectId)
-    const sealed =
-      key && Object.keys(told).length > 0 ? sealWith(key, `audit:${subjectId}`, JSON.stringify(told)) : null
+    const isSealed = key !== undefined && Object.keys(told).length > 0
     return {
-      tenantId,
-      // Its order within a millisecond is that of the list. A new id carries its brand from here on.
-      id: newId(at) as EventId,
+      id: newId(at),
       at,
       type,
-      userId: (parsed['userId'] ?? null) as UserId | null,
-      actorKind: actor.kind,
-      actorId: actor.id,
-      data: JSON.stringify(parsed),
-      personal: sealed,
-      subjectId: sealed && subjectId,
-      ipIndex: from && work.keys.mac('audit-ip', `${tenantId}:${from.ip}`),
-      requestId: 'sample-data',
+      user_id: parsed['userId'] ?? null,
+      actor_kind: actor.kind,
+      actor_id: actor.id,
+      data: parsed,
+      personal: isSealed ? sealWith(key, `audit:${subjectId}`, JSON.stringify(told)).toString('hex') : null,
+      subject_id: isSealed ? subjectId : null,
+      ip_index: from && work.keys.mac('audit-ip', `${tenantId}:${from.ip}`).toString('hex'),
     }
   })
-  for (let from = 0; from < rows.length; from += atOnce)
-    await work.db
-      .insertInto('auditEvents')
-      .values(rows.slice(from, from + atOnce))
-      .execute()
+  // As one value: a statement of that many parameters takes several times as long.
+  await sql`
+    insert into audit_events (tenant_id, id, at, type, user_id, actor_kind, actor_id, data, personal, subject_id, ip_index, request_id)
+    select ${tenantId}, n.id, n.at, n.type, n.user_id, n.actor_kind, n.actor_id, n.data, decode(n.personal, 'hex'), n.subject_id,
+      decode(n.ip_index, 'hex'), 'sample-data'
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as n (id uuid, at timestamptz, type text, user_id uuid, actor_kind text,
+      actor_id uuid, data jsonb, personal text, subject_id uuid, ip_index text)`.execute(work.db)
 }
 
 /** As when they are recorded: the person it is about, or whoever acted. */

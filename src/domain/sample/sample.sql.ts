@@ -1,4 +1,4 @@
-import type { ApplicationId, TenantId } from '#contract/ids.ts'
+import type { ApplicationId, TenantId, UserId } from '#contract/ids.ts'
 import type { Ground, Work } from '../work.ts'
 
 /** How far the sample data of this organisation has got; undefined where it has none. Holds the row: fillers take turns. */
@@ -82,4 +82,13 @@ export async function applicationsMadeAt(work: Work, at: Date): Promise<Map<stri
     .where('createdAt', '=', at)
     .execute()
   return new Map(rows.map(({ id, name }) => [name, id]))
+}
+
+export function standingOf(work: Work, userId: UserId) {
+  return work.db
+    .selectFrom('users')
+    .select(['name', 'email', 'status', 'activeDevices'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .executeTakeFirst()
 }
