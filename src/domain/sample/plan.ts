@@ -38,15 +38,25 @@ export interface Planned {
 /** Everybody, in the order in which they are written; the story's people first. */
 export function planPeople(tenantId: TenantId, begunAt: Date): Planned[] {
   const taken = new Set(characters.map(({ email }) => email))
-  const crowd: Character[] = [...people(samplePeople - characters.length, seed)].map((one, index) => ({
-    key: `crowd-${index}`,
-    firstName: one.firstName,
-    lastName: one.lastName,
-    email: unique(taken, one.email),
-    ...mobileOf(one.mobile, index),
-  }))
+  const crowd: Character[] = []
+  for (const one of people(samplePeople * 2, seed)) {
+    if (crowd.length === samplePeople - characters.length) break
+    if (isOfTheStory(one)) continue
+    const index = crowd.length
+    crowd.push({
+      key: `crowd-${index}`,
+      firstName: one.firstName,
+      lastName: one.lastName,
+      email: unique(taken, one.email),
+      ...mobileOf(one.mobile, index),
+    })
+  }
   return [...characters, ...crowd].map((character, n) => plan(tenantId, begunAt, character, n))
 }
+
+/** Whoever looks for `jsmith` is to find those of the story, and not a page of others. */
+const isOfTheStory = ({ firstName, lastName }: { firstName: string; lastName: string }) =>
+  lastName === 'Smith' && firstName.startsWith('J')
 
 function unique(taken: Set<string>, email: string): string {
   const [local = '', domain = ''] = email.split('@')
