@@ -1,8 +1,8 @@
 import { LayoutDashboard, LifeBuoy, LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { useState } from 'react'
+import { useContext, useState } from 'react'
 import { type Me, signOut } from '#contract/me.ts'
 import { Avatar } from '#ui/Avatar.tsx'
-import { useOperationMutation } from '#ui/api.ts'
+import { ApiContext } from '#ui/api.ts'
 import { errorMessage } from '#ui/error-message.ts'
 import { Menu } from '#ui/Menu.tsx'
 import { notify } from '#ui/notify.ts'
@@ -20,7 +20,13 @@ const themes: readonly { theme: Theme; label: string; icon: typeof Sun }[] = [
 export function AccountHeader({ me }: { me: Me }) {
   const { user, organisation } = me
   const [theme, setTheme] = useState(readTheme)
-  const leave = useOperationMutation(signOut)
+  const call = useContext(ApiContext)
+  // Nothing is read again afterwards, as after a change: there is nobody left to read it.
+  const leave = () =>
+    call(signOut, { params: {}, body: {} }).then(
+      () => window.location.assign(addresses.signedOut),
+      (error: Error) => notify(`You're still signed in. ${errorMessage(error)}`, { tone: 'error' }),
+    )
   return (
     <div className="sticky top-0 z-20">
       <OfflineBar />
@@ -64,15 +70,7 @@ export function AccountHeader({ me }: { me: Me }) {
             {
               label: 'Sign out',
               icon: <LogOut size={16} aria-hidden />,
-              onSelect: () =>
-                leave.mutate(
-                  { params: {}, body: {} },
-                  {
-                    onSuccess: () => window.location.assign(addresses.signedOut),
-                    onError: (error) =>
-                      notify(`You're still signed in. ${errorMessage(error)}`, { tone: 'error' }),
-                  },
-                ),
+              onSelect: () => void leave(),
             },
           ]}
         />
