@@ -36,6 +36,7 @@ export const addresses = {
   inbox: `${root}/inbox`,
   live: `${root}${livePath}`,
   signedOut: `${root}/signed-out`,
+  account: `${root}/account`,
   help: `${root}/help`,
   /** Signs in and comes back to `to`, a path of the console below the organisation's root. */
   signIn: (to: string) => `${root}/sign-in?${new URLSearchParams({ to })}`,

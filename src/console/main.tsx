@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { createClient } from '#contract/client.ts'
 import { ApiContext } from '#ui/api.ts'
 import { NavigateContext } from '#ui/Link.tsx'
+import { addresses } from './addresses.ts'
 import { createCache } from './api/create-cache.ts'
 import { send } from './api/send.ts'
 import { MeGate } from './frame/MeGate.tsx'
@@ -15,10 +16,18 @@ import { StepUpGate } from './step-up/StepUpGate.tsx'
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has lost its root')
 
+/** Within the console without loading a page; Latchkey's other pages are pages of their own. */
+function go(href: string): void {
+  const { pathname } = new URL(href, document.baseURI)
+  const isConsole = pathname === addresses.admin || pathname.startsWith(`${addresses.admin}/`)
+  if (isConsole) router.history.push(href)
+  else window.location.assign(href)
+}
+
 createRoot(place).render(
   <QueryClientProvider client={createCache()}>
     <ApiContext value={createClient(send)}>
-      <NavigateContext value={(href) => router.history.push(href)}>
+      <NavigateContext value={go}>
         <SessionGate>
           <MeGate>
             <StepUpGate>

@@ -1,4 +1,4 @@
-import { Keyboard, LifeBuoy, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
+import { Keyboard, KeyRound, LifeBuoy, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
 import { useContext, useState } from 'react'
 import { signOut } from '#contract/me.ts'
 import { Avatar } from '#ui/Avatar.tsx'
@@ -48,6 +48,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
           icon: <UserRound size={16} aria-hidden />,
           href: addresses.user(user.id),
         },
+        { label: 'Your account', icon: <KeyRound size={16} aria-hidden />, href: addresses.account },
         'separator',
         ...themes.map(({ theme: choice, label, icon: Icon }) => ({
           label: choice === theme ? `${label} ✓` : label,
