@@ -1,4 +1,5 @@
 import { Check, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { Diagnosis } from '#contract/diagnosis.ts'
 import type { User } from '#contract/users.ts'
 import { Badge, type BadgeTone } from '#ui/Badge.tsx'
@@ -7,6 +8,7 @@ import { Copyable } from '#ui/Copyable.tsx'
 import { Facts } from '#ui/Facts.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { keepFocus } from '../frame/keep-focus.ts'
 import { checkWords } from './check-words.ts'
 import { RemedyButton } from './RemedyButton.tsx'
 
@@ -25,8 +27,19 @@ const attemptStates: Record<NonNullable<Diagnosis['attempt']>['state'], { text: 
 }
 
 /** The verdict with the first thing that fails, every check in order, the ways in, and what happened when they tried. */
-export function DiagnosisView({ diagnosis, user, onDone }: DiagnosisViewProps) {
+export function DiagnosisView({ diagnosis, user, onDone: readAgain }: DiagnosisViewProps) {
   const { checks, ways, attempt, target } = diagnosis
+  const hasActed = useRef(false)
+  const onDone = () => {
+    hasActed.current = true
+    readAgain()
+  }
+  // The button that put it right goes with the reason for it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new diagnosis is what takes it away
+  useEffect(() => {
+    if (hasActed.current) keepFocus()
+    hasActed.current = false
+  }, [diagnosis])
   return (
     <>
       <Verdict diagnosis={diagnosis} user={user} onDone={onDone} />

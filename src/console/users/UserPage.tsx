@@ -9,6 +9,7 @@ import { LinkButton } from '#ui/LinkButton.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { addresses } from '../addresses.ts'
 import { hasCode } from '../api/has-code.ts'
+import { keepFocus } from '../frame/keep-focus.ts'
 import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { usePageActs } from '../palette/page-acts.ts'
@@ -114,16 +115,6 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
         />
       )}
     </>
-  )
-}
-
-/** What was pressed may be gone with what it ended, as the banner of a lock: then the focus goes to the heading. */
-function keepFocus() {
-  // The dialog gives the focus back first.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body) document.querySelector('h1')?.focus()
-    }),
   )
 }
 

@@ -40,10 +40,13 @@ export const RemoveFromClientDialog = whenOpen(({ user, onClose, onDone }: OpenA
         lists={(preview) => ({
           stops: [
             ...endsNow(preview, false),
+            ...(preview.devices > 0
+              ? [`${counted(preview.devices, 'device')}: each is told, and forgets the account`]
+              : []),
             ...(preview.accounts.length > 0 ? [`Their accounts in ${named(preview.accounts)}`] : []),
           ],
           stays: [
-            `Everything about them for ${counted(preview.restoreDays, 'day')}: until then they can be restored`,
+            `Everything else about them for ${counted(preview.restoreDays, 'day')}: until then they can be restored`,
             'Past events',
             ...(preview.otherOrganisations > 0 ? ['Their place in other organisations'] : []),
           ],

@@ -29,8 +29,8 @@ export const RestoreUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
       onClose={onClose}
     >
       <p>
-        They are back with the devices and accounts that they had, and stay deactivated until somebody
-        reactivates them. Sessions that ended stay ended.
+        They are back with their accounts, links and password, and stay deactivated until somebody reactivates
+        them. Sessions that ended stay ended, and their phones are set up anew: each forgot them.
       </p>
     </AlertDialog>
   )
