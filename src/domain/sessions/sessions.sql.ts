@@ -45,6 +45,7 @@ export async function insertSession(
 type Which =
   | { userId: UserId; except?: SessionId | undefined }
   | { userId: UserId; sessionId: SessionId }
+  | { userId: UserId; acrs: readonly string[] }
   | { deviceId: DeviceId }
 
 /** Ends the sessions that are still open, and tells which; whoever ends one a second time gets none. */
@@ -61,6 +62,7 @@ export function markEnded(
   if ('deviceId' in which) ending = ending.where('deviceId', '=', which.deviceId)
   else ending = ending.where('userId', '=', which.userId)
   if ('sessionId' in which) ending = ending.where('id', '=', which.sessionId)
+  if ('acrs' in which) ending = ending.where('acr', 'in', which.acrs)
   if ('except' in which && which.except) ending = ending.where('id', '!=', which.except)
   return ending.returning(['id', 'userId']).execute()
 }

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import type { ProblemCode } from '#contract/problem.ts'
 import { getUser, updateUser } from '#contract/users.ts'
 import { type House, staged, type TestUser, test } from '../../../test/harness.ts'
+import { setPolicy } from '../../../test/passwords.ts'
 import { updateUser as updateInside } from './update-user.ts'
 
 type Body = Parameters<typeof update>[3]
@@ -89,6 +90,32 @@ test('a change of role needs a fresh proof; a change of name does not', async ({
   expect(await update(house, owner, kim, { firstName: 'Joan', adminRole: null })).toMatchObject({
     firstName: 'Joan',
   })
+})
+
+test('what a password alone had opened does not become an administrator’s, unless the organisation says so', async ({
+  house,
+}) => {
+  const [owner, kim, lee] = [await house.addOwner(), await house.addUser(), await house.addUser()]
+  const sessionOf = async ({ id }: TestUser, acr: string) => {
+    const session = await house.addSession(id)
+    await house.db.updateTable('sessions').set({ acr }).where('id', '=', session.id).execute()
+    return session.id
+  }
+  const [weak, strong] = [
+    await sessionOf(kim, 'urn:latchkey:acr:password'),
+    await sessionOf(kim, 'urn:latchkey:acr:phone'),
+  ]
+  const promote = (user: TestUser) =>
+    house.as(owner)(updateUser, { params: { userId: user.id }, body: { adminRole: 'auditor' }, ifMatch: 1 })
+  const isOpen = async (id: string) =>
+    (await house.db.selectFrom('sessions').select(['id', 'endedAt']).execute()).find((one) => one.id === id)
+      ?.endedAt === null
+  await promote(kim)
+  expect([await isOpen(weak), await isOpen(strong)]).toEqual([false, true])
+  await setPolicy(house, { secondFactor: 'none' }, 'sign-in')
+  const kept = await sessionOf(lee, 'urn:latchkey:acr:password')
+  await promote(lee)
+  expect(await isOpen(kept)).toBe(true)
 })
 
 test('whoever is demoted keeps their session, and their next act is refused', async ({ house }) => {

@@ -3,6 +3,7 @@ import type { Input } from '#contract/operation.ts'
 import { Problem } from '#contract/problem.ts'
 import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
+import { endSessionsWithoutPhone } from '../sessions/end-sessions-without-phone.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
 import { parseMobile } from './parse-mobile.ts'
@@ -79,8 +80,10 @@ export async function updateUser(
     )
     await record(work, 'user.updated', { userId, changes }, personal)
   }
-  if (roleChanges)
+  if (roleChanges) {
     await record(work, 'user.role.changed', { userId, before: user.adminRole, after: adminRole })
+    if (user.adminRole === null) await endSessionsWithoutPhone(work, { userId })
+  }
   return saved
 }
 
