@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { AdministrativeConnection, Database, DatabaseConfig } from './database.ts'
 import type { Log } from './log.ts'
 import { createPostgresqlHub } from './postgresql-hub.ts'
+import { preparing } from './prepared.ts'
 import { createUnits, valueTypes } from './units.ts'
 
 const oldestVersion = 15
@@ -27,6 +28,8 @@ export async function openPostgresql<Tables>(
     ...connection,
     max: config.poolSize ?? 10,
     idleTimeoutMillis: 60_000,
+    // What was planned for a small table does not outlive its growth by much.
+    maxLifetimeSeconds: 120,
     statement_timeout: 5000,
     lock_timeout: 2000,
     idle_in_transaction_session_timeout: 10_000,
@@ -47,7 +50,7 @@ export async function openPostgresql<Tables>(
   await hub.started
   return {
     kind: 'postgresql',
-    ...createUnits<Tables>(pool),
+    ...createUnits<Tables>(pool, preparing(pool)),
     hub,
     administer: (unit) => administer({ ...connection, statement_timeout: 0, lock_timeout: 0 }, unit),
     async close() {

@@ -6,6 +6,7 @@ import {
   Kysely,
   PostgresDialect,
   PostgresDriver,
+  type PostgresPool,
   type Transaction,
 } from 'kysely'
 import pg from 'pg'
@@ -26,11 +27,14 @@ const current = new AsyncLocalStorage<Unit>()
  *
  * A unit's transaction and its settings travel as one simple message, which takes no parameters: the tenant id is
  * checked to be a UUID, and nothing else is ever put into that text.
+ *
+ * @param unitPool the same pool, where units use it in a way of their own
  */
 export function createUnits<Tables>(
   pool: pg.Pool,
+  unitPool: PostgresPool = pool,
 ): Pick<Database<Tables>, 'within' | 'outside' | 'hot' | 'connections'> {
-  const units = kyselyWith<Tables>(pool, () => new UnitDriver({ pool }))
+  const units = kyselyWith<Tables>(unitPool, () => new UnitDriver({ pool: unitPool }))
   const outside = kyselyWith<Tables>(pool, () => new OutsideDriver({ pool }))
   return {
     outside,
@@ -77,7 +81,7 @@ export const valueTypes: pg.CustomTypesConfig = {
 }
 
 /** `maintainNestedObjectKeys`: what is inside a `jsonb` value is data, not columns. */
-function kyselyWith<Tables>(pool: pg.Pool, createDriver: () => PostgresDriver): Kysely<Tables> {
+function kyselyWith<Tables>(pool: PostgresPool, createDriver: () => PostgresDriver): Kysely<Tables> {
   const dialect = new PostgresDialect({ pool })
   dialect.createDriver = createDriver
   return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
