@@ -54,7 +54,11 @@ export function OverviewPage() {
       <PageHeader
         title={organisation.name}
         takesFocus={headingTakesFocus()}
-        meta={count ? `${count.about ? 'About ' : ''}${people(count.value)}` : '\u00a0'}
+        meta={
+          count
+            ? `${count.about ? 'About ' : ''}${people(count.value)}${organisation.sample ? ' · Sample data' : ''}`
+            : '\u00a0'
+        }
       />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         {(steps === undefined || steps.some(({ isDone }) => !isDone)) && (
