@@ -1,3 +1,5 @@
+import { moreNames } from './more-names.ts'
+
 /**
  * A made-up population whose names repeat as real ones do: a few very often, most of them rarely (Zipf's law), in
  * several languages, with addresses at a few large and many small domains. The same seed gives the same people.
@@ -10,6 +12,7 @@ export interface Person {
 }
 
 interface Locale {
+  readonly language: string
   /** How many of a hundred people. */
   readonly share: number
   readonly first: readonly string[]
@@ -24,6 +27,7 @@ const words = (text: string) => text.split('|')
 
 const locales: readonly Locale[] = [
   {
+    language: 'english',
     share: 30,
     first: words(
       'James|Mary|John|Patricia|Robert|Jennifer|Michael|Linda|David|Elizabeth|William|Barbara|Richard|Susan|Joseph|Jessica|Thomas|Sarah|Daniel|Karen|Jon|Ann|Anne|Lee|Mary Jane|Kim|Sean|Siobhan',
@@ -35,6 +39,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'german',
     share: 16,
     first: words(
       'Lukas|Anna|Jonas|Lena|Felix|Mia|Paul|Emma|Leon|Sophie|Maximilian|Marie|Jürgen|Käthe|Björn|Jörg|Hans-Peter|Günther|Ursula|Anke',
@@ -46,6 +51,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'northern',
     share: 8,
     first: words(
       'Åsa|Søren|Lars|Ingrid|Nils|Astrid|Bjørn|Freja|Łukasz|Agnieszka|Piotr|Jana|Milan|Zoë|Jiří|Małgorzata',
@@ -57,6 +63,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'iberian',
     share: 16,
     first: words(
       'José|María|Juan|Lucía|Carlos|Sofía|Luis|Paula|Javier|Elena|Diego|Marta|Rafael|Inés|Álvaro|Núria|João|Beatriz|María José|Juan Carlos|Ana',
@@ -68,6 +75,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'western',
     share: 8,
     first: words(
       'Chloé|François|Hélène|Marc|Giulia|Marco|Élodie|Jean-Pierre|Anne-Marie|Sander|Joost|Femke|Pieter|Lotte',
@@ -79,6 +87,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'arabic',
     share: 8,
     first: words(
       'Omar|Fatima|Ahmed|Layla|Yusuf|Amina|Mehmet|Elif|Çağla|Şükrü|Abdul Rahman|Noor|Mohammed|Muhammad',
@@ -90,6 +99,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'southern',
     share: 6,
     first: words(
       'Kwame|Abena|Chidi|Ngozi|Amara|Kofi|Arjun|Priya|Rahul|Ananya|Vikram|Divya|Linh|Minh|Thị Hương',
@@ -101,6 +111,7 @@ const locales: readonly Locale[] = [
     rare: true,
   },
   {
+    language: 'chinese',
     share: 4,
     first: words('伟|芳|娜|秀英|敏|静|丽|强|磊|洋|勇|艳|小明|建国|玉兰'),
     last: words('王|李|张|刘|陈|杨|赵|黄|周|吴|徐|孙|欧阳|司马'),
@@ -108,6 +119,7 @@ const locales: readonly Locale[] = [
     rare: false,
   },
   {
+    language: 'korean',
     share: 2,
     first: words('민준|서연|지후|수빈|예은|도윤|하윤|지우|현우|유진'),
     last: words('김|이|박|최|정|강|조|윤|장|남궁'),
@@ -115,6 +127,7 @@ const locales: readonly Locale[] = [
     rare: false,
   },
   {
+    language: 'japanese',
     share: 2,
     first: words('裕子|健二|翔太|さくら|花子|太郎|陽菜|大輔|由美|ケンジ'),
     last: words('佐藤|鈴木|高橋|田中|渡辺|伊藤|山本|中村|小林|長谷川'),
@@ -151,22 +164,31 @@ export function createDice(seed: number): () => number {
   }
 }
 
-/** Yields `count` people; no two share an address. */
-export function* people(count: number, seed = 1): Generator<Person> {
+/**
+ * Yields `count` people; no two share an address.
+ *
+ * @param names `made-up`: names beyond the common ones are made of syllables, thousands of them; `usual`: all of them are names that
+ * people have
+ */
+export function* people(count: number, seed = 1, names: 'made-up' | 'usual' = 'made-up'): Generator<Person> {
   const dice = createDice(seed)
-  const pools = locales.map(({ first, last, mobile, rare }, at) => ({
+  const pool = (language: string, part: 'first' | 'last', common: readonly string[], rare: number) => {
+    if (names === 'usual') return zipf([...common, ...(moreNames[language]?.[part] ?? [])], dice, 0.5)
+    return zipf(rare > 0 ? withRare(common, rare, dice) : common, dice, 1)
+  }
+  const pools = locales.map(({ language, first, last, mobile, rare }, at) => ({
     upTo: locales.slice(0, at + 1).reduce((sum, { share }) => sum + share, 0),
     mobile,
-    first: zipf(rare ? withRare(first, 1_000, dice) : first, dice),
-    last: zipf(rare ? withRare(last, 3_000, dice) : last, dice),
+    first: pool(language, 'first', first, rare ? 1_000 : 0),
+    last: pool(language, 'last', last, rare ? 3_000 : 0),
   }))
   const taken = new Map<string, number>()
   for (let index = 0; index < count; index++) {
     const roll = dice() * 100
-    const pool = pools.find(({ upTo }) => roll < upTo) ?? pools[0]
-    if (!pool) throw new Error('there is at least one language')
-    const firstName = pool.first()
-    const lastName = pool.last()
+    const from = pools.find(({ upTo }) => roll < upTo) ?? pools[0]
+    if (!from) throw new Error('there is at least one language')
+    const firstName = from.first()
+    const lastName = from.last()
     const domain =
       dice() < 0.55 ? 'acme.example' : `${smallDomains[Math.floor(dice() * smallDomains.length)]}.example`
     const local = localPart(inAddress(firstName), inAddress(lastName), dice())
@@ -177,7 +199,7 @@ export function* people(count: number, seed = 1): Generator<Person> {
       firstName,
       lastName,
       email: others === 0 ? address : `${local}${others + 1}@${domain}`,
-      mobile: dice() < 0.4 ? `${pool.mobile}${String(index).padStart(7, '0')}` : null,
+      mobile: dice() < 0.4 ? `${from.mobile}${String(index).padStart(7, '0')}` : null,
     }
   }
 }
@@ -213,12 +235,12 @@ function withRare(common: readonly string[], size: number, dice: () => number): 
   return [...names]
 }
 
-/** Draws from `names`: the n-th with a weight of 1/n. */
-function zipf(names: readonly string[], dice: () => number): () => string {
+/** Draws from `names`: the n-th with a weight of 1 / n to this power. */
+function zipf(names: readonly string[], dice: () => number, power: number): () => string {
   const sums: number[] = []
   let total = 0
   for (let rank = 1; rank <= names.length; rank++) {
-    total += 1 / rank
+    total += 1 / rank ** power
     sums.push(total)
   }
   return () => {

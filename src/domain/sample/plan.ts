@@ -39,7 +39,7 @@ export interface Planned {
 export function planPeople(tenantId: TenantId, begunAt: Date): Planned[] {
   const taken = new Set(characters.map(({ email }) => email))
   const crowd: Character[] = []
-  for (const one of people(samplePeople * 2, seed)) {
+  for (const one of people(samplePeople * 2, seed, 'usual')) {
     if (crowd.length === samplePeople - characters.length) break
     if (isOfTheStory(one)) continue
     const index = crowd.length
@@ -142,10 +142,10 @@ function cameAt(begunAt: Date, turn: Turn | undefined, adminRole: AdminRole | nu
   if (adminRole === 'owner') return new Date(begunAt.getTime() + 1000)
   if (adminRole) return daysBefore(begunAt, 640 - roll * 60)
   if (turn === 'invitation-expired') return daysBefore(begunAt, 12 + roll * 30)
-  if (turn === 'invited-lately') return daysBefore(begunAt, 0.1 + roll * 5)
+  if (turn === 'invited-lately') return daysBefore(begunAt, 0.1 + roll * 6.5)
   if (turn === 'never-invited') return daysBefore(begunAt, 1 + roll * 20)
   // One in twelve is new.
-  return daysBefore(begunAt, roll < 0.08 ? 2 + roll * 340 : 30 + roll * 540)
+  return daysBefore(begunAt, roll < 0.1 ? 0.2 + roll * 290 : 30 + roll * 540)
 }
 
 function officeOf(roll: number): Office {
