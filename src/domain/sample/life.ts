@@ -38,7 +38,9 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
     ? ({ kind: 'system', id: null } as const)
     : ({ kind: 'user', id: around.adminId } as const)
   const office = who.adminRole ? null : { ip: '192.0.2.21', userAgent: userAgents[1] ?? '' }
-  const joinedAt = new Date(who.createdAt.getTime() + (15 + dice() * 600) * minute)
+  // Whoever came today has joined by now all the same.
+  const sinceThen = Math.max(0, company.begunAt.getTime() - who.createdAt.getTime())
+  const joinedAt = new Date(who.createdAt.getTime() + Math.min((15 + dice() * 600) * minute, sinceThen / 2))
   const isVerified = who.status === 'active' && who.turn !== 'unverified'
 
   event({
@@ -379,7 +381,7 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
       })
     // Now and then somebody forgets theirs.
     if (!isTemporary && dice() < 0.06) {
-      const at = daysBefore(company.begunAt, dice() * 25)
+      const at = daysBefore(company.begunAt, 0.02 + dice() * 25)
       if (at < joinedAt) return
       const soon = new Date(at.getTime() + 4 * minute)
       event({

@@ -144,7 +144,9 @@ function cameAt(begunAt: Date, turn: Turn | undefined, adminRole: AdminRole | nu
   if (turn === 'invitation-expired') return daysBefore(begunAt, 12 + roll * 30)
   if (turn === 'invited-lately') return daysBefore(begunAt, 0.1 + roll * 6.5)
   if (turn === 'never-invited') return daysBefore(begunAt, 1 + roll * 20)
-  // One in twelve is new.
+  // What befell them took its time.
+  if (turn) return daysBefore(begunAt, 40 + roll * 500)
+  // One in ten is new.
   return daysBefore(begunAt, roll < 0.1 ? 0.2 + roll * 290 : 30 + roll * 540)
 }
 

@@ -171,7 +171,8 @@ export function addVisit(
     const kept = applicationId !== null && ends < 0.2
     const signedOut = !kept && ends > 0.72
     const lifetime = kept ? 30 * 24 * hour : 12 * hour
-    const now = company.begunAt.getTime()
+    // Nobody is active after they were last seen.
+    const now = daysBefore(company.begunAt, who.quietDays).getTime()
     const last = Math.min(doneAt.getTime() + (kept ? 4 * 24 : 5) * hour * roll, now - 60_000 * roll)
     const lastActiveAt = new Date(Math.max(last, doneAt.getTime()))
     const isOut = signedOut && lastActiveAt.getTime() < now - hour

@@ -13,7 +13,7 @@ export function workdays(
   { pace, quietDays, ahead, since }: { pace: number; quietDays: number; ahead: number; since: Date },
 ): Date[] {
   const times: Date[] = []
-  const latest = until.getTime() - quietDays * day - 60_000
+  const latest = until.getTime() - quietDays * day - 300_000
   const today = Math.floor(until.getTime() / day) * day
   for (let back = 30; back >= 0; back--) {
     const date = today - back * day
