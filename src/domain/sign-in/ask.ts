@@ -81,8 +81,9 @@ export async function offer(
 }
 
 /** Nothing of another person's counts. The upstream identity of this one waits on, whichever way they show whose account it is. */
-const afresh = ({ pendingLink, ...before }: SignIn, userId: UserId | null) => ({
+const afresh = ({ pendingLink, keep, ...before }: SignIn, userId: UserId | null) => ({
   ...nothingShown,
+  keep,
   pendingLink: before.userId === userId ? pendingLink : null,
 })
 

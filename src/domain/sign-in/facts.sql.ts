@@ -27,14 +27,15 @@ export interface FactsQuery {
   readonly deviceId?: DeviceId | null
 }
 
-/** Reads all that the decision depends on: who it is, then everything else in one statement, and the settings. */
+/** Reads all that the decision depends on, in one statement, and the settings. */
 export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
   const { userId, applicationId, purpose, hold = false } = query
-  // First and by itself: after waiting for a lock the row is the newest, and what is read next is not older.
-  const user = userId && (await findUser(work, userId, hold))
+  // First and by itself: what is read after waiting for a lock is not older than the lock.
+  if (userId && hold) await holdUser(work, userId)
   const { tenantId } = work.base
   const rest = await work.db
     .selectFrom('tenants')
+    .leftJoin('users', (join) => join.onRef('users.tenantId', '=', 'tenants.id').on('users.id', '=', userId))
     .leftJoin('applications', (join) =>
       join.onRef('applications.tenantId', '=', 'tenants.id').on('applications.id', '=', applicationId),
     )
@@ -49,6 +50,12 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
     )
     .select((select) => [
       'tenants.status',
+      'users.status as userStatus',
+      'users.adminRole',
+      'users.removedAt',
+      'users.passwordAllowed',
+      'users.lockedUntil',
+      'users.emailVerified',
       'applications.enabled',
       'applications.access',
       'accounts.id as accountId',
@@ -74,11 +81,11 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
     ])
     .where('tenants.id', '=', tenantId)
     .executeTakeFirst()
-  const { enabled, access } = rest ?? {}
+  const { enabled, access, userStatus, adminRole = null, removedAt = null } = rest ?? {}
   return {
     purpose,
     organisation: { open: rest?.status === 'active' },
-    user: user ? { status: user.status, adminRole: user.adminRole, removed: user.removedAt !== null } : null,
+    user: userStatus ? { status: userStatus, adminRole, removed: removedAt !== null } : null,
     target:
       applicationId === null
         ? { kind: query.account ? 'account' : 'console' }
@@ -104,27 +111,26 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
       asksPhone: query.asksPhone ?? false,
       devices: { active: rest?.activeDevices ?? 0, suspended: rest?.suspendedDevices ?? 0 },
       password: {
-        allowed:
-          allowed === 'yes' ||
-          (allowed === 'per-user' && user !== undefined && user?.passwordAllowed === true),
+        allowed: allowed === 'yes' || (allowed === 'per-user' && rest?.passwordAllowed === true),
         isSet: rest?.passwordVersion != null,
         holds,
-        canBeSetByMail: user ? user.emailVerified : false,
+        canBeSetByMail: rest?.emailVerified ?? false,
       },
-      locked: user?.lockedUntil != null && user.lockedUntil > work.now && query.knownBrowser !== true,
+      locked: rest?.lockedUntil != null && rest.lockedUntil > work.now && query.knownBrowser !== true,
       // Nobody's page waits for this: it is for the ways that name a provider.
       providers: way === 'phone' || way === 'password' ? [] : await findProviders(work, userId),
     }
   }
 }
 
-async function findUser(work: Work, userId: UserId, hold: boolean) {
-  const query = work.db
+async function holdUser(work: Work, userId: UserId): Promise<void> {
+  await work.db
     .selectFrom('users')
-    .select(['status', 'adminRole', 'removedAt', 'passwordAllowed', 'lockedUntil', 'emailVerified'])
+    .select('id')
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', userId)
-  return (hold ? query.forNoKeyUpdate() : query).executeTakeFirst()
+    .forNoKeyUpdate()
+    .execute()
 }
 
 /** Those that somebody may sign in through, and those that this person is linked to. */

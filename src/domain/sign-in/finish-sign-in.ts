@@ -16,7 +16,7 @@ import { askAsWell } from './ask.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import type { CheckName } from './decide.ts'
-import { findKnownBrowser, saveKnownBrowser } from './known-browsers.sql.ts'
+import { saveKnownBrowser } from './known-browsers.sql.ts'
 import { methodsOf } from './methods.ts'
 import { type Place, placeWords } from './place.ts'
 import type { Resume } from './resume.ts'
@@ -183,7 +183,5 @@ async function noteBrowser(
 ): Promise<boolean> {
   const browserHash = signIn.knownHash ?? signIn.browserHash
   const country = place?.country ?? null
-  const { known } = await findKnownBrowser(work, { userId, browserHash, country })
-  await saveKnownBrowser(work, { userId, browserHash, country, method, providerId })
-  return !known
+  return !(await saveKnownBrowser(work, { userId, browserHash, country, method, providerId }))
 }

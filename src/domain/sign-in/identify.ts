@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { SignInId } from '#contract/ids.ts'
+import type { SignInId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
 import { addressBlock, isLoopbackAddress } from '#platform/client-address.ts'
 import { findApproval } from '../approvals/find-approval.ts'
@@ -47,18 +47,18 @@ export async function identify(
   if (!parsed.success) return { kind: 'not-an-address' }
   const address = parsed.data
   if (await isWaitingFor(work, signIn, address)) return moved
-  const held = await count(work, signIn, address)
-  if (held) return held
-  const target = await findTarget(work, signIn)
   const user = await findUserByEmail(work, address)
   const userId = user?.id ?? null
+  const held = await count(work, signIn, userId)
+  if (held) return held
+  const target = await findTarget(work, signIn)
   // Somebody else's upstream identity is not linked to whoever is named now.
   const fresh = { ...signIn, pendingLink: null }
   const offered = await offeredWays(work, fresh)
   const tells = target.unknownAddress === 'tell'
   const way = await firstWay(work, { signIn, offered, userId, tells })
-  const kept = await changeSignIn(work, signIn, { pendingLink: null, keep: keep && offered.keep })
-  await startWay(work, { signIn: kept, target, userId, address }, way, place)
+  const chosen = { ...fresh, keep: keep && offered.keep }
+  await startWay(work, { signIn: chosen, target, userId, address }, way, place)
   return moved
 }
 
@@ -82,7 +82,8 @@ export async function chooseWay(
     return moved
   }
   if (chosen === 'phone') {
-    const held = await count(work, signIn, address)
+    const named = await findUserByEmail(work, address)
+    const held = await count(work, signIn, named?.id ?? null)
     if (held) return held
   }
   await startWay(work, { signIn, target: await findTarget(work, signIn), userId, address }, chosen, place)
@@ -104,7 +105,9 @@ export async function askAgain(
   if (signIn.method !== 'phone' || signIn.requestId !== seen) return moved
   const request = await findApproval(work, { id: signIn.requestId })
   if (request?.state === 'approved' || request?.state === 'redeemed') return moved
-  const held = await count(work, signIn, signIn.address)
+  const { address } = signIn
+  const user = await findUserByEmail(work, address)
+  const held = await count(work, signIn, user?.id ?? null)
   if (held) return held
   const target = await findTarget(work, signIn)
   const standing = await standingOf(work, { signIn, target })
@@ -114,8 +117,6 @@ export async function askAgain(
   }
   // With what was shown so far, whoever finishes it says what is wrong.
   if (standing.kind !== 'nothing') return moved
-  const { address } = signIn
-  const user = await findUserByEmail(work, address)
   const userId = signIn.pendingLink ? signIn.userId : (user?.id ?? null)
   await ask(work, { signIn, target, userId, address, place })
   return moved
@@ -139,14 +140,13 @@ async function isWaitingFor(work: Work, signIn: SignIn, address: string): Promis
  * Counts against the address block that the browser comes from, never against the person whose address was typed: a stranger's tries
  * cannot keep anybody out of a browser that they used before.
  */
-async function count(work: Work, signIn: SignIn, address: string): Promise<Step | undefined> {
+async function count(work: Work, signIn: SignIn, userId: UserId | null): Promise<Step | undefined> {
   const { ip } = work.actor.origin
   // Behind a proxy that is not named everybody comes from here: one person's tries would be everybody's.
   if (!ip || isLoopbackAddress(ip)) return undefined
-  const user = await findUserByEmail(work, address)
-  if (user && signIn.knownHash) {
+  if (userId && signIn.knownHash) {
     const { known } = await findKnownBrowser(work, {
-      userId: user.id,
+      userId,
       browserHash: signIn.knownHash,
       country: null,
     })

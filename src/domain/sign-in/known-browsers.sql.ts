@@ -36,7 +36,7 @@ export async function findLastWay(
     .executeTakeFirst()
 }
 
-/** Notes that this person signed in from this browser now, and how. */
+/** Notes that this person signed in from this browser now, and how. @returns whether they did so before */
 export async function saveKnownBrowser(
   work: Work,
   {
@@ -52,8 +52,8 @@ export async function saveKnownBrowser(
     method: SignInMethod
     providerId: ProviderId | null
   },
-): Promise<void> {
-  await work.db
+): Promise<boolean> {
+  const { known } = await work.db
     .insertInto('knownBrowsers')
     .values({
       tenantId: work.base.tenantId,
@@ -70,5 +70,8 @@ export async function saveKnownBrowser(
         .columns(['tenantId', 'userId', 'browserHash'])
         .doUpdateSet({ lastAt: work.now, method, providerId, ...(country !== null && { country }) }),
     )
-    .execute()
+    // Of a row that was there before, `xmax` names this transaction, which locked it.
+    .returning(sql<boolean>`xmax <> 0`.as('known'))
+    .executeTakeFirstOrThrow()
+  return known
 }

@@ -111,10 +111,9 @@ async function viewAsked(
   unknownAddress: 'neutral' | 'tell',
 ): Promise<SignInView> {
   const { requestId, address, method, pendingLink } = signIn
-  const ways = await offeredWays(work, signIn)
   const linking = pendingLink ? await nameOfProvider(work, pendingLink.providerId) : null
   const about = { ...start, linking }
-  if (address === null) return { ...about, kind: 'email', address, ways }
+  if (address === null) return { ...about, kind: 'email', address, ways: await offeredWays(work, signIn) }
   const found = requestId ? await findApproval(work, { id: requestId }) : undefined
   const request = found?.signInId === signIn.id ? found : undefined
   if (signIn.phoneAt || (hasShown(signIn) && method !== 'phone')) {
@@ -125,6 +124,7 @@ async function viewAsked(
     return { ...about, kind: 'reset', address, because, rules, texts: forceReset }
   }
   if (request && isRedeemable(request, work.now)) return { ...about, kind: 'approved' }
+  const ways = await offeredWays(work, signIn)
   if (method === 'password') return { ...about, kind: 'password', address, ways }
   if (method === 'provider') return { ...about, kind: 'providers', address, ways }
   if (!request) return { ...about, kind: 'email', address, ways }
