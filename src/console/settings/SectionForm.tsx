@@ -63,7 +63,7 @@ export function SectionForm<S extends SectionName>(props: SectionFormProps<S>) {
           error && <Notice tone="danger">{errorMessage(error)} Your changes are still here.</Notice>
         )}
         {wrong && isDirty && <Notice tone="danger">{wrong}</Notice>}
-        <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line pt-4">
+        <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-card border-t border-line bg-surface px-4 py-3">
           <p className="me-auto min-w-0 flex-1 basis-48 text-control text-muted">
             {isDirty ? 'Unsaved changes' : effect}
           </p>

@@ -1,23 +1,18 @@
 import type { User } from '#contract/users.ts'
+import { inUtc } from '../mail/in-utc.ts'
+import { letter } from '../mail/letter.ts'
 import type { Work } from '../work.ts'
 
 /** Tells the person, on a way that the new phone had no part in, that a phone was set up for them. */
 export function enrolledMail(work: Work, user: User, deviceName: string) {
-  const when = `${work.now.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  const lines = [
-    `Hello ${user.firstName},`,
-    `A phone was set up to approve your sign-ins at ${work.base.name}: “${deviceName}”, on ${when}.`,
-    'If this was you, there is nothing to do.',
-    'If it was not, tell your administrator at once, so that they remove this phone.',
-  ]
-  const html = lines.map((line) => `<p>${escapeHtml(line)}</p>`).join('\n')
-  return {
-    to: user.email,
+  const words = letter({
     subject: `A phone was set up for you at ${work.base.name}`,
-    text: lines.join('\n\n'),
-    html: `<!doctype html><html lang="en"><body style="font-family:sans-serif">${html}</body></html>`,
-  }
+    lines: [
+      `Hello ${user.firstName},`,
+      `A phone was set up to approve your sign-ins at ${work.base.name}: “${deviceName}”, on ${inUtc(work.now)}.`,
+      'If this was you, there is nothing to do.',
+      'If it was not, tell your administrator at once, so that they remove this phone.',
+    ],
+  })
+  return { to: user.email, ...words }
 }
-
-const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')

@@ -45,7 +45,13 @@ export async function changeEmail(
   const token = randomToken(32)
   const expiresAt = new Date(work.now.getTime() + lifetimeSeconds * 1000)
   await insertChange(work, { userId, kind, email, emailKey: key, tokenHash: sha256(token), expiresAt })
-  const about = { firstName: user.firstName, organisation: work.base.name, kind, at: work.now }
+  const about = {
+    firstName: user.firstName,
+    organisation: work.base.name,
+    kind,
+    bySelf: work.actor.id === userId,
+    at: work.now,
+  }
   const link = `${work.base.baseUrl}/confirm-email?token=${token}`
   await queueMail(
     work,

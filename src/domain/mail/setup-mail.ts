@@ -1,5 +1,6 @@
 import type { ClaimPurpose } from '#contract/claims.ts'
 import { escapeHtml } from './escape-html.ts'
+import { inUtc } from './in-utc.ts'
 import { qrTable } from './qr-table.ts'
 
 export interface SetupMail {
@@ -20,7 +21,7 @@ export function setupMail(mail: SetupMail): { subject: string; text: string; htm
   const why = welcome
     ? `${organisation} signs you in with your phone. Set it up once; it takes about two minutes.`
     : `Your administrator at ${organisation} sent you a new setup code for your phone.`
-  const until = `It works once, until ${utc.format(expiresAt)} (UTC).`
+  const until = `It works once, until ${inUtc(expiresAt)}.`
   const ignore = 'You did not expect this mail? Then ignore it: nothing happens without the code.'
   const text = [
     `Hello ${firstName},`,
@@ -32,7 +33,7 @@ export function setupMail(mail: SetupMail): { subject: string; text: string; htm
   ].join('\n\n')
   const p = (inner: string) => `<p style="margin:0 0 16px">${inner}</p>`
   const button =
-    `<a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;background:#1d4ed8;color:#ffffff;` +
+    `<a href="${escapeHtml(link)}" style="display:inline-block;padding:12px 20px;background:#4f56d9;color:#ffffff;` +
     `border-radius:8px;text-decoration:none;font-weight:600">Set up this phone</a>`
   const html =
     '<!doctype html><html lang="en"><head><meta charset="utf-8">' +
@@ -54,5 +55,3 @@ export function setupMail(mail: SetupMail): { subject: string; text: string; htm
   // A name with a line break would write headers of its own.
   return { subject: subject.replace(/\s+/g, ' '), text, html }
 }
-
-const utc = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })

@@ -1,6 +1,7 @@
 import type { SignInId, UserId } from '#contract/ids.ts'
 import { addressBlock, addressNeighbourhood, isLoopbackAddress } from '#platform/client-address.ts'
 import { hit } from '../limits/hit.ts'
+import { letter } from '../mail/letter.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { emailKey, mailAddress } from '../users/email-key.ts'
@@ -8,7 +9,6 @@ import { findUserByEmail } from '../users/find-user-by-email.ts'
 import type { Work } from '../work.ts'
 import { issuePasswordLink } from './issue-password-link.ts'
 import { allowedBy } from './password-allowed.ts'
-import { passwordMail } from './password-notice.ts'
 import { findOwner, findPassword, type Owner } from './passwords.sql.ts'
 
 const windowSeconds = 3600
@@ -65,7 +65,7 @@ const explanations: Record<Exclude<Reach, 'link' | 'nobody'>, string> = {
 }
 
 async function explain(work: Work, owner: Owner, reach: Exclude<Reach, 'link' | 'nobody'>): Promise<void> {
-  const words = passwordMail({
+  const words = letter({
     subject: `How to sign in at ${work.base.name}`,
     lines: [
       `Hello ${owner.firstName},`,

@@ -3,11 +3,12 @@ import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
 import { record } from '../audit/record.ts'
+import { inUtc } from '../mail/in-utc.ts'
+import { letter } from '../mail/letter.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
 import { insertLink } from './password-links.sql.ts'
-import { passwordMail, utc } from './password-notice.ts'
 import type { Owner } from './passwords.sql.ts'
 
 const lifetimeSeconds = 3600
@@ -35,14 +36,14 @@ export async function issuePasswordLink(
   })
   const organisation = work.base.name
   const asked = purpose === 'forgot'
-  const words = passwordMail({
+  const words = letter({
     subject: `Set a password at ${organisation}`,
     lines: [
       `Hello ${owner.firstName},`,
       asked
         ? `Somebody asked for a new password for your account at ${organisation}.`
         : `An administrator at ${organisation} sent you this link to set a password.`,
-      `It works once, until ${utc.format(expiresAt)} (UTC).`,
+      `It works once, until ${inUtc(expiresAt)}.`,
       asked
         ? 'You did not ask for it? Then ignore this mail: nothing changes without the link. Give it to nobody.'
         : 'You did not expect it? Then ask your administrator before you use it. Give it to nobody.',

@@ -1,6 +1,5 @@
-import { letter } from '../mail/letter.ts'
-import { queueMail } from '../outbox/queue-mail.ts'
-import { mailAddress } from '../users/email-key.ts'
+import { inUtc } from '../mail/in-utc.ts'
+import { tellPerson } from '../mail/tell-person.ts'
 import type { Work } from '../work.ts'
 
 const words = {
@@ -22,28 +21,20 @@ const words = {
   },
 } as const
 
-/**
- * Tells a person of what was changed on their account page, by mail to every address that we have of them: whoever did it may hold
- * one of them (NIST SP 800-63B-4 §4.6).
- */
+/** Tells a person of what was changed on their account page: whoever did it may hold one of their addresses. */
 export async function tell(
   work: Work,
   person: { readonly firstName: string; readonly email: string; readonly personalEmail: string | null },
   kind: keyof typeof words,
 ): Promise<void> {
   const { subject, what } = words[kind]
-  const when = `${work.now.toISOString().slice(0, 16).replace('T', ' ')} UTC`
-  const mail = letter({
+  await tellPerson(work, person, {
     subject: `${subject} at ${work.base.name}`,
     lines: [
       `Hello ${person.firstName},`,
-      `On ${when}, ${what}, at ${work.base.name}.`,
+      `On ${inUtc(work.now)}, ${what}, at ${work.base.name}.`,
       'If this was you, there is nothing to do.',
       'If it was not, tell your administrator at once: somebody else may be signed in as you.',
     ],
   })
-  const addresses = new Set(
-    [person.email, person.personalEmail].filter((one) => one !== null).map(mailAddress),
-  )
-  for (const to of addresses) await queueMail(work, { to, ...mail })
 }
