@@ -13,26 +13,25 @@ export interface NewEvent {
   readonly ipIndex: Uint8Array | null
 }
 
+/** Any number of events in one statement, whose text is always the same. */
 export async function insertEvents(work: Work, events: readonly NewEvent[]): Promise<void> {
   const { tenantId, kind: actorKind, id: actorId, origin } = work.actor
-  const inserted = await work.db
-    .insertInto('auditEvents')
-    .values(
-      events.map((event) => ({
-        ...event,
-        tenantId,
-        // Not of `work.now`: ids of one unit ascend, so that its events keep their order. It carries its brand from here on.
-        id: newId() as EventId,
-        at: work.now,
-        actorKind,
-        actorId,
-        data: JSON.stringify(event.data),
-        requestId: origin.requestId,
-      })),
-    )
-    .executeTakeFirstOrThrow()
-  if (Number(inserted.numInsertedOrUpdatedRows) !== events.length)
-    throw new Error('audit events were not written')
+  // Not of `work.now`: ids of one unit ascend, so that its events keep their order.
+  const ids = events.map(() => newId())
+  const { numAffectedRows } = await sql`
+    insert into audit_events
+      (tenant_id, id, at, type, user_id, actor_kind, actor_id, data, personal, subject_id, ip_index, request_id)
+    select ${tenantId}, id, ${work.now}, type, user_id, ${actorKind}, ${actorId}, data, personal, subject_id, ip_index, ${origin.requestId}
+    from unnest(
+      ${ids}::uuid[],
+      ${events.map(({ type }) => type)}::text[],
+      ${events.map(({ userId }) => userId)}::uuid[],
+      ${events.map(({ data }) => JSON.stringify(data))}::jsonb[],
+      ${events.map(({ personal }) => personal)}::bytea[],
+      ${events.map(({ subjectId }) => subjectId)}::uuid[],
+      ${events.map(({ ipIndex }) => ipIndex)}::bytea[]
+    ) as event (id, type, user_id, data, personal, subject_id, ip_index)`.execute(work.db)
+  if (Number(numAffectedRows) !== events.length) throw new Error('audit events were not written')
 }
 
 /** The sealed key of a subject; made by the caller where there is none. */
