@@ -5,10 +5,14 @@ import { beginSignIn } from '#domain/sign-in/begin-sign-in.ts'
 import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
 import type { House, TestUser } from './harness.ts'
-import type { Browser, Page } from './page-client.ts'
+import { type Browser, createBrowser, type Page } from './page-client.ts'
 
 /** A phone of that person as the database knows it; what the protocol makes of it is tested with the devices. */
-export async function addPhone(house: House, user: TestUser): Promise<DeviceId> {
+export async function addPhone(
+  house: House,
+  user: TestUser,
+  { receives = false, pushTarget = false }: { receives?: boolean; pushTarget?: boolean } = {},
+): Promise<DeviceId> {
   const id = newId() as DeviceId
   await house.db
     .insertInto('devices')
@@ -22,7 +26,8 @@ export async function addPhone(house: House, user: TestUser): Promise<DeviceId> 
       state: 'active',
       name: 'Phone',
       platform: 'android',
-      pushState: 'none',
+      pushState: receives ? 'ok' : 'none',
+      pushTarget,
       pinMac: Buffer.alloc(32),
       enrolledAt: house.now,
       lastActiveAt: house.now,
@@ -140,3 +145,10 @@ export const masked = (page: Page) =>
     .replaceAll(/class="number">\d+</g, 'class="number">NUMBER<')
     .replaceAll(/data-copy="\d+"/g, 'data-copy="NUMBER"')
     .replaceAll(/[a-z]+@example\.com/g, 'ADDRESS')
+
+/** A sign-in to the console that somebody begins with this address; the reference code on its page. */
+export async function tryToSignIn(house: House, address: string): Promise<string> {
+  const reference = referenceOf(await identify(createBrowser(house), address))
+  if (!reference) throw new Error('the page shows no reference code')
+  return reference
+}

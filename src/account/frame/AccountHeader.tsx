@@ -1,5 +1,5 @@
-import { LayoutDashboard, LifeBuoy, LogOut, Monitor, Moon, Sun } from 'lucide-react'
-import { useContext, useState } from 'react'
+import { LayoutDashboard, LifeBuoy, LogOut } from 'lucide-react'
+import { useContext } from 'react'
 import { type Me, signOut } from '#contract/me.ts'
 import { Avatar } from '#ui/Avatar.tsx'
 import { ApiContext } from '#ui/api.ts'
@@ -7,19 +7,13 @@ import { errorMessage } from '#ui/error-message.ts'
 import { Menu } from '#ui/Menu.tsx'
 import { notify } from '#ui/notify.ts'
 import { OfflineBar } from '#ui/OfflineBar.tsx'
-import { chooseTheme, readTheme, type Theme } from '#ui/theme.ts'
+import { useThemeItems } from '#ui/use-theme-items.tsx'
 import { addresses } from '../addresses.ts'
-
-const themes: readonly { theme: Theme; label: string; icon: typeof Sun }[] = [
-  { theme: 'system', label: 'Theme: as the system', icon: Monitor },
-  { theme: 'light', label: 'Theme: light', icon: Sun },
-  { theme: 'dark', label: 'Theme: dark', icon: Moon },
-]
 
 /** Whose account it is, in which organisation, and the way out. */
 export function AccountHeader({ me }: { me: Me }) {
   const { user, organisation } = me
-  const [theme, setTheme] = useState(readTheme)
+  const themes = useThemeItems()
   const call = useContext(ApiContext)
   // Nothing is read again afterwards, as after a change: there is nobody left to read it.
   const leave = () =>
@@ -57,14 +51,7 @@ export function AccountHeader({ me }: { me: Me }) {
                   'separator' as const,
                 ]
               : []),
-            ...themes.map(({ theme: choice, label, icon: Icon }) => ({
-              label: choice === theme ? `${label} ✓` : label,
-              icon: <Icon size={16} aria-hidden />,
-              onSelect: () => {
-                chooseTheme(choice)
-                setTheme(choice)
-              },
-            })),
+            ...themes,
             'separator',
             { label: 'Help', icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
             {

@@ -11,9 +11,9 @@ import { expect } from 'vitest'
 import type { Client } from '#contract/client.ts'
 import { issueTemporaryPassword } from '#contract/passwords.ts'
 import { deactivateUser, getUser } from '#contract/users.ts'
-import { type House, test } from '../../../test/harness.ts'
-import { createBrowser } from '../../../test/page-client.ts'
+import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
+import { tryToSignIn } from '../../../test/sign-in.ts'
 import { parseSearch, stringifySearch } from '../address-text.ts'
 import { diagnosisSearch } from './diagnosis-search.ts'
 import { ReferencePage } from './ReferencePage.tsx'
@@ -42,20 +42,6 @@ function show(client: Client, address: string) {
   // The console's own router is the registered one; this has two of its routes.
   renderWithApi(client, <RouterProvider router={router as never} />)
   return userEvent.setup()
-}
-
-/** A sign-in to the console that somebody began with this address; its reference code. */
-async function tryWith(house: House, address: string): Promise<string> {
-  const browser = createBrowser(house)
-  await browser.press(await browser.open('/sign-in'), 'Continue', { address })
-  const { reference } = await house.db
-    .selectFrom('signIns')
-    .select('reference')
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  return reference
 }
 
 test('the first thing in the way comes with the button that ends it, for somebody who never tried', async ({
@@ -96,7 +82,7 @@ test('every check is told in order, passed or failed, for what they want to reac
 test('a code that was read out leads to the person and to what happened', async ({ house }) => {
   const call = house.as(await house.addOwner())
   const kim = await house.addUser({ firstName: 'Kim', lastName: 'Lee' })
-  const reference = await tryWith(house, kim.email)
+  const reference = await tryToSignIn(house, kim.email)
   const person = show(call, '/why')
   const field = await screen.findByLabelText('Reference code')
   await person.type(field, `${reference.toLowerCase().replaceAll('-', ' ')}{Enter}`)
@@ -110,7 +96,7 @@ test('a code that nobody has is said under the field, an address of nobody on th
   house,
 }) => {
   const call = house.as(await house.addOwner())
-  const reference = await tryWith(house, 'nobody@example.com')
+  const reference = await tryToSignIn(house, 'nobody@example.com')
   const person = show(call, '/why')
   const field = await screen.findByLabelText('Reference code')
   await person.type(field, '{Enter}')

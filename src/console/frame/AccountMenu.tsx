@@ -1,26 +1,20 @@
-import { Keyboard, KeyRound, LifeBuoy, LogOut, Monitor, Moon, Sun, UserRound } from 'lucide-react'
-import { useContext, useState } from 'react'
+import { Keyboard, KeyRound, LifeBuoy, LogOut, UserRound } from 'lucide-react'
+import { useContext } from 'react'
 import { signOut } from '#contract/me.ts'
 import { Avatar } from '#ui/Avatar.tsx'
 import { ApiContext } from '#ui/api.ts'
 import { errorMessage } from '#ui/error-message.ts'
 import { Menu } from '#ui/Menu.tsx'
 import { notify } from '#ui/notify.ts'
-import { chooseTheme, readTheme, type Theme } from '#ui/theme.ts'
+import { useThemeItems } from '#ui/use-theme-items.tsx'
 import { addresses } from '../addresses.ts'
 import { useMe } from './me.ts'
 import { roleName } from './role-names.ts'
 
-const themes: readonly { theme: Theme; label: string; icon: typeof Sun }[] = [
-  { theme: 'system', label: 'Theme: as the system', icon: Monitor },
-  { theme: 'light', label: 'Theme: light', icon: Sun },
-  { theme: 'dark', label: 'Theme: dark', icon: Moon },
-]
-
 /** Who is signed in, and what concerns only them. */
 export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const { user } = useMe()
-  const [theme, setTheme] = useState(readTheme)
+  const themes = useThemeItems()
   const call = useContext(ApiContext)
   // Nothing is read again afterwards, as after a change: there is nobody left to read it.
   const leave = () =>
@@ -50,14 +44,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
         },
         { label: 'Your account', icon: <KeyRound size={16} aria-hidden />, href: addresses.account },
         'separator',
-        ...themes.map(({ theme: choice, label, icon: Icon }) => ({
-          label: choice === theme ? `${label} ✓` : label,
-          icon: <Icon size={16} aria-hidden />,
-          onSelect: () => {
-            chooseTheme(choice)
-            setTheme(choice)
-          },
-        })),
+        ...themes,
         'separator',
         {
           label: 'Keyboard shortcuts',

@@ -23,44 +23,10 @@ import {
 import { deactivateUser } from '#contract/users.ts'
 import { newId } from '#platform/id.ts'
 import { type House, type TestUser, test } from '../../../test/harness.ts'
+import { addPhone } from '../../../test/sign-in.ts'
 
 const none = { params: {}, body: {} }
 const good = 'seventeen purple harvest moons'
-
-async function addPhone(house: House, user: TestUser, pushTarget = false): Promise<DeviceId> {
-  const id = newId() as DeviceId
-  await house.db
-    .insertInto('devices')
-    .values({
-      tenantId: user.tenancy.tenantId,
-      id,
-      userId: user.id,
-      jkt: newId(),
-      publicJwk: '{}',
-      did: 'did:key:zTest',
-      state: 'active',
-      stateWhy: null,
-      name: 'Pixel 9',
-      model: null,
-      platform: 'android',
-      osVersion: null,
-      appVersion: null,
-      lang: null,
-      pushState: 'ok',
-      pushWhy: null,
-      pushTarget,
-      waCredentialId: null,
-      waCounter: null,
-      waBackupEligible: null,
-      pinMac: Buffer.alloc(32),
-      pinWaitUntil: null,
-      enrolledAt: house.now,
-      lastActiveAt: house.now,
-      removedAt: null,
-    })
-    .execute()
-  return id
-}
 
 const subjects = async (house: House) => (await house.mails()).map(({ subject }) => subject)
 
@@ -114,7 +80,8 @@ test('their phones: another becomes the active one, one is removed, the last one
   house,
 }) => {
   const kim = await house.addUser()
-  const [first, second] = [await addPhone(house, kim, true), await addPhone(house, kim)]
+  const first = await addPhone(house, kim, { receives: true, pushTarget: true })
+  const second = await addPhone(house, kim, { receives: true })
   const call = house.as(kim)
   await call(chooseOwnPushTarget, { params: { deviceId: second }, body: {} })
   const { items } = await call(listOwnDevices, none)

@@ -5,57 +5,11 @@ import type { ApplicationId, UserId } from '#contract/ids.ts'
 import { deactivateUser } from '#contract/users.ts'
 import { newId } from '#platform/id.ts'
 import { type House, type TestUser, test } from '../../../test/harness.ts'
-import { createBrowser } from '../../../test/page-client.ts'
+import { addPhone, tryToSignIn } from '../../../test/sign-in.ts'
 import { readReference } from './reference.ts'
 
 const diagnose = (house: House, admin: TestUser, body: object) =>
   house.as(admin)(diagnoseSignIn, { params: {}, body })
-
-async function givePhone(house: House, userId: UserId) {
-  await house.db
-    .insertInto('devices')
-    .values({
-      tenantId: house.tenancy.tenantId,
-      id: newId() as never,
-      userId,
-      jkt: newId(),
-      publicJwk: '{}',
-      did: 'did:key:zTest',
-      state: 'active',
-      stateWhy: null,
-      name: 'Pixel 9',
-      model: null,
-      platform: 'android',
-      osVersion: null,
-      appVersion: null,
-      lang: null,
-      pushState: 'none',
-      pushWhy: null,
-      waCredentialId: null,
-      waCounter: null,
-      waBackupEligible: null,
-      pinMac: Buffer.alloc(32),
-      pinWaitUntil: null,
-      enrolledAt: house.now,
-      lastActiveAt: house.now,
-      removedAt: null,
-    })
-    .execute()
-}
-
-/** A sign-in to the console that somebody began with this address; its reference code. */
-async function tryWith(house: House, address: string): Promise<string> {
-  const browser = createBrowser(house)
-  await browser.press(await browser.open('/sign-in'), 'Continue', { address })
-  const { reference } = await house.db
-    .selectFrom('signIns')
-    .select('reference')
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirstOrThrow()
-  return reference
-}
 
 test('a person who never tried is told of all the same: check by check, and each way in', async ({
   house,
@@ -80,7 +34,7 @@ test('a person who never tried is told of all the same: check by check, and each
 
 test('who has a phone may come in, and is told that no push reaches it', async ({ house }) => {
   const [owner, kim] = [await house.addOwner(), await house.addUser()]
-  await givePhone(house, kim.id)
+  await addPhone(house, kim)
   const verdict = await diagnose(house, owner, { userId: kim.id })
   expect(verdict).toMatchObject({ allowed: true, failed: null })
   expect(verdict.checks.every(({ passed }) => passed)).toBe(true)
@@ -93,7 +47,7 @@ test('who has a phone may come in, and is told that no push reaches it', async (
 
 test('the first check that fails is named with what fixes it', async ({ house }) => {
   const [owner, kim] = [await house.addOwner(), await house.addUser()]
-  await givePhone(house, kim.id)
+  await addPhone(house, kim)
   const call = house.as(owner)
   const { application } = await call(createApplication, {
     params: {},
@@ -125,7 +79,7 @@ test('the first check that fails is named with what fixes it', async ({ house })
 describe('by the reference code on their screen', () => {
   test('leads to the person and to how it ended, however it is spelt', async ({ house }) => {
     const [owner, kim] = [await house.addOwner(), await house.addUser()]
-    const reference = await tryWith(house, kim.email)
+    const reference = await tryToSignIn(house, kim.email)
     for (const spelt of [
       reference,
       reference.toLowerCase(),
@@ -142,7 +96,7 @@ describe('by the reference code on their screen', () => {
 
   test('an address that belongs to nobody is told, and found again once it does', async ({ house }) => {
     const owner = await house.addOwner()
-    const reference = await tryWith(house, 'new@example.com')
+    const reference = await tryToSignIn(house, 'new@example.com')
     const unknown = await diagnose(house, owner, { reference })
     expect(unknown).toMatchObject({ userId: null, failed: 'address-known', ways: [] })
     expect(unknown.attempt?.address).toBe('new@example.com')
@@ -154,7 +108,7 @@ describe('by the reference code on their screen', () => {
     const owner = await house.addOwner()
     const there = await house.addTenant('contoso')
     const keeper = await house.addOwner({ tenancy: there })
-    const reference = await tryWith(house, owner.email)
+    const reference = await tryToSignIn(house, owner.email)
     for (const [admin, code] of [
       [owner, 'LK-0000-00'],
       [owner, 'hello'],
