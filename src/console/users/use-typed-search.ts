@@ -23,7 +23,10 @@ export function useTypedSearch(
   useEffect(() => {
     const text = typed.trim()
     if (text === written.current) return
+    const { pathname } = window.location
     const timer = setTimeout(() => {
+      // On the way to another page, which is still being fetched: what was typed last must not call them back.
+      if (window.location.pathname !== pathname) return
       written.current = text
       latest.current(text)
     }, pause)
