@@ -2,6 +2,8 @@ import type { SessionId, TenantId } from '#contract/ids.ts'
 import { permissionsOf } from '#contract/permissions.ts'
 import { newId } from '#platform/id.ts'
 import { removeFromOrganisation } from '../departures/remove-from-organisation.ts'
+// biome-ignore lint/style/noRestrictedImports: the jobs of the domain, not the room of that name
+import { createJob } from '../jobs/create-job.ts'
 import { applyMerge } from '../merging/apply-merge.ts'
 import { lookAtMerge } from '../merging/preview-merge.ts'
 import { deactivateUser } from '../users/deactivate-user.ts'
@@ -14,8 +16,8 @@ import { dropMessages } from './sample.sql.ts'
 import type { Ending } from './story.ts'
 
 /** What an administrator of the story does, by the very functions that an administrator of today does it with. Nobody is written to. */
-export async function endOne(work: Work, ending: Ending, find: (key: string) => Planned): Promise<void> {
-  const { id: userId } = find(ending.who)
+export async function endOne(work: Work, ending: Ending, people: readonly Planned[]): Promise<void> {
+  const { id: userId } = named(people, ending.who)
   switch (ending.act) {
     case 'suspend': {
       const { reason, message, forDays } = ending
@@ -43,13 +45,27 @@ export async function endOne(work: Work, ending: Ending, find: (key: string) => 
       await updateUser(work, { userId, ifMatch: version, adminRole: 'user-admin' })
       break
     }
+    case 'verify-emails': {
+      // Done by whichever process runs bulk acts, as those of today are.
+      const others = people.filter(({ turn }) => turn === ending.turn).map(({ id }) => id)
+      const selection = { userIds: [userId, ...others] }
+      await createJob(work, { act: { act: 'verify-email' }, selection }, 'none')
+      break
+    }
     case 'merge': {
-      const pair = { sourceId: userId, targetId: find(ending.into).id }
+      const pair = { sourceId: userId, targetId: named(people, ending.into).id }
       await applyMerge(work, await lookAtMerge(work, { ...pair, hold: true }))
       break
     }
   }
   await dropMessages(work)
+}
+
+/** Somebody of the story by their key. */
+export function named(people: readonly Planned[], key: string): Planned {
+  const found = people.find((one) => one.key === key)
+  if (!found) throw new Error(`the story has nobody called ${key}`)
+  return found
 }
 
 /** A made-up administrator at work, who has just proved who they are. */

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { listUserEvents } from '#contract/audit.ts'
 import { diagnoseSignIn } from '#contract/diagnosis.ts'
 import { events as schemas } from '#contract/events.ts'
+import { listJobs } from '#contract/jobs.ts'
 import { getMe } from '#contract/me.ts'
 import { listDuplicates } from '#contract/merging.ts'
 import { listSessions } from '#contract/sessions.ts'
@@ -153,6 +154,8 @@ describe('an organisation with sample data', () => {
     const { items } = await house.as(owner)(listSessions, { params: { userId: locked.id }, body: {} })
     expect(items.length).toBeGreaterThan(0)
     const diagnosis = await house.as(owner)(diagnoseSignIn, { params: {}, body: { userId: locked.id } })
+    const [job] = (await house.as(owner)(listJobs, { params: {}, body: {} })).items
+    expect(job).toMatchObject({ act: 'verify-email', createdBy: { name: 'Amara Okafor' } })
     expect(diagnosis.attempt?.reference).toMatch(/^LK-/)
     expect((await house.as(owner)(getMe, { params: {}, body: {} })).organisation.sample).toBe(true)
   })

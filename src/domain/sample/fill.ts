@@ -5,7 +5,7 @@ import { emailKey } from '../users/email-key.ts'
 import { type Actor, type Ground, systemActor, type Tenancy, transact, type Work } from '../work.ts'
 import { addCompany } from './add-company.ts'
 import { companyOf, daysBefore, foundedAt } from './company.ts'
-import { actorOf, endOne } from './end-one.ts'
+import { actorOf, endOne, named } from './end-one.ts'
 import { addLife } from './life.ts'
 import { type Planned, planPeople, samplePeople } from './plan.ts'
 import { insertRows, takenAddresses } from './rows.sql.ts'
@@ -96,7 +96,7 @@ async function takeStep(ground: Ground, tenancy: Tenancy, { step, begunAt, peopl
     const now = await lockSample(work)
     if (now?.steps !== step) return
     if (step === 0) await addCompany(work, begunAt)
-    else if (ending) await endOne(work, ending, (key) => named(people, key))
+    else if (ending) await endOne(work, ending, people)
     else {
       const made = await applicationsMadeAt(work, foundedAt(begunAt))
       const company = companyOf(tenancy.tenantId, begunAt, made)
@@ -111,12 +111,6 @@ async function takeStep(ground: Ground, tenancy: Tenancy, { step, begunAt, peopl
     const isLast = step + 1 >= allSteps
     await saveStep(work, step + 1, isLast ? ground.clock() : null)
   })
-}
-
-function named(people: readonly Planned[], key: string): Planned {
-  const found = people.find((one) => one.key === key)
-  if (!found) throw new Error(`the story has nobody called ${key}`)
-  return found
 }
 
 /** An address that a real person has already stays theirs. */

@@ -128,6 +128,8 @@ export type Ending =
     }
   | { readonly act: 'merge'; readonly who: string; readonly into: string; readonly days: number }
   | { readonly act: 'promote'; readonly who: string; readonly days: number }
+  /** A bulk act over whoever has this turn, and the one who is named. */
+  | { readonly act: 'verify-emails'; readonly who: string; readonly turn: Turn; readonly days: number }
 
 /** What an administrator did to people of the story, so many days ago, oldest first. */
 export const endings: readonly Ending[] = [
@@ -154,4 +156,5 @@ export const endings: readonly Ending[] = [
     message: 'Call the help desk when you have a new phone.',
   },
   { act: 'investigate', who: 'inquiry', days: 2, reason: 'Unusual sign-ins at night' },
+  { act: 'verify-emails', who: 'jon', turn: 'unverified', days: 0.02 },
 ]
