@@ -28,6 +28,7 @@ import { merge } from '../holdings.ts'
 import { type Browser, createBrowser } from '../page-client.ts'
 import { givePassword, setPolicy, tryPassword } from '../passwords.ts'
 import { addPhone, answer, identify } from '../sign-in.ts'
+import { call, operationOf } from './world.ts'
 
 const right = 'quiet river under the bridge'
 const other = 'seven green lamps at the harbour'
@@ -326,6 +327,32 @@ describe('at the very same moment', () => {
     },
   )
 })
+
+staged.for([
+  ['issueTemporaryPassword', {}],
+  ['clearPassword', { leaveWithoutWayIn: true }],
+] as const)(
+  '%s by somebody who is deactivated while they wait for the person: refused',
+  async ([id, body], { house }) => {
+    const owner = await house.addOwner()
+    const helper = await house.addAdmin('help-desk')
+    const kim = await house.addUser()
+    await givePassword(house, kim, right)
+    await house.as(owner)(getMe, { params: {}, body: {} })
+    await house.as(helper)(getMe, { params: {}, body: {} })
+    const waiting: { act?: Promise<Response> } = {}
+    await house.work(null, async (work) => {
+      await work.db.selectFrom('users').select('id').where('id', '=', kim.id).forUpdate().execute()
+      waiting.act = call(house, operationOf(id), { userId: kim.id }, { by: helper, body })
+      await house.untilBlocked()
+      await house.as(owner)(deactivateUser, { params: { userId: helper.id }, body: { kind: 'suspension' } })
+    })
+    const refused = await waiting.act
+    expect(refused?.status).toBe(401)
+    expect(await refused?.text()).not.toContain('"password":')
+    expect(await tryPassword(house, kim, right)).toMatchObject({ right: true })
+  },
+)
 
 /** Nobody but the owner has any, and the browser holds none that lives. */
 async function expectNoSession(house: House, owner: TestUser, browser: Browser): Promise<void> {

@@ -3,6 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
 import { requireWayIn } from '../sign-in/ways-in.ts'
 import { requireRank } from '../users/require-rank.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { sendLinkMail } from './link-mail.ts'
 import { dropLink, insertBlock, lockLinkOf, lockPerson } from './links.sql.ts'
@@ -13,7 +14,7 @@ import { findProvider } from './providers.sql.ts'
  * the provider says it is. Sessions that began through it go on.
  *
  * @param input `block`: never to be linked again, to anybody; `leave`: although no way in is left
- * @throws {Problem} `user-not-found`, `link-not-found`, `higher-rank`, `no-way-in`
+ * @throws {Problem} `user-not-found`, `link-not-found`, `higher-rank`, `no-way-in`; as `requireStanding`
  */
 export async function unlink(
   work: Work,
@@ -21,6 +22,7 @@ export async function unlink(
 ): Promise<void> {
   const { userId, linkId, block, leave } = input
   const person = await lockPerson(work, userId)
+  await requireStanding(work)
   if (!person) throw new Problem('user-not-found')
   requireRank(work, person)
   const link = await lockLinkOf(work, { userId, linkId })
