@@ -5,13 +5,16 @@ import { measureDeactivation } from './deactivate.ts'
 import { measureDirectory } from './directory.ts'
 import { type Figure, report } from './figure.ts'
 import { measureMerge } from './merge.ts'
+import { measureMixed } from './mixed.ts'
 import { measureCodeFlow } from './oidc.ts'
 import { measurePasswords } from './password.ts'
 import { measurePhones } from './phones.ts'
 import { measureScreens } from './screens.ts'
 import { measureSearch } from './search.ts'
 import { measureSession } from './session.ts'
+import { measureSpray } from './spray.ts'
 import { measureStart } from './start.ts'
+import { measureTenants } from './tenants.ts'
 import { openWorld, type World } from './world.ts'
 
 /**
@@ -42,7 +45,10 @@ const measurements: readonly {
   { names: ['session'], measure: measureSession },
   { names: ['oidc'], measure: measureCodeFlow },
   { names: ['phone'], measure: measurePhones },
-  { names: ['signin'], measure: measurePasswords },
+  { names: ['signin.password'], measure: measurePasswords },
+  { names: ['signin.spray'], measure: measureSpray },
+  { names: ['mixed'], measure: measureMixed },
+  { names: ['tenants'], measure: measureTenants },
   { names: ['user'], measure: measureDeactivation },
   { names: ['user'], measure: measureMerge },
   { names: ['start', 'memory'], measure: measureStart },
