@@ -160,7 +160,7 @@ export const settings: readonly Setting[] = [
   {
     name: 'LATCHKEY_HASH_CONCURRENCY',
     meaning:
-      'Passwords hashed at once; each takes the memory above. Without it, one a processor, three at most. Beyond ' +
+      'Passwords hashed at once; each takes the memory above. Without it, one for each processor but one, three at most. Beyond ' +
       'three, raise UV_THREADPOOL_SIZE above it.',
   },
   {

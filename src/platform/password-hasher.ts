@@ -52,14 +52,16 @@ export const hashFloor = { memoryKib: 19_456, passes: 2 }
 
 /** Node's thread pool has four threads, which name look-ups and files need too. */
 const maximumByDefault = 3
-const waitingForEach = 48
+/** One processor stays free of hashing: everybody else's requests run there, however many passwords wait. */
+const usual = () => Math.max(1, Math.min(availableParallelism() - 1, maximumByDefault))
+const waitingForEach = 64
 
 /** A native library: loaded by the first password, since some installations know none. */
 const loadArgon2 = () => import('@node-rs/argon2')
 
 export function createPasswordHasher(keys: Keyring, options: HasherOptions): PasswordHasher {
   const { memoryKib, passes } = options
-  const concurrency = options.concurrency ?? Math.min(availableParallelism(), maximumByDefault)
+  const concurrency = options.concurrency ?? usual()
   const inTurn = createTurns(concurrency, options.waiting ?? concurrency * waitingForEach)
   const pepper = (keyId: string) => keys.macBy(keyId, 'password-pepper', 'argon2id')
 
