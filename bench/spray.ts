@@ -26,7 +26,7 @@ export async function measureSpray(world: World): Promise<Figure[]> {
   )
   const sprays = createCaller(tenancy.baseUrl, attackers)
   const caller = createCaller(tenancy.baseUrl, 32)
-  const count = world.quick ? 600 : 10_000
+  const count = world.quick ? 300 : 10_000
   try {
     const ordinary = (turn: number) => openSignInPage(caller, { ip: addressOf(0x200000 + turn) })
     const quiet = await openLoop(ordinaryPerSecond, 100, ordinary)
