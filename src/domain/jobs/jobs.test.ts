@@ -294,3 +294,22 @@ test.for<[ProblemCode, Attempt]>([
   expect(await house.events()).toEqual([])
   expect(await house.db.selectFrom('jobs').select('id').execute()).toEqual([])
 })
+
+test('whoever began a long one is told by mail how it ended; a short one they saw themselves', async ({
+  house,
+}) => {
+  const admin = await house.addAdmin('user-admin')
+  const [kim, lee] = [await house.addUser(), await house.addUser()]
+  await begin(house, admin, { act: suspension, selection: selected(kim) })
+  await run(house)
+  expect(await house.mails()).toEqual([])
+  const { id } = await begin(house, admin, { act: suspension, selection: selected(kim, lee) })
+  house.advance(61)
+  await run(house)
+  expect(await house.mails()).toMatchObject([
+    { to: admin.email, subject: 'Your bulk act at Northwind has ended' },
+  ])
+  const [mail] = await house.mails()
+  expect(mail?.text).toContain('1 person done, 1 person passed over')
+  expect(mail?.text).toContain(`/admin/jobs/${id}`)
+})

@@ -106,15 +106,34 @@ export async function settleRow(
     .execute()
 }
 
+export interface FinishedJob {
+  readonly succeeded: number
+  readonly skipped: number
+  readonly failed: number
+  readonly createdBy: UserId
+  readonly createdAt: Date
+}
+
 /** Ends a job that nobody waits in any more; undefined when it is not that far, or somebody else has. */
-export async function markFinished(
-  work: Work,
-  jobId: JobId,
-): Promise<{ succeeded: number; skipped: number; failed: number } | undefined> {
-  const { rows } = await sql<{ succeeded: number; skipped: number; failed: number }>`
+export async function markFinished(work: Work, jobId: JobId): Promise<FinishedJob | undefined> {
+  const { rows } = await sql<FinishedJob>`
     update jobs set state = 'finished', finished_at = ${work.now}, updated_at = ${work.now}, lease_until = null
     where tenant_id = ${work.base.tenantId} and id = ${jobId} and state = 'running' and not exists (
       select from job_rows r where r.tenant_id = ${work.base.tenantId} and r.job_id = ${jobId} and r.state = 'waiting')
-    returning succeeded, skipped, failed`.execute(work.db)
+    returning succeeded, skipped, failed, created_by, created_at`.execute(work.db)
   return rows[0]
+}
+
+/** Whoever began a job, if they are still somebody to write to. */
+export function findMaker(
+  work: Work,
+  userId: UserId,
+): Promise<{ firstName: string; email: string } | undefined> {
+  return work.db
+    .selectFrom('users')
+    .select(['firstName', 'email'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
 }

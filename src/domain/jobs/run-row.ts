@@ -6,6 +6,7 @@ import { Problem, type ProblemCode } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
 import { type Actor, type Ground, systemActor, type Tenancy, transact, type Work } from '../work.ts'
 import { perform, permissionFor } from './acts.ts'
+import { mailFinished } from './finished-mail.ts'
 import { setState } from './jobs.sql.ts'
 import {
   leaseJob,
@@ -107,9 +108,11 @@ export async function failRow(
 /** Ends a job in which nobody waits any more. False while somebody does. */
 export async function finishJob(ground: Ground, tenancy: Tenancy, jobId: JobId): Promise<boolean> {
   return transact(ground, tenancy, 'write', actorOfHouse(tenancy, jobId), async (work) => {
-    const counts = await markFinished(work, jobId)
-    if (!counts) return false
-    await record(work, 'job.finished', { jobId, ...counts })
+    const finished = await markFinished(work, jobId)
+    if (!finished) return false
+    const { succeeded, skipped, failed } = finished
+    await record(work, 'job.finished', { jobId, succeeded, skipped, failed })
+    await mailFinished(work, { jobId, ...finished })
     work.notify('job', jobId)
     return true
   })
