@@ -10,6 +10,7 @@ import { setupMail } from '../mail/setup-mail.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import { requireRank } from '../users/require-rank.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { canEnrol } from './can-enrol.ts'
 import { claimCodeHash, claimTokenHash } from './claim-hash.ts'
@@ -34,7 +35,7 @@ const lifetimeSeconds = { screen: 600, mail: 7 * 24 * 3600 } as const
  * The purpose follows from what the person has, unless it is given. No DID → `enrol`. A DID whose last phone was removed died with that
  * phone, since nothing holds a copy of it: it is reset → `reset`. Who has a phone is refused: a new one brings another identity.
  *
- * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`, `has-device`
+ * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`, `has-device`; as `requireStanding`
  */
 export async function issueClaim(
   work: Work,
@@ -42,6 +43,7 @@ export async function issueClaim(
 ): Promise<{ claim: Claim; secret: ClaimSecret | null }> {
   const { userId, kind } = input
   const user = await lockHolder(work, userId)
+  await requireStanding(work)
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   if (user.status === 'deactivated') throw new Problem('user-deactivated')

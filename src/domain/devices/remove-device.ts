@@ -9,6 +9,7 @@ import { queuePush } from '../outbox/queue-push.ts'
 import { endSessionsOfDevice } from '../sessions/end-sessions-of-device.ts'
 import { getUser } from '../users/get-user.ts'
 import { requireRank } from '../users/require-rank.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { type DeviceRow, devicesOf, lockDevice, promoteAnother, updateDevice } from './devices.sql.ts'
 import { toDevice } from './list-devices.ts'
@@ -22,7 +23,7 @@ export const revokeTtlSeconds = 28 * 86_400
  * Removes a device: it is told by push, and can approve nothing from this instant, told or not. Where it was the push target, another
  * takes over. Its row stays, as a record and so that the phone can still ask.
  *
- * @throws {Problem} `user-not-found`, `device-not-found` (also the second time), `confirmation-mismatch`, `higher-rank`, `own-last-device`
+ * @throws {Problem} `user-not-found`, `device-not-found` (also the second time), `confirmation-mismatch`, `higher-rank`, `own-last-device`; as `requireStanding`
  */
 export async function removeDevice(
   work: Work,
@@ -32,6 +33,7 @@ export async function removeDevice(
   const user = await getUser(work, { userId })
   requireRank(work, user)
   const device = await lockDevice(work, deviceId)
+  await requireStanding(work)
   if (!device || device.userId !== userId || device.state === 'removed') throw new Problem('device-not-found')
   if (!confirms(input.confirmation, phrase)) throw new Problem('confirmation-mismatch')
   const others = (await devicesOf(work, userId)).filter(({ id }) => id !== deviceId)
