@@ -3,6 +3,7 @@ import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { holdToEnd, holdUser } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
+import { holdSignIns } from './erase.sql.ts'
 import { erasePerson } from './erase-person.ts'
 
 /**
@@ -16,6 +17,7 @@ export async function deleteUser(
   work: Work,
   { userId, confirmation, erase }: { userId: UserId; confirmation: string; erase: boolean },
 ): Promise<void> {
+  await holdSignIns(work, userId)
   const { user, isLastOwner } = await holdToEnd(work, { userId })
   if (!confirms(confirmation, user.email)) throw new Problem('confirmation-mismatch')
   if (isLastOwner) throw new Problem('last-owner')

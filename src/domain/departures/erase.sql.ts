@@ -3,6 +3,17 @@ import type { UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
 
 /**
+ * Holds the sign-ins of somebody who is about to be deleted, before their own row: whoever finishes one holds it first and the person
+ * after it, and two who hold one each would wait for each other.
+ */
+export async function holdSignIns(work: Work, userId: UserId): Promise<void> {
+  await sql`
+    select from sign_ins where tenant_id = ${work.base.tenantId} and user_id = ${userId} order by id for update`.execute(
+    work.db,
+  )
+}
+
+/**
  * Deletes the row of a user and every row that hangs on it; what refers to `users` with `on delete cascade` goes by itself. What stays: the
  * audit log, the tombstone, rows of finished jobs (an id, no name; they are swept), and of each phone what it takes to tell it.
  */

@@ -5,6 +5,7 @@ import { record } from '../audit/record.ts'
 import { holdToEnd } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
 import { countOtherOrganisations, identityOf, markTerminationAsked } from './departures.sql.ts'
+import { holdSignIns } from './erase.sql.ts'
 import { erasePerson } from './erase-person.ts'
 import { endMembership } from './remove-from-organisation.ts'
 
@@ -19,6 +20,7 @@ export async function terminateUser(
   work: Work,
   { userId, confirmation }: { userId: UserId; confirmation: string },
 ): Promise<{ outcome: 'terminated' | 'asked' }> {
+  await holdSignIns(work, userId)
   const { user, isLastOwner } = await holdToEnd(work, { userId })
   if (!confirms(confirmation, user.email)) throw new Problem('confirmation-mismatch')
   if (isLastOwner) throw new Problem('last-owner')
