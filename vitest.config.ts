@@ -28,6 +28,7 @@ export default defineConfig({
         test: {
           name: 'jsdom',
           environment: './test/screen-environment.ts',
+          setupFiles: ['test/screen-setup.ts'],
           include: ['src/**/*.test.tsx'],
           testTimeout: 60_000,
           hookTimeout: 120_000,

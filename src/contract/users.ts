@@ -103,7 +103,7 @@ const filterFields = {
    * Words of a name, an address or a mobile number, in any order, begun or misspelt; or an exact id, address, DID or reference code.
    * `email:…`, `id:…`, `name:…`, `mobile:…`, `external:…` look there alone.
    */
-  q: z.optional(z.string().check(z.trim(), z.maxLength(120))),
+  q: z.optional(z.string().check(z.trim(), z.maxLength(120), z.regex(/^[^\0]*$/))),
   status: z.optional(z.array(ListedStatus).check(z.maxLength(6))),
   deactivationKind: z.optional(z.array(Deactivation.shape.kind).check(z.maxLength(3))),
   role: z.optional(z.enum(['admin', 'user'])),

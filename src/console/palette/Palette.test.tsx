@@ -28,6 +28,8 @@ test('the arrows go round, and the field says which option they are on', async (
   const { visited } = renderWithApi(house.as(await house.addOwner()), <Palette onClose={vi.fn()} />)
   const person = userEvent.setup()
   const input = await field()
+  // A key goes to what has the focus, which a dialog gives away once it is painted.
+  await waitFor(() => expect(document.activeElement).toBe(input))
   const options = await screen.findAllByRole('option')
   const active = () => input.getAttribute('aria-activedescendant')
   expect(active()).toBe(options[0]?.id)
