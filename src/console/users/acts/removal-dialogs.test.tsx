@@ -14,6 +14,12 @@ import { TerminateUserDialog } from './TerminateUserDialog.tsx'
 
 const read = (call: Client, { id }: { id: UserId }) => call(getUser, { params: { userId: id }, body: {} })
 
+/** The dialog above a page that has read the user. */
+function Page({ userId, onDone }: { userId: UserId; onDone: () => void }) {
+  const { data } = useOperationQuery(getUser, { params: { userId }, body: {} })
+  return data ? <DeleteUserDialog open user={data} onClose={vi.fn()} onDone={onDone} /> : null
+}
+
 test('deletes once the email is typed, and says before what stops, what stays and who is told', async ({
   house,
 }) => {
@@ -50,11 +56,7 @@ test('what was read of somebody who is deleted is not asked for again', async ({
     return call(operation, ...rest)
   }
   const onDone = vi.fn()
-  const Page = () => {
-    const { data } = useOperationQuery(getUser, { params: { userId: kim.id }, body: {} })
-    return data ? <DeleteUserDialog open user={data} onClose={vi.fn()} onDone={onDone} /> : null
-  }
-  renderWithApi(counting, <Page />)
+  renderWithApi(counting, <Page userId={kim.id} onDone={onDone} />)
   const person = userEvent.setup()
   await person.type(await screen.findByLabelText(/to confirm/), kim.email)
   await person.click(screen.getByRole('button', { name: 'Delete user' }))
