@@ -5,7 +5,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import type { Client } from '#contract/client.ts'
@@ -17,8 +17,6 @@ import { parseSearch, stringifySearch } from '../address-text.ts'
 import { JobPage } from './JobPage.tsx'
 import { JobsChip } from './JobsChip.tsx'
 import { jobSearch } from './job-search.ts'
-
-configure({ asyncUtilTimeout: 10_000 })
 
 function showJob(client: Client, id: string) {
   const root = createRootRoute()

@@ -1,12 +1,10 @@
-import { configure, screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { Palette } from './Palette.tsx'
 import { usePageActs } from './page-acts.ts'
-
-configure({ asyncUtilTimeout: 10_000 })
 
 const field = () => screen.findByRole('combobox', { name: 'Person, page or act' })
 

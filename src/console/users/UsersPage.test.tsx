@@ -5,7 +5,7 @@ import {
   createRouter,
   RouterProvider,
 } from '@tanstack/react-router'
-import { configure, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
 import type { Client } from '#contract/client.ts'
@@ -20,7 +20,6 @@ import { UsersPage } from './UsersPage.tsx'
 import { usersSearch } from './users-search.ts'
 
 // Behind each screen is a real server, which may be busy with the other tests.
-configure({ asyncUtilTimeout: 10_000 })
 
 /** The list at an address, as the console's own router would show it. */
 function showList(client: Client, query = '') {

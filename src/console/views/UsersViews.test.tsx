@@ -1,12 +1,10 @@
-import { configure, screen, waitFor } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
 import { deleteSavedView, listSavedViews, saveView } from '#contract/saved-views.ts'
 import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { UsersViews } from './UsersViews.tsx'
-
-configure({ asyncUtilTimeout: 10_000 })
 
 const nothing = { params: {}, body: {} }
 
