@@ -107,7 +107,8 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
       select l.user_id from provider_links l
       where l.tenant_id = ${work.base.tenantId} and l.provider_id in (${sql.join(some)}))`
     rest.push(anyOf([...(linked ? [linked] : []), ...(unlinked ? [sql`u.provider_links = 0`] : [])]))
-    if (linked !== unlinked) facet('linked', !unlinked)
+    // Both together let everybody with such a link and everybody without any through: no facet says that.
+    if (some.length > 0 !== unlinked) facet('linked', !unlinked)
   }
   if (filter.application?.length) {
     rest.push(sql`exists (
