@@ -160,8 +160,8 @@ export const settings: readonly Setting[] = [
   {
     name: 'LATCHKEY_HASH_CONCURRENCY',
     meaning:
-      'Passwords hashed at once; each takes the memory above. Without it, one for each processor but one, three at most. Beyond ' +
-      'three, raise UV_THREADPOOL_SIZE above it.',
+      'Passwords hashed at once, after everything else that wants the processor; each takes the memory above. Without it, one for ' +
+      'each processor but one, three at most.',
   },
   {
     name: 'LATCHKEY_BREACH_URL',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import type { Keyring } from './keyring.ts'
+import { createPasswordThreads } from './password-threads.ts'
 
 /** A hash as it is stored: a PHC string, and which master key its pepper comes from. */
 export interface HashedPassword {
@@ -10,7 +11,8 @@ export interface HashedPassword {
 /**
  * Argon2id (RFC 9106) over the password and a pepper that hangs on the master key: a copied database alone cannot be guessed at.
  *
- * Hashing runs on other threads, few at once, and a bounded number waits in line: whoever comes on top of that is refused.
+ * Hashing runs on threads of its own, few at once and after everybody else, and a bounded number waits in line: whoever comes on top of
+ * that is refused.
  * Passwords are taken as they are handed in: normalising them is the caller's.
  */
 export interface PasswordHasher {
@@ -50,34 +52,33 @@ export interface HasherOptions {
 export const hashDefaults = { memoryKib: 65_536, passes: 3 }
 export const hashFloor = { memoryKib: 19_456, passes: 2 }
 
-/** Node's thread pool has four threads, which name look-ups and files need too. */
+/** Each takes its memory; more would rarely be asked for at once. */
 const maximumByDefault = 3
 /** One processor stays free of hashing: everybody else's requests run there, however many passwords wait. */
 const usual = () => Math.max(1, Math.min(availableParallelism() - 1, maximumByDefault))
 const waitingForEach = 64
 
-/** A native library: loaded by the first password, since some installations know none. */
-const loadArgon2 = () => import('@node-rs/argon2')
-
 export function createPasswordHasher(keys: Keyring, options: HasherOptions): PasswordHasher {
   const { memoryKib, passes } = options
   const concurrency = options.concurrency ?? usual()
   const inTurn = createTurns(concurrency, options.waiting ?? concurrency * waitingForEach)
+  const threads = createPasswordThreads()
   const pepper = (keyId: string) => keys.macBy(keyId, 'password-pepper', 'argon2id')
 
   const hash = async (password: string, pepperId: string): Promise<HashedPassword> => {
     const secret = pepper(pepperId)
     if (!secret) throw new Error('the current master key has an id')
-    const settings = { memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32, secret }
-    const argon2 = await loadArgon2()
-    return { hash: await argon2.hash(password, settings), pepperId }
+    const settings = { memoryCost: memoryKib, timeCost: passes, parallelism: 1, outputLen: 32 }
+    const made = await threads.run({ kind: 'hash', password, secret, settings })
+    return { hash: String(made), pepperId }
   }
   return {
     hash: (password) => inTurn(() => hash(password, keys.currentKeyId)),
     verify: (password, stored) =>
       inTurn(async () => {
         const secret = pepper(stored.pepperId)
-        if (secret) return (await loadArgon2()).verify(stored.hash, password, { secret })
+        if (secret)
+          return (await threads.run({ kind: 'verify', password, secret, phc: stored.hash })) === true
         // As long as any other wrong one.
         await hash(password, keys.currentKeyId)
         return false
