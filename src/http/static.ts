@@ -43,6 +43,7 @@ export const staticDoor: Door = (app, edge) => {
       const name = c.req.path.slice('/account/'.length)
       if (name !== '' && (await account)?.has(name) && name !== 'index.html')
         return serveFile(c, account, name)
+      if (!(await edge.tenants.first())) return c.redirect('/setup', 303)
       if (!(await consoleSessionOf(edge, c))) return c.redirect(signInAt(c), 303)
       return servePage(c, account, consolePolicy)
     })
