@@ -14,7 +14,6 @@ export const Remedy = z.enum([
   'enable-application',
   'assign-application',
   'make-admin',
-  'resume-pushes',
   'remove-device',
   'enable-provider',
   'change-sign-in-policy',

@@ -96,7 +96,6 @@ export function RemedyButton(props: RemedyButtonProps) {
         return { href: addresses.settings('sign-in'), text: 'Open the sign-in policy' }
       case 'add-user':
         return { href: addresses.newUser, text: labels.addUser }
-      case 'resume-pushes':
       case 'remove-device':
         return user ? { href: `${addresses.user(user.id)}#devices`, text: 'Show their devices' } : undefined
       default:
