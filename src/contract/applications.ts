@@ -35,6 +35,8 @@ export const ApplicationSettings = z.strictObject({
   sessionSeconds: z.int().check(z.minimum(300), z.maximum(30 * 24 * hours)),
   /** Digits that are typed on the phone. Two stop fatigue; six where it matters. */
   approvalDigits: z.union([z.literal(2), z.literal(6)]),
+  /** Only a passkey signs in here: nothing that another site can relay. */
+  passkeyRequired: z._default(z.boolean(), false),
   enabled: z.boolean(),
 })
 export type ApplicationSettings = z.output<typeof ApplicationSettings>
@@ -72,6 +74,7 @@ export const NewApplication = z.strictObject({
   unknownAddress: z._default(ApplicationSettings.shape.unknownAddress, 'neutral'),
   sessionSeconds: z._default(ApplicationSettings.shape.sessionSeconds, 12 * hours),
   approvalDigits: z._default(ApplicationSettings.shape.approvalDigits, 2),
+  passkeyRequired: ApplicationSettings.shape.passkeyRequired,
 })
 export type NewApplication = z.output<typeof NewApplication>
 

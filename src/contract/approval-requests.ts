@@ -18,13 +18,15 @@ export type ApprovalState = z.output<typeof ApprovalState>
 /** What the phone was asked, and what became of it. */
 export const ApprovalRequest = z.object({
   id: RequestId,
-  action: z.enum(['sign-in', 'step-up']),
+  action: z.enum(['sign-in', 'step-up', 'add-device']),
   application: z.string(),
   browser: z.string(),
   ip: z.string(),
   place: z.nullable(z.string()),
   how: z.enum(['number', 'qr']),
   state: ApprovalState,
+  /** Whether a push went out, or why none did although a phone could have had one. */
+  push: z.enum(['sent', 'none', 'limit', 'quiet', 'paused']),
   /** For example `wrong-number`. */
   why: z.nullable(z.string()),
   /** The reference code that the sign-in page showed; null for a step-up. */

@@ -17,6 +17,10 @@ export const Claim = z.object({
 })
 export type Claim = z.output<typeof Claim>
 
+/** The link is also the QR code's content; `code` is its typed form. */
+export const ClaimSecret = z.object({ link: z.string(), code: z.string(), expiresAt: Instant })
+export type ClaimSecret = z.output<typeof ClaimSecret>
+
 const byUser = z.strictObject({ userId: UserId })
 
 export const issueClaim = operation({
@@ -29,17 +33,12 @@ export const issueClaim = operation({
   body: z.strictObject({ kind: z.enum(['screen', 'mail']) }),
   result: z.object({
     claim: Claim,
-    /** Shown this once and only for `screen`: the link is also the QR code's content; `code` is its typed form. */
-    secret: z.nullable(z.object({ link: z.string(), code: z.string() })),
+    /** Shown this once and only for `screen`. */
+    secret: z.nullable(ClaimSecret),
+    /** Shown this once: six digits that the person needs as well, where a mail goes outside the organisation and the policy guards that. */
+    guardCode: z.nullable(z.string()),
   }),
-  problems: [
-    'user-not-found',
-    'user-deactivated',
-    'higher-rank',
-    'mail-not-configured',
-    'needs-https',
-    'has-device',
-  ],
+  problems: ['user-not-found', 'user-deactivated', 'higher-rank', 'mail-not-configured', 'needs-https'],
   stepUp: true,
 })
 

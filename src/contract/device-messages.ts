@@ -32,6 +32,7 @@ export const messageTypes = {
   challenge: { typ: 'auth-challenge+jwt', alg: 'ES256' },
   answer: { typ: 'auth-approval+jwt', alg: 'ES256' },
   status: { typ: 'device-status+jwt', alg: 'ES256' },
+  restore: { typ: 'did-restore+jwt', alg: 'EdDSA' },
 } as const
 
 /** A P-256 public key (RFC 7518 §6.2.1), nothing private in it. */
@@ -118,6 +119,16 @@ export const GrantClaims = z.object({
   iat: seconds,
 })
 
+/** By the root key of a backup; header `kid` as of a grant. Shows who holds the identity, and signs nobody in. */
+export const RestoreClaims = z.object({
+  v,
+  iss: Did,
+  aud: z.string(),
+  sid: z.string(),
+  nonce: z.string(),
+  iat: seconds,
+})
+
 /** By the issuer's device-protocol key (in its JWKS by `kid`). Neither the number nor `q` is in it. */
 export const ChallengeClaims = z.object({
   v,
@@ -149,7 +160,7 @@ export const ChallengeClaims = z.object({
 export type ChallengeClaims = z.output<typeof ChallengeClaims>
 
 /** What this version of the app can show and answer; of anything else it offers Deny and Report only. */
-export const knownActions = ['sign-in', 'step-up'] as const
+export const knownActions = ['sign-in', 'step-up', 'add-device'] as const
 export const knownWays = ['number', 'qr'] as const
 
 /** A WebAuthn assertion: credential id, clientDataJSON, authenticatorData, signature. */
@@ -195,6 +206,18 @@ export const StatusClaims = z.object({
   org: z.object({ name: z.string(), logo: z.nullable(z.string()) }),
   user: z.object({ name: z.string() }),
   accounts: z.array(z.object({ app: z.string(), status: z.string() })),
+  /** Of `pending`: the six digits to read out to an administrator. */
+  short_code: z.optional(z.string()),
+  /** When this person last told the organisation of a backup; Unix seconds. */
+  backup_at: z.optional(seconds),
+  /** Until when no request rings this person's phones, after a report; Unix seconds. */
+  paused_until: z.optional(seconds),
+  /** Another phone took this one's place; Unix seconds of its removal, unless the person says that it is in use. */
+  replaced_at: z.optional(seconds),
+  /** An organisation asked to terminate this identity everywhere: the person's word is awaited here. */
+  termination_asked: z.optional(z.boolean()),
+  /** Whom to ask: the organisation's address for help. */
+  help: z.optional(z.string()),
   /** Status keys to pin from here on: current and next. */
   keys: z.array(z.extend(PublicKeyP256, { kid: z.string() })),
   iat: seconds,
@@ -224,6 +247,44 @@ export const verificationChallenge = {
   answer: (rid: string, chh: string, dec: string) => `lk-wa-1.${rid}.${chh}.${dec}`,
 } as const
 
+/**
+ * How a backup is sealed: AES-256-GCM under a key of a passphrase (PBKDF2-HMAC-SHA-256, then HKDF-SHA-256 with the info below) or of a
+ * recovery code (HKDF alone: it has 128 bits). `h.i.c`, each base64url: header, iv (12 bytes), ciphertext with its tag; the ASCII of `h`
+ * is authenticated. Written with the least of `iterations`, read up to the most.
+ */
+export const backupParameters = {
+  info: 'lk-backup-1',
+  iterations: { least: 600_000, most: 10_000_000 },
+  saltBytes: 16,
+  codeCharacters: 26,
+  minimumPassphrase: 12,
+  maximumLink: 1200,
+} as const
+
+export const BackupHeader = z.object({
+  v,
+  kdf: z.discriminatedUnion('n', [
+    z.object({ n: z.literal('pbkdf2-sha256'), s: base64url, i: z.int() }),
+    z.object({ n: z.literal('code'), s: base64url }),
+  ]),
+})
+export type BackupHeader = z.output<typeof BackupHeader>
+
+/** What is sealed: never a device key, a PIN or a push subscription. `seed` is 32 bytes; `user` is the hint of whose enrolment it was. */
+export const BackupContent = z.object({
+  v,
+  identities: z.array(
+    z.object({
+      did: Did,
+      seed: base64url.check(z.length(43)),
+      enrolments: z.array(z.object({ iss: z.string(), org: z.string(), user: z.string() })),
+    }),
+  ),
+  /** Unix seconds. */
+  made_at: seconds,
+})
+export type BackupContent = z.output<typeof BackupContent>
+
 /** PBKDF2-HMAC-SHA-256 over the NFKC of the PIN; the salt stays on the phone (16 bytes). */
 export const pinProofParameters = { iterations: 600_000, bytes: 32, saltBytes: 16, minimumDigits: 6 } as const
 
@@ -240,9 +301,16 @@ export function approvalLink(appUrl: string, iss: string, rid: string, q: string
   return `${trimmed(appUrl)}/app/a#${new URLSearchParams({ v: '1', iss, rid, q })}`
 }
 
+/** `<app>/app/backup#v=1&b=…`: the picture of a backup, for the app's own scanner. */
+export function backupLink(appUrl: string, container: string): string {
+  return `${trimmed(appUrl)}/app/backup#${new URLSearchParams({ v: '1', b: container })}`
+}
+
 export type DeviceLink =
   | { kind: 'claim'; iss: string; token: string }
   | { kind: 'approval'; iss: string; rid: string; q: string }
+  /** The sealed backup, as `BackupContainer` in compact form. */
+  | { kind: 'backup'; container: string }
   | { kind: 'newer-version' }
   | { kind: 'unknown' }
 
@@ -251,6 +319,11 @@ export function parseDeviceLink(text: string): DeviceLink {
   if (!URL.canParse(text.trim())) return { kind: 'unknown' }
   const url = new URL(text.trim())
   const fields = new URLSearchParams(url.hash.slice(1))
+  if (url.pathname.endsWith('/app/backup') && fields.has('v')) {
+    const container = fields.get('b')
+    if (fields.get('v') !== '1') return { kind: 'newer-version' }
+    return container ? { kind: 'backup', container } : { kind: 'unknown' }
+  }
   const iss = fields.get('iss')
   const isClaim = url.pathname.endsWith('/app/claim')
   const isApproval = url.pathname.endsWith('/app/a')

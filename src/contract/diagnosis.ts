@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ApplicationId, ProviderId, UserId } from './ids.ts'
 import { Instant, operation } from './operation.ts'
+import { SignInMethod } from './settings.ts'
 
 /** What puts a failed check right: the console has a button for each. */
 export const Remedy = z.enum([
@@ -18,6 +19,9 @@ export const Remedy = z.enum([
   'enable-provider',
   'change-sign-in-policy',
   'add-user',
+  'issue-override',
+  'resume-pushes',
+  'confirm-device',
   'none',
 ])
 export type Remedy = z.output<typeof Remedy>
@@ -44,7 +48,7 @@ export const Diagnosis = z.object({
   /** The ways in that this person has now, and why each of the others does not serve. */
   ways: z.array(
     z.object({
-      method: z.enum(['phone', 'password', 'provider']),
+      method: SignInMethod,
       providerId: z.nullable(ProviderId),
       name: z.string(),
       works: z.boolean(),

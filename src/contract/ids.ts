@@ -37,6 +37,19 @@ export type JobId = z.output<typeof JobId>
 export const SavedViewId = z.uuid().brand<'SavedViewId'>()
 export type SavedViewId = z.output<typeof SavedViewId>
 
+export const PasskeyId = z.uuid().brand<'PasskeyId'>()
+export type PasskeyId = z.output<typeof PasskeyId>
+
+export const OverrideId = z.uuid().brand<'OverrideId'>()
+export type OverrideId = z.output<typeof OverrideId>
+
+export const CaseId = z.uuid().brand<'CaseId'>()
+export type CaseId = z.output<typeof CaseId>
+
+/** One use of a passkey, from the options that the browser gets to its answer. */
+export const CeremonyId = z.uuid().brand<'CeremonyId'>()
+export type CeremonyId = z.output<typeof CeremonyId>
+
 export const EventId = z.uuid().brand<'EventId'>()
 export type EventId = z.output<typeof EventId>
 

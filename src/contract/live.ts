@@ -14,6 +14,9 @@ export const LiveHint = z.object({
     'job',
     'provider',
     'settings',
+    'passkey',
+    'override',
+    'case',
   ]),
   id: z.string(),
 })

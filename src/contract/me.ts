@@ -4,6 +4,10 @@ import { RequestId, SessionId, TenantId, UserId } from './ids.ts'
 import { Instant, line, Nothing, operation } from './operation.ts'
 import { AdminRoleName } from './users.ts'
 
+/** How a person renews the proof of a session: by a passkey, on the phone, by the password, or by signing in again (`/sign-in?prove=1`). */
+export const ProofWay = z.enum(['passkey', 'phone', 'password', 'sign-in'])
+export type ProofWay = z.output<typeof ProofWay>
+
 /** Who is signed in, where, and what they may do: what the console needs to draw its frame. */
 export const Me = z.object({
   user: z.object({
@@ -14,8 +18,12 @@ export const Me = z.object({
   }),
   /** `provedAt` lies far back in a session that began by less than this person can prove. */
   session: z.object({ id: SessionId, expiresAt: Instant, provedAt: Instant }),
-  /** How this person renews the proof of their session: on the phone, by the password, or by signing in again (`/sign-in?prove=1`). */
-  proof: z.optional(z.enum(['phone', 'password', 'sign-in'])),
+  /** The ways of this person, the one to offer first at the front; never empty. */
+  proofs: z.array(ProofWay),
+  /** Whether they have a passkey: administrators are asked to add one. */
+  hasPasskey: z.boolean(),
+  /** Cases that wait for an administrator; null for those who may not see them. */
+  openCases: z.nullable(z.int()),
   permissions: z.array(z.string()),
   organisation: z.object({
     id: TenantId,
@@ -27,6 +35,8 @@ export const Me = z.object({
   }),
   /** Where mail goes: a mail server, the page `/inbox` on this computer, or nowhere. */
   mail: z.enum(['smtp', 'inbox', 'none']),
+  /** Whether short messages can be sent. */
+  sms: z.enum(['http', 'none']),
   /** Whether phones can be enrolled at this address (https, or localhost). */
   enrolment: z.enum(['ok', 'needs-https']),
 })
@@ -41,6 +51,21 @@ export const getMe = operation({
   params: Nothing,
   body: Nothing,
   result: Me,
+  problems: [],
+})
+
+/** Another organisation of the same person, in which they administer too. */
+export const listOwnOrganisations = operation({
+  method: 'GET',
+  path: '/me/organisations',
+  summary: 'The organisations that one administers with the same identity, this one among them',
+  permission: 'self',
+  access: 'read',
+  params: Nothing,
+  body: Nothing,
+  result: z.object({
+    items: z.array(z.object({ id: TenantId, name: z.string(), baseUrl: z.string(), current: z.boolean() })),
+  }),
   problems: [],
 })
 

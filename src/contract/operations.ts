@@ -2,6 +2,7 @@ import * as accounts from './accounts.ts'
 import * as applications from './applications.ts'
 import * as approvalRequests from './approval-requests.ts'
 import * as audit from './audit.ts'
+import * as cases from './cases.ts'
 import * as claims from './claims.ts'
 import * as departures from './departures.ts'
 import * as deviceOperations from './device-operations.ts'
@@ -9,9 +10,12 @@ import * as devices from './devices.ts'
 import * as diagnosis from './diagnosis.ts'
 import * as emails from './emails.ts'
 import * as jobs from './jobs.ts'
+import * as lostPhones from './lost-phones.ts'
 import * as me from './me.ts'
 import * as merging from './merging.ts'
 import type { Operation } from './operation.ts'
+import * as overrides from './overrides.ts'
+import * as passkeys from './passkeys.ts'
 import * as passwords from './passwords.ts'
 import * as providers from './providers.ts'
 import * as savedViews from './saved-views.ts'
@@ -41,6 +45,10 @@ const files = {
   self,
   savedViews,
   settings,
+  cases,
+  lostPhones,
+  overrides,
+  passkeys,
 }
 
 /** Every operation there is, by its name: what the document describes and the permission test walks through. */

@@ -21,6 +21,9 @@ export type Permission =
   | 'settings:write'
   | 'providers:read'
   | 'providers:write'
+  | 'overrides:write'
+  | 'cases:read'
+  | 'cases:write'
 
 /** From the most to the least powerful. Nobody acts on a person of a higher rank than their own. */
 export const adminRoles = ['owner', 'user-admin', 'help-desk', 'auditor'] as const
@@ -45,6 +48,9 @@ export const permissionsOf: Record<AdminRole, readonly Permission[]> = {
     'settings:write',
     'providers:read',
     'providers:write',
+    'overrides:write',
+    'cases:read',
+    'cases:write',
   ],
   'user-admin': [
     'self',
@@ -60,6 +66,9 @@ export const permissionsOf: Record<AdminRole, readonly Permission[]> = {
     'audit:read',
     'settings:read',
     'providers:read',
+    'overrides:write',
+    'cases:read',
+    'cases:write',
   ],
   'help-desk': [
     'self',
@@ -72,8 +81,19 @@ export const permissionsOf: Record<AdminRole, readonly Permission[]> = {
     'audit:read',
     'settings:read',
     'providers:read',
+    'overrides:write',
+    'cases:read',
+    'cases:write',
   ],
-  auditor: ['self', 'users:read', 'applications:read', 'audit:read', 'settings:read', 'providers:read'],
+  auditor: [
+    'self',
+    'users:read',
+    'applications:read',
+    'audit:read',
+    'settings:read',
+    'providers:read',
+    'cases:read',
+  ],
 }
 
 /** 0 for a user, then rising: auditor, help-desk, user-admin, owner. */

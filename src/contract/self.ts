@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { Device } from './devices.ts'
 import { UserEmails } from './emails.ts'
 import { DeviceId, EventId, LinkId, ProviderId, SessionId } from './ids.ts'
+import { ProofWay } from './me.ts'
 import { Instant, line, Nothing, operation } from './operation.ts'
 import { PasswordStatus, passwordFailures } from './passwords.ts'
 import { ProviderKind, ProviderLink } from './providers.ts'
@@ -38,8 +39,10 @@ export const Profile = z.object({
   emails: UserEmails,
   password: PasswordStatus,
   rules: Rules,
-  /** By what they renew their proof: their phone, their password, or by signing in again. */
-  provesBy: z.enum(['phone', 'password', 'sign-in']),
+  /** Until when no request rings one’s phone, after a report; null where it rings. */
+  pushesPausedUntil: z.nullable(Instant),
+  /** By what they renew their proof. */
+  provesBy: ProofWay,
 })
 export type Profile = z.output<typeof Profile>
 
@@ -166,6 +169,56 @@ export const removeOwnDevice = operation({
   }),
   result: z.object({ remaining: z.int() }),
   problems: ['device-not-found', 'confirmation-mismatch', 'own-last-device'],
+  stepUp: true,
+})
+
+export const renameOwnDevice = operation({
+  ...own,
+  method: 'PATCH',
+  path: '/me/devices/{deviceId}',
+  summary: 'Rename a phone of one’s own',
+  access: 'write',
+  params: byDevice,
+  body: z.strictObject({ name: line(60) }),
+  result: Device,
+  problems: ['device-not-found'],
+})
+
+export const sendOwnTestAlert = operation({
+  ...own,
+  method: 'POST',
+  path: '/me/devices/{deviceId}/test-alerts',
+  summary: 'Send a test alert to a phone of one’s own',
+  access: 'write',
+  params: byDevice,
+  body: Nothing,
+  result: Nothing,
+  problems: ['device-not-found', 'device-not-receiving', 'rate-limited'],
+})
+
+export const keepOwnDevice = operation({
+  ...own,
+  method: 'POST',
+  path: '/me/devices/{deviceId}/keeping',
+  summary: 'A phone of one’s own that was taken for replaced is still in use: it stays',
+  access: 'write',
+  params: byDevice,
+  body: Nothing,
+  result: Device,
+  problems: ['device-not-found'],
+  stepUp: true,
+})
+
+/** Where the organisation wants its administrators to look first, it stays until they have. */
+export const resumeOwnPushes = operation({
+  ...own,
+  method: 'POST',
+  path: '/me/pushes/resumption',
+  summary: 'Let sign-in requests ring one’s phone again',
+  access: 'write',
+  body: Nothing,
+  result: Nothing,
+  problems: ['case-open'],
   stepUp: true,
 })
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { Instant, line, Nothing, operation, prose } from './operation.ts'
+import { adminRoles } from './permissions.ts'
 
 /** What a new password must be. Applies whenever one is set; passwords that are there stay valid. */
 export const PasswordPolicy = z.strictObject({
@@ -20,19 +21,37 @@ export const PasswordPolicy = z.strictObject({
 })
 export type PasswordPolicy = z.output<typeof PasswordPolicy>
 
-export const SignInMethod = z.enum(['phone', 'password', 'provider'])
+/** The ways in that an organisation puts in order. */
+export const OrderedMethod = z.enum(['passkey', 'phone', 'password', 'provider'])
+export type OrderedMethod = z.output<typeof OrderedMethod>
+
+/** Every way in. The last three are fallbacks: weaker, and offered behind the others. */
+export const SignInMethod = z.enum([...OrderedMethod.options, 'mail', 'sms', 'override'])
 export type SignInMethod = z.output<typeof SignInMethod>
 
 export const SignInPolicy = z.strictObject({
   /** The ways in, the first one offered first. What is not here is not offered. */
   order: z._default(
-    z.array(SignInMethod).check(
+    z.array(OrderedMethod).check(
       z.minLength(1),
-      z.maxLength(3),
+      z.maxLength(4),
       z.refine((order) => new Set(order).size === order.length, 'Name each way once'),
     ),
-    ['phone', 'password', 'provider'],
+    ['phone', 'passkey', 'password', 'provider'],
   ),
+  /** Whose sign-in has to be one that no other site can relay: a passkey, and nothing else. `user`: everybody without a role. */
+  passkeyRequiredFor: z._default(
+    z.array(z.enum([...adminRoles, 'user'])).check(
+      z.maxLength(5),
+      z.refine((roles) => new Set(roles).size === roles.length, 'Name each role once'),
+    ),
+    [],
+  ),
+  /** Whether a code by mail, or by SMS to the mobile number, lets a person in who cannot use their phone. Never administrators. */
+  mailCodes: z._default(z.boolean(), false),
+  smsCodes: z._default(z.boolean(), false),
+  /** Whether administrators may issue an override. */
+  overrides: z._default(z.boolean(), true),
   /** For whom a password or a provider alone is not enough: the phone is asked as well. */
   secondFactor: z._default(z.enum(['none', 'admins', 'everyone']), 'admins'),
   /** Whether "Keep me signed in" is offered. Never for the console. */
@@ -59,6 +78,33 @@ export const LifecyclePolicy = z.strictObject({
 })
 export type LifecyclePolicy = z.output<typeof LifecyclePolicy>
 
+/** What proves a person, besides their backup, before a phone is restored from it. */
+export const RestoreProof = z.enum(['mail', 'sms', 'device', 'claim'])
+export type RestoreProof = z.output<typeof RestoreProof>
+
+export const DevicePolicy = z.strictObject({
+  /** Which one of these is enough. After a phone was lost it is `claim` alone, an administrator's setup code. */
+  restoreProofs: z._default(
+    z.array(RestoreProof).check(
+      z.minLength(1),
+      z.maxLength(4),
+      z.refine((proofs) => new Set(proofs).size === proofs.length, 'Name each proof once'),
+    ),
+    ['mail', 'device', 'claim'],
+  ),
+  /** After a restore, when the phones that it replaced are removed. */
+  replacedDays: z._default(z.int().check(z.minimum(1), z.maximum(90)), 14),
+  /** Whether a new phone waits until an administrator has compared the six digits that it shows. */
+  confirm: z._default(z.enum(['none', 'restored', 'every']), 'none'),
+  /** How long an invitation by mail can be used. */
+  invitationDays: z._default(z.int().check(z.minimum(1), z.maximum(30)), 7),
+  /** Whether inviting somebody at their personal address asks the administrator for a proof, and the person for a code that travels another way. */
+  guardPersonalInvitations: z._default(z.boolean(), false),
+  /** After "It wasn't me": how long no request rings the phone. Null: until an administrator has closed the case. */
+  reportPauseMinutes: z._default(z.nullable(z.int().check(z.minimum(5), z.maximum(1440))), 15),
+})
+export type DevicePolicy = z.output<typeof DevicePolicy>
+
 /** Words of the organisation in place of ours; null keeps ours. */
 export const Texts = z.strictObject({
   forceReset: z._default(
@@ -78,6 +124,7 @@ export const settingSections = {
   'sign-in': SignInPolicy,
   session: SessionPolicy,
   lifecycle: LifecyclePolicy,
+  devices: DevicePolicy,
   texts: Texts,
 } as const
 export type SettingSection = keyof typeof settingSections
@@ -101,6 +148,7 @@ export const getSettings = operation({
     'sign-in': section(SignInPolicy),
     session: section(SessionPolicy),
     lifecycle: section(LifecyclePolicy),
+    devices: section(DevicePolicy),
     texts: section(Texts),
   }),
   problems: [],
@@ -130,5 +178,10 @@ export const updateLifecyclePolicy = updateOf(
   'lifecycle',
   'Change what happens to people who leave',
   LifecyclePolicy,
+)
+export const updateDevicePolicy = updateOf(
+  'devices',
+  'Change how phones are set up, restored and paused',
+  DevicePolicy,
 )
 export const updateTexts = updateOf('texts', 'Change the words of the sign-in pages', Texts)

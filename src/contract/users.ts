@@ -57,6 +57,7 @@ export const User = z.object({
   /** Whether a push reaches one of their devices. */
   receiving: z.boolean(),
   providerLinks: z.int(),
+  passkeys: z.int(),
   version: z.int(),
 })
 export type User = z.output<typeof User>

@@ -2,11 +2,15 @@ import type { ColumnType, Generated } from 'kysely'
 import type {
   AccountId,
   ApplicationId,
+  CaseId,
+  CeremonyId,
   ClaimId,
   DeviceId,
   EventId,
   JobId,
   LinkId,
+  OverrideId,
+  PasskeyId,
   ProviderId,
   RequestId,
   SavedViewId,
@@ -100,6 +104,10 @@ export interface Tables {
     activeDevices: Generated<number>
     receiving: Generated<boolean>
     providerLinks: Generated<number>
+    passkeys: Generated<number>
+    pushesPausedWhy: 'report' | 'person' | 'limit' | null
+    restoreByClaim: Generated<boolean>
+    lastBackupAt: Date | null
   }
   applications: {
     tenantId: TenantId
@@ -115,6 +123,7 @@ export interface Tables {
     sessionSeconds: number
     approvalDigits: number
     enabled: Generated<boolean>
+    passkeyRequired: Generated<boolean>
     lastSignInAt: Date | null
     createdAt: Date
     updatedAt: Date
@@ -159,6 +168,8 @@ export interface Tables {
     spentAt: Date | null
     voidedAt: Date | null
     lockedAt: Date | null
+    restoreId: string | null
+    guardHash: NullableBytes
   }
   enrolments: {
     tenantId: TenantId
@@ -202,6 +213,11 @@ export interface Tables {
     enrolledAt: Date
     lastActiveAt: Date
     removedAt: Date | null
+    shortCode: string | null
+    lastBackupAt: Date | null
+    replacedAt: Date | null
+    removeAt: Date | null
+    verifiedAt: Date | null
   }
   deviceCalls: { tenantId: TenantId; deviceId: DeviceId; jti: string; expiresAt: Date }
   sessions: {
@@ -247,7 +263,7 @@ export interface Tables {
     createdAt: Date
     expiresAt: Date
     finishedAt: Date | null
-    method: 'phone' | 'password' | 'provider' | null
+    method: 'phone' | 'passkey' | 'password' | 'provider' | 'mail' | 'sms' | 'override' | null
     keep: Generated<boolean>
     askedAcr: string | null
     fresh: Generated<boolean>
@@ -261,13 +277,20 @@ export interface Tables {
     phoneAcr: string | null
     pendingLinkSealed: NullableBytes
     resetBecause: 'required' | 'temporary' | null
+    passkeyAt: Date | null
+    passkeyId: PasskeyId | null
+    passkeyHardware: boolean | null
+    codeAt: Date | null
+    codeMethod: 'mail' | 'sms' | null
+    overrideAt: Date | null
+    overrideId: OverrideId | null
   }
   approvalRequests: {
     tenantId: TenantId
     id: RequestId
     userId: UserId | null
     addressMac: Bytes
-    action: 'sign-in' | 'step-up'
+    action: 'sign-in' | 'step-up' | 'add-device'
     signInId: SignInId | null
     sessionId: SessionId | null
     applicationId: ApplicationId | null
@@ -305,6 +328,8 @@ export interface Tables {
     answeredAt: Date | null
     endedAt: Date | null
     redeemedAt: Date | null
+    restoreId: string | null
+    heldBack: 'limit' | 'quiet' | 'paused' | null
   }
   challenges: {
     tenantId: TenantId
@@ -320,7 +345,7 @@ export interface Tables {
     country: string | null
     firstAt: Date
     lastAt: Date
-    method: 'phone' | 'password' | 'provider' | null
+    method: 'phone' | 'passkey' | 'password' | 'provider' | 'mail' | 'sms' | 'override' | null
     providerId: ProviderId | null
   }
   failedTries: { tenantId: TenantId; key: Bytes; failures: number; waitUntil: Date | null; lastAt: Date }
@@ -379,7 +404,7 @@ export interface Tables {
   inboxMails: { tenantId: TenantId; id: string; sealed: Bytes; at: Date }
   tenantSettings: {
     tenantId: TenantId
-    section: 'password' | 'sign-in' | 'session' | 'lifecycle' | 'texts'
+    section: 'password' | 'sign-in' | 'session' | 'lifecycle' | 'devices' | 'texts'
     value: Json
     version: Generated<number>
     updatedAt: Date
@@ -531,6 +556,87 @@ export interface Tables {
     name: string
     query: string
     createdAt: Date
+  }
+  passkeys: {
+    tenantId: TenantId
+    id: PasskeyId
+    userId: UserId
+    credentialId: string
+    publicKey: Bytes
+    counter: number
+    synced: boolean
+    transports: string[]
+    name: string
+    createdAt: Date
+    lastUsedAt: Date | null
+  }
+  passkeyCeremonies: {
+    tenantId: TenantId
+    id: CeremonyId
+    purpose: 'sign-in' | 'add' | 'step-up'
+    signInId: SignInId | null
+    sessionId: SessionId | null
+    challengeHash: Bytes
+    createdAt: Date
+    expiresAt: Date
+    spentAt: Date | null
+  }
+  overrides: {
+    tenantId: TenantId
+    id: OverrideId
+    userId: UserId
+    codeHash: Bytes
+    reason: string
+    issuedBy: UserId
+    issuedAt: Date
+    expiresAt: Date
+    tries: Generated<number>
+    usedAt: Date | null
+    endedAt: Date | null
+    endedWhy: 'used' | 'expired' | 'locked' | 'replaced' | 'revoked' | null
+  }
+  signInCodes: {
+    tenantId: TenantId
+    id: string
+    signInId: SignInId
+    userId: UserId | null
+    method: 'mail' | 'sms'
+    codeMac: Bytes
+    tries: Generated<number>
+    sentAt: Date
+    expiresAt: Date
+    spentAt: Date | null
+    voidedAt: Date | null
+  }
+  restores: {
+    tenantId: TenantId
+    id: string
+    did: string
+    nonce: string
+    userId: UserId | null
+    createdAt: Date
+    expiresAt: Date
+    provedAt: Date | null
+    codeMethod: 'mail' | 'sms' | null
+    codeMac: NullableBytes
+    codeUntil: Date | null
+    requestId: RequestId | null
+    tries: Generated<number>
+    shownBy: 'mail' | 'sms' | 'device' | 'claim' | null
+    claimId: ClaimId | null
+  }
+  cases: {
+    tenantId: TenantId
+    id: CaseId
+    kind: 'sign-in-reported' | 'device-key-copied'
+    state: 'open' | 'closed'
+    userId: UserId
+    requestId: RequestId | null
+    deviceId: DeviceId | null
+    openedAt: Date
+    closedAt: Date | null
+    closedBy: UserId | null
+    note: string | null
   }
   sampleData: { tenantId: TenantId; begunAt: Date; steps: Generated<number>; finishedAt: Date | null }
 }

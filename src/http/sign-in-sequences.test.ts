@@ -34,6 +34,9 @@ const Step = fc.record({
 })
 type Step = typeof Step extends fc.Arbitrary<infer T> ? T : never
 
+/** Played first, so that there is somebody to look at whatever is drawn after it. */
+const everybodyComesIn: Step[] = [0, 1, 2].map((who) => ({ what: 'sign in', who }))
+
 /** Somebody at their browser, with the sign-in that it is in. */
 interface Person {
   readonly user: TestUser
@@ -67,11 +70,11 @@ test('whatever people and administrators do in whatever order: a session is of w
         await expectSound(house, elsewhere, given.slice(-6), JSON.stringify(step))
       }
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true, examples: [[everybodyComesIn]] },
   )
   await expectSound(house, elsewhere, given, 'in the end')
   // Nothing is shown by sequences in which nobody came in.
-  expect(given.length).toBeGreaterThan(5)
+  expect(given.length).toBeGreaterThanOrEqual(everybodyComesIn.length)
 }, 120_000)
 
 async function arrive(house: House): Promise<Person> {
