@@ -161,6 +161,7 @@ async function addApplication(ground: Ground, tenancy: Tenancy): Promise<World['
       unknownAddress: 'neutral',
       sessionSeconds: 43_200,
       approvalDigits: 2,
+      passkeyRequired: false,
     }),
   )
   return { id: application.id, clientId: application.clientId, secret: secret ?? '', redirectUri }

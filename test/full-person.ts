@@ -20,6 +20,7 @@ export async function fillPerson(house: House, user: TestUser, owner: TestUser):
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
     }),
   )
   const { id: sessionId } = await house.addSession(user.id, { tenancy: user.tenancy, userAgent: chrome })

@@ -35,6 +35,7 @@ export async function addApplication(
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
       createdAt: house.now,
       updatedAt: house.now,
     })

@@ -202,6 +202,7 @@ async function addApplication(
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
       createdAt: work.now,
       updatedAt: work.now,
       lastSignInAt: null,

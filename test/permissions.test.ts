@@ -34,6 +34,7 @@ const bodies: Record<string, object> = {
     unknownAddress: 'neutral',
     sessionSeconds: 3600,
     approvalDigits: 2,
+    passkeyRequired: false,
     enabled: true,
   },
   deleteApplication: { confirmation: 'Wiki' },

@@ -84,6 +84,7 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
       jwks_uri: `${work.base.baseUrl}/device/v1/jwks`,
       status_key: pinnedKeyOf(edge.installation.statusKey),
       short_code: shortCode,
+      state: 'active',
     }
   },
   getPushKey: async (_work, _input, { edge }) => ({ vapid_key: edge.installation.vapidPublicKey }),

@@ -11,16 +11,21 @@ import type { Handler } from './mount.ts'
 
 export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge, session }) => {
   if (!session) throw new Problem('unauthenticated')
-  const { id, name, email, adminRole, activeDevices } = await getUser(work, { userId: session.userId })
+  const { id, name, email, adminRole, activeDevices, passkeys } = await getUser(work, {
+    userId: session.userId,
+  })
   const { tenantId, slug, baseUrl } = work.base
   return {
     user: { id, name, email, adminRole },
     session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
     // Whoever has a phone renews it by that: nothing more need be known.
-    proof: activeDevices > 0 ? 'phone' : await findProof(work, { userId: id }),
+    proofs: [activeDevices > 0 ? 'phone' : await findProof(work, { userId: id })],
+    hasPasskey: passkeys > 0,
+    openCases: null,
     permissions: [...work.actor.permissions],
     organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample: await isSample(work) },
     mail: edge.mailKind(),
+    sms: 'none',
     enrolment: canEnrol(work.base) ? 'ok' : 'needs-https',
   }
 }

@@ -20,5 +20,6 @@ export const settings: Handlers<typeof contract> = {
   updateSignInPolicy: change('sign-in'),
   updateSessionPolicy: change('session'),
   updateLifecyclePolicy: change('lifecycle'),
+  updateDevicePolicy: change('devices'),
   updateTexts: change('texts'),
 }

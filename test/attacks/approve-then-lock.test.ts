@@ -97,7 +97,7 @@ const ofPhone: Record<string, Act> = {
   'remove the phone': (house, owner, { id: userId }, { deviceId }) =>
     house.as(owner)(removeDevice, {
       params: { userId, deviceId: deviceId as DeviceId },
-      body: { confirmation: 'remove device', endSessions: false },
+      body: { confirmation: 'remove device', endSessions: false, why: 'removed' as const },
     }),
 }
 
@@ -209,7 +209,7 @@ describe('shown, then locked, then redeemed', () => {
     const first = await approved(lost)
     await house.as(owner)(removeDevice, {
       params: { userId: boss.id, deviceId: lost },
-      body: { confirmation: 'remove device', endSessions: false },
+      body: { confirmation: 'remove device', endSessions: false, why: 'removed' as const },
     })
     const ended = await call(finishStepUp, { params: { requestId: first }, body: {} })
     expect(ended.state).toBe('cancelled')

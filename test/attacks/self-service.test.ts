@@ -122,7 +122,7 @@ describe('whoever lost a factor', () => {
     await unprove(house, kim)
     const proof = house.as(kim)(stepUpByPassword, { params: {}, body: { password: right } })
     await expect(proof).rejects.toMatchObject({ code: 'step-up-required' })
-    expect((await house.as(kim)(getMe, none)).proof).toBe('phone')
+    expect((await house.as(kim)(getMe, none)).proofs).toEqual(['phone'])
   })
 
   test('a proof by password is worth no more after a merge than before: the survivor has a phone', async ({
@@ -138,8 +138,8 @@ describe('whoever lost a factor', () => {
       password: right,
     })
     await merge(house, owner, old, kim)
-    const me = (await (await browser.send('/api/v1/me')).json()) as { user: { id: string }; proof: string }
-    expect(me).toMatchObject({ user: { id: kim.id }, proof: 'phone' })
+    const me = (await (await browser.send('/api/v1/me')).json()) as { user: { id: string }; proofs: string[] }
+    expect(me).toMatchObject({ user: { id: kim.id }, proofs: ['phone'] })
     const changed = await browser.send('/api/v1/me/password', {
       method: 'PUT',
       headers: {

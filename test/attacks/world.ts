@@ -68,6 +68,7 @@ const application = {
   unknownAddress: 'neutral',
   sessionSeconds: 3600,
   approvalDigits: 2,
+  passkeyRequired: false,
 }
 
 /** A body that each operation takes, about these belongings wherever it can name any. */

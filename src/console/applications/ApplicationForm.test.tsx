@@ -20,6 +20,7 @@ async function addApplication(call: Client) {
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
     },
   })
   return application

@@ -17,6 +17,7 @@ export const emptyDraft: Draft = {
   unknownAddress: 'neutral',
   sessionSeconds: 12 * 3600,
   approvalDigits: 2,
+  passkeyRequired: false,
   enabled: true,
 }
 
@@ -28,6 +29,7 @@ export const settingsOf = (application: Application): ApplicationSettings => ({
   unknownAddress: application.unknownAddress,
   sessionSeconds: application.sessionSeconds,
   approvalDigits: application.approvalDigits,
+  passkeyRequired: application.passkeyRequired,
   enabled: application.enabled,
 })
 

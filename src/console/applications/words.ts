@@ -15,6 +15,7 @@ export const fieldWords: Record<keyof ApplicationSettings, string> = {
   unknownAddress: 'Addresses that cannot sign in',
   sessionSeconds: 'Session length',
   approvalDigits: 'Digits to type on the phone',
+  passkeyRequired: 'Only passkeys',
   enabled: 'Enabled',
 }
 

@@ -35,6 +35,12 @@ export function concernsUs({ queryKey, data }: Reading, hint: LiveHint): boolean
       return domain === 'jobs'
     case 'provider':
       return domain === 'providers' || (typeof path === 'string' && path.endsWith('/provider-links'))
+    case 'passkey':
+      return (typeof path === 'string' && path.endsWith('/passkeys')) || path === '/me'
+    case 'override':
+      return typeof path === 'string' && path.endsWith('/overrides')
+    case 'case':
+      return domain === 'cases' || path === '/me'
     case 'settings':
       return domain === 'settings' || domain === 'sign-in-diagnoses'
   }

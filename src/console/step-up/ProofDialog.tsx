@@ -15,8 +15,8 @@ interface ProofDialogProps {
 export function ProofDialog({ reason, onEnd }: ProofDialogProps) {
   const me = useOperationQuery(getMe, { params: {}, body: {} })
   if (me.isPending) return null
-  if (me.data?.proof === 'password') return <PasswordProofDialog reason={reason} onEnd={onEnd} />
-  if (me.data?.proof !== 'sign-in') return <StepUpDialog reason={reason} onEnd={onEnd} />
+  if (me.data?.proofs[0] === 'password') return <PasswordProofDialog reason={reason} onEnd={onEnd} />
+  if (me.data?.proofs[0] !== 'sign-in') return <StepUpDialog reason={reason} onEnd={onEnd} />
   const { pathname, search } = location
   const base = new URL(me.data.organisation.baseUrl).pathname.replace(/\/$/, '')
   const to = encodeURIComponent(pathname.slice(base.length) + search)

@@ -91,6 +91,21 @@ const sections: Record<string, string> = {
   texts: 'the texts of sign-in pages',
 }
 
+const restoreProofs: Record<EventData<'device.restored'>['by'], string> = {
+  mail: 'proved by a code by email',
+  sms: 'proved by a code by SMS',
+  device: 'proved on another phone',
+  claim: 'proved by an administrator’s setup code',
+}
+
+const refusals: Record<EventData<'restore.refused'>['why'], string> = {
+  'did-retired': 'the identity was reset',
+  'account-gone': 'there is no such person any more',
+  'user-deactivated': 'the user is deactivated',
+  'code-wrong': 'wrong codes',
+  refused: 'the other phone said no',
+}
+
 /** One sentence for each kind of event, in the past tense. */
 const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => string } = {
   'tenant.created': () => 'Organisation created',
@@ -229,6 +244,41 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
   'oidc.refresh-token.reused': ({ applicationId }, { application }) =>
     `A used refresh token came again from ${application(applicationId)}: its tokens were revoked`,
   'signing-key.rotated': () => 'Signing key rotated',
+  'device.restored': ({ by, replaces }) =>
+    `Set up a phone from a backup, ${restoreProofs[by]}${replaces.length > 0 ? `; it takes the place of ${counted(replaces.length, 'phone')}` : ''}`,
+  'device.confirmed': () => 'Confirmed a new phone',
+  'device.renamed': () => 'Renamed a phone',
+  'device.kept': () => 'A phone that was taken for replaced stays',
+  'device.test-alert.sent': () => 'Sent a test alert',
+  'device.pin.changed': () => 'Changed the PIN of a phone',
+  'device.reported-lost': ({ path }) =>
+    path === 'remove' ? 'Phone reported lost and removed' : 'Phone reported lost; all phones unregistered',
+  'identity.unregistered': ({ devices, sessionsEnded }) =>
+    `Unregistered all phones (${devices}), ${counted(sessionsEnded, 'session')} ended`,
+  'backup.made': () => 'Made a backup',
+  'restore.refused': ({ why }) => `A restore from a backup was refused: ${refusals[why]}`,
+  'passkey.added': () => 'Added a passkey',
+  'passkey.renamed': () => 'Renamed a passkey',
+  'passkey.removed': ({ by }) => (by === 'merge' ? 'A passkey ended with the merge' : 'Removed a passkey'),
+  'passkey.copied': () => 'A passkey may have been copied: it is refused from now on',
+  'override.issued': () => 'Issued an administrative override',
+  'override.used': () => 'Signed in with an administrative override',
+  'override.revoked': () => 'Withdrew an administrative override',
+  'override.expired': ({ why }) =>
+    why === 'locked' ? 'An override ended after five wrong tries' : 'An override ended unused',
+  'signin.code.sent': ({ by }) => `A sign-in code was sent by ${by === 'mail' ? 'email' : 'SMS'}`,
+  'case.opened': () => 'A case was opened',
+  'case.closed': () => 'Closed a case',
+  'user.pushes.paused': ({ until }) =>
+    until === null
+      ? 'Sign-in requests ring no phone until somebody looks'
+      : 'Sign-in requests ring no phone for a while',
+  'user.pushes.resumed': () => 'Sign-in requests ring the phone again',
+  'user.termination.answered': ({ answer }) =>
+    answer === 'confirm'
+      ? 'Confirmed the termination of their identity'
+      : 'Refused the termination of their identity',
+  'tenant.closed': () => 'Organisation closed',
 }
 
 /** What happened, in words; the type itself where this console does not know it. */

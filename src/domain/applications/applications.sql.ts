@@ -14,6 +14,7 @@ const columns = [
   'unknownAddress',
   'sessionSeconds',
   'approvalDigits',
+  'passkeyRequired',
   'enabled',
   'createdAt',
   'updatedAt',

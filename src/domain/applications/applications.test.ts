@@ -24,6 +24,7 @@ const settings: ApplicationSettings = {
   unknownAddress: 'neutral',
   sessionSeconds: 3600,
   approvalDigits: 2,
+  passkeyRequired: false,
   enabled: true,
 }
 const create = (call: Client, some: Partial<NewApplication> = {}) => {

@@ -56,7 +56,9 @@ export async function insertRequest(
     | 'answeredAt'
     | 'endedAt'
     | 'redeemedAt'
-  >,
+    | 'restoreId'
+    | 'heldBack'
+  > & { readonly heldBack?: ApprovalRow['heldBack']; readonly restoreId?: string | null },
 ): Promise<void> {
   await work.db
     .insertInto('approvalRequests')

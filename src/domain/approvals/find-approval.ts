@@ -7,7 +7,7 @@ import { contextOf } from './ask-approval.ts'
 export interface Approval {
   readonly id: RequestId
   readonly userId: UserId | null
-  readonly action: 'sign-in' | 'step-up'
+  readonly action: 'sign-in' | 'step-up' | 'add-device'
   readonly signInId: SignInId | null
   readonly sessionId: SessionId | null
   readonly applicationId: ApplicationId | null

@@ -31,6 +31,7 @@ export async function listApprovalRequests(
     place: [row.city, row.country].filter(Boolean).join(', ') || null,
     how: row.how ?? 'number',
     state: stateOf(row, work.now),
+    push: row.pushed ? 'sent' : (row.heldBack ?? 'none'),
     why: row.why,
     reference: row.reference,
     issuedAt: row.issuedAt,

@@ -22,6 +22,7 @@ export interface ClaimSecret {
   /** Ten Crockford characters. */
   readonly code: string
   readonly link: string
+  readonly expiresAt: Date
 }
 
 /** On screen it is used at once, in front of whoever asked for it; a mail waits for its reader. */
@@ -40,7 +41,7 @@ const lifetimeSeconds = { screen: 600, mail: 7 * 24 * 3600 } as const
 export async function issueClaim(
   work: Work,
   input: { userId: UserId; purpose?: ClaimPurpose; kind: 'screen' | 'mail' },
-): Promise<{ claim: Claim; secret: ClaimSecret | null }> {
+): Promise<{ claim: Claim; secret: ClaimSecret | null; guardCode: string | null }> {
   const { userId, kind } = input
   const user = await lockHolder(work, userId)
   await requireStanding(work)
@@ -87,14 +88,14 @@ export async function issueClaim(
   ])
   work.notify('claim', id)
   const claim: Claim = { id, purpose, kind, state: 'issued', issuedAt: work.now, expiresAt }
-  return { claim, secret: kind === 'screen' ? { token, code, link } : null }
+  return { claim, secret: kind === 'screen' ? { token, code, link, expiresAt } : null, guardCode: null }
 }
 
 async function purposeFor(
   work: Work,
   { userId, did, hasDevice }: { userId: UserId; did: string | null; hasDevice: boolean },
 ): Promise<ClaimPurpose> {
-  if (hasDevice) throw new Problem('has-device')
+  if (hasDevice) return 'restore'
   if (did === null) return 'enrol'
   await resetIdentity(work, { userId, why: 'no-device-left' })
   return 'reset'

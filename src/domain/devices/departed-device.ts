@@ -52,6 +52,11 @@ export async function findDepartedDevice(
       enrolledAt: row.departedAt,
       lastActiveAt: row.departedAt,
       removedAt: row.departedAt,
+      shortCode: null,
+      lastBackupAt: null,
+      replacedAt: null,
+      removeAt: null,
+      verifiedAt: null,
     }
   )
 }

@@ -52,7 +52,7 @@ const remove = (
 ) =>
   house.as(by)(removeDevice, {
     params: { userId: user.id, deviceId: enrolment.deviceId },
-    body: { confirmation: 'remove device', endSessions: false, ...more },
+    body: { confirmation: 'remove device', endSessions: false, why: 'removed' as const, ...more },
   })
 
 const statusOf = async ({ phone, enrolment }: Enrolled) => {

@@ -58,6 +58,10 @@ export async function insertDevice(
     | 'counter'
     | 'pinMisses'
     | 'pinWaitUntil'
+    | 'lastBackupAt'
+    | 'replacedAt'
+    | 'removeAt'
+    | 'verifiedAt'
     | 'removedAt'
     | 'stateWhy'
   > & { publicJwk: string },

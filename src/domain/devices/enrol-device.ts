@@ -127,6 +127,7 @@ export async function enrolDevice(
     waPublicKey: credential ? Buffer.from(credential.publicKey) : null,
     waCounter: credential?.counter ?? null,
     waBackupEligible: credential?.backupEligible ?? null,
+    shortCode: null,
     pinMac: proofs.pin === undefined ? null : macOfPin(work, deviceId, proofs.pin),
     enrolledAt: work.now,
     lastActiveAt: work.now,

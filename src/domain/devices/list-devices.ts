@@ -23,5 +23,16 @@ export function toDevice(row: DeviceRow): Device | undefined {
   const { id, name, model, osVersion, appVersion, state, pushTarget, enrolledAt, lastActiveAt } = row
   const shown = { id, name, model, osVersion, appVersion, state, pushTarget, enrolledAt, lastActiveAt }
   const platform = z.safeParse(DevicePlatform, row.platform).data ?? 'other'
-  return { ...shown, platform, push: row.pushState, verification: verificationsOf(row) }
+  const { stateWhy, pushWhy, lastBackupAt, replacedAt, removeAt } = row
+  return {
+    ...shown,
+    stateWhy,
+    shortCode: state === 'pending' ? row.shortCode : null,
+    platform,
+    push: row.pushState,
+    pushWhy,
+    lastBackupAt,
+    replaced: replacedAt && removeAt ? { since: replacedAt, removeAt } : null,
+    verification: verificationsOf(row),
+  }
 }

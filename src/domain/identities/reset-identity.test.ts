@@ -25,6 +25,7 @@ test('who lost their phone enrols another after it was removed, and their accoun
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
     }),
   )
   await house.work(owner, (work) => ensureAccount(work, { userId: kim.id, applicationId: application.id }))
@@ -35,7 +36,7 @@ test('who lost their phone enrols another after it was removed, and their accoun
   })
 
   const { deviceId } = old.enrolment
-  const removal = { confirmation: 'remove device', endSessions: false }
+  const removal = { confirmation: 'remove device', endSessions: false, why: 'removed' as const }
   await call(removeDevice, { params: { ...params, deviceId }, body: removal })
   const { claim, secret } = await call(issueClaim, { params, body: { kind: 'screen' } })
   expect(claim.purpose).toBe('reset')

@@ -17,6 +17,7 @@ export async function addCompany(work: Work, begunAt: Date): Promise<void> {
       unknownAddress: 'neutral',
       sessionSeconds: 43_200,
       approvalDigits,
+      passkeyRequired: false,
     })
   }
   await createProvider(work, {

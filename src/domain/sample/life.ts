@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AccountId, ApplicationId, ClaimId, DeviceId, LinkId, UserId } from '#contract/ids.ts'
+import type { SignInMethod } from '#contract/settings.ts'
 import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import type { HashedPassword } from '#platform/password-hasher.ts'
@@ -64,8 +65,7 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
   const devices = await phones()
   const visits = visitsOf()
   const knownHash = sha256(randomToken(16))
-  const seen: { at: Date; applicationId: ApplicationId | null; method: 'phone' | 'password' | 'provider' }[] =
-    []
+  const seen: { at: Date; applicationId: ApplicationId | null; method: SignInMethod }[] = []
   for (const visit of visits) {
     const means = { deviceId: devices[0]?.id ?? null, targets }
     const done = addVisit(work, rows, dice, { who, means, company, visit, knownHash })

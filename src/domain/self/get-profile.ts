@@ -3,6 +3,7 @@ import { listEmails } from '../emails/list-emails.ts'
 import { passwordRules } from '../passwords/password-allowed.ts'
 import { passwordStatus } from '../passwords/password-status.ts'
 import { getUser } from '../users/get-user.ts'
+import { pushesPausedUntil } from '../users/pause-pushes.ts'
 import type { Work } from '../work.ts'
 import { ownId } from './own-id.ts'
 
@@ -17,6 +18,7 @@ export async function getProfile(work: Work): Promise<Profile> {
     emails: await listEmails(work, { userId }),
     password,
     rules: await passwordRules(work),
+    pushesPausedUntil: await pushesPausedUntil(work, { userId }),
     provesBy: user.activeDevices > 0 ? 'phone' : hasLasting ? 'password' : 'sign-in',
   }
 }

@@ -21,6 +21,7 @@ const wiki = {
   unknownAddress: 'neutral',
   sessionSeconds: 3600,
   approvalDigits: 2,
+  passkeyRequired: false,
 } as const
 
 test('a session is listed with its browser, its applications and when their tokens end', async ({

@@ -16,6 +16,7 @@ export async function getSettings(work: Work): Promise<Result<typeof operation>>
     'sign-in': { value: settingOf('sign-in', stored), ...about('sign-in') },
     session: { value: settingOf('session', stored), ...about('session') },
     lifecycle: { value: settingOf('lifecycle', stored), ...about('lifecycle') },
+    devices: { value: settingOf('devices', stored), ...about('devices') },
     texts: { value: settingOf('texts', stored), ...about('texts') },
   }
 }

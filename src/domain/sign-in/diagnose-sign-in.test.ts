@@ -60,6 +60,7 @@ test('the first check that fails is named with what fixes it', async ({ house })
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
     },
   })
   const about = { userId: kim.id, applicationId: application.id }

@@ -38,6 +38,7 @@ export const columns = [
   'activeDevices',
   'receiving',
   'providerLinks',
+  'passkeys',
 ] as const
 
 export type UserRow = Pick<Selectable<Tables['users']>, (typeof columns)[number]>

@@ -70,6 +70,7 @@ test('over https every address is the issuer’s and every cookie is secure', as
       unknownAddress: 'neutral',
       sessionSeconds: 3600,
       approvalDigits: 2,
+      passkeyRequired: false,
     }),
   )
   const path = `/oidc/auth?${new URLSearchParams({

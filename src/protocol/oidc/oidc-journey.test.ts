@@ -130,6 +130,7 @@ const settings = {
   unknownAddress: 'neutral',
   sessionSeconds: 3600,
   approvalDigits: 2,
+  passkeyRequired: false,
 } as const
 
 test('a person signs in to an application with their phone; suspended, they lose every token at once', async () => {

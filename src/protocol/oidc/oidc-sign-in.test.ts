@@ -57,7 +57,11 @@ test('an application that asks for six digits is not entered by a session that t
   expect((await authorize(application, cookie)).answer.get('code')).toBeTruthy()
   const payroll = await tenant.addApplication()
   await tenant.write((work) =>
-    work.db.updateTable('applications').set({ approvalDigits: 6 }).where('id', '=', payroll.id).execute(),
+    work.db
+      .updateTable('applications')
+      .set({ approvalDigits: 6, passkeyRequired: false })
+      .where('id', '=', payroll.id)
+      .execute(),
   )
   expect((await authorize(payroll, cookie)).location).toMatch(/\/oidc\/interaction\/[\w-]+$/)
   expect((await authorize(payroll, cookie, { prompt: 'none' })).answer.get('error')).toBe('login_required')
