@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 import { CaseId, DeviceId, RequestId, UserId } from './ids.ts'
 import { Instant, Nothing, operation, pageOf, prose } from './operation.ts'
 
+/** The end of a pause that somebody has to end: an administrator by closing the case, or the person. */
+export const pauseWithoutEnd = new Date('9999-12-31T00:00:00Z')
+
 /** Something that an administrator has to look at: a person said "It wasn't me", or a device's key was used twice. */
 export const Case = z.object({
   id: CaseId,

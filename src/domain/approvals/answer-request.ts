@@ -165,7 +165,7 @@ async function refuse(
       place: [request.city, request.country].filter(Boolean).join(', ') || undefined,
     })
     const until = new Date(work.now.getTime() + pauseSeconds * 1000)
-    await pausePushes(work, { userId: device.userId, until })
+    await pausePushes(work, { userId: device.userId, until, why: 'report' })
   } else await record(work, 'signin.request.denied', { ...about, why: word })
   await announceEnd(work, request)
   return isReport ? { state: 'reported', why: null } : { state: 'denied', why: word }

@@ -1,0 +1,18 @@
+import { queueMail } from '../outbox/queue-mail.ts'
+import { mailAddress } from '../users/email-key.ts'
+import type { Work } from '../work.ts'
+import { adminsToTell } from './admins.sql.ts'
+import { type LetterWords, letter } from './letter.ts'
+
+/**
+ * Mails every active owner and user administrator, a hundred at most and owners first; not whoever acts, who knows. Of a device it is
+ * its person who acts.
+ *
+ * `words.subject` and the lines say what happened and where to look, never a secret.
+ */
+export async function tellAdmins(work: Work, words: LetterWords): Promise<void> {
+  const admins = await adminsToTell(work)
+  if (admins.length === 0) return
+  const mail = letter(words)
+  for (const { email } of admins) await queueMail(work, { to: mailAddress(email), ...mail })
+}
