@@ -12,7 +12,7 @@ test('getMe says who is signed in and what they may do', async ({ house }) => {
     user: { id: auditor.id, email: 'ada@example.com', adminRole: 'auditor' },
     organisation: { slug: 'northwind', baseUrl: 'http://localhost:3000' },
     permissions: permissionsOf.auditor,
-    proof: 'sign-in',
+    proofs: ['sign-in'],
     mail: 'smtp',
     enrolment: 'ok',
   })
