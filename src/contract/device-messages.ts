@@ -241,7 +241,7 @@ export const knownPushes = ['request', 'end', 'revoke', 'state', 'test'] as cons
 export const verificationChallenge = {
   /** At enrolment, of the credential itself. */
   enrolment: (eid: string, nonce: string, jkt: string) => `lk-wac-1.${eid}.${nonce}.${jkt}`,
-  /** Before the seed is opened: `purpose` is `grant` or `backup`, `jti` that of the call. */
+  /** Bound to one call by its `jti`: `purpose` is `grant` or `backup` before the seed is opened, `keep` of a phone that was taken for replaced, `terminate`. */
   seed: (purpose: string, jti: string) => `lk-uv-1.${purpose}.${jti}`,
   /** Of an answer. */
   answer: (rid: string, chh: string, dec: string) => `lk-wa-1.${rid}.${chh}.${dec}`,

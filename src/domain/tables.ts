@@ -50,7 +50,7 @@ export interface Tables {
     status: Generated<'active' | 'closed'>
     createdAt: Date
   }
-  identities: { id: string; did: string; createdAt: Date }
+  identities: { id: string; did: string; createdAt: Date; terminationAskedAt: Date | null }
   signingKeys: {
     tenantId: TenantId
     kid: string
@@ -107,6 +107,7 @@ export interface Tables {
     passkeys: Generated<number>
     pushesPausedWhy: 'report' | 'person' | 'limit' | null
     restoreByClaim: Generated<boolean>
+    terminationRefusedAt: Date | null
     lastBackupAt: Date | null
   }
   applications: {
@@ -218,6 +219,8 @@ export interface Tables {
     replacedAt: Date | null
     removeAt: Date | null
     verifiedAt: Date | null
+    purpose: 'enrol' | 'add' | 'restore' | 'reset' | null
+    verifiedFor: 'grant' | 'backup' | null
   }
   deviceCalls: { tenantId: TenantId; deviceId: DeviceId; jti: string; expiresAt: Date }
   sessions: {

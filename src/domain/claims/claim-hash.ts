@@ -1,4 +1,5 @@
 import { readTypedCode } from '#contract/device-messages.ts'
+import type { ClaimId } from '#contract/ids.ts'
 import { sha256 } from '#platform/hash.ts'
 import type { Keyring } from '#platform/keyring.ts'
 
@@ -15,3 +16,12 @@ export function claimLookup(keys: Keyring, claim: string): { tokenHash: Buffer }
     ? { tokenHash: claimTokenHash(claim.trim()) }
     : { codeHash: claimCodeHash(keys, code) }
 }
+
+/** Six digits that travel another way than the claim that they guard: keyed, and bound to it. */
+export const claimGuardHash = (keys: Keyring, claimId: ClaimId, guard: string) =>
+  keys.mac('claim-guard', guardText(claimId, guard))
+
+export const isClaimGuard = (keys: Keyring, claimId: ClaimId, guard: string, hash: Uint8Array): boolean =>
+  keys.macMatches('claim-guard', guardText(claimId, guard), hash)
+
+const guardText = (claimId: ClaimId, guard: string) => `${claimId}:${guard.replace(/[\s-]/g, '')}`

@@ -57,6 +57,8 @@ export async function findDepartedDevice(
       replacedAt: null,
       removeAt: null,
       verifiedAt: null,
+      purpose: null,
+      verifiedFor: null,
     }
   )
 }
