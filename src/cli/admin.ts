@@ -1,17 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { askServer, RefusedError } from './ask-server.ts'
-
-export interface AdminHost {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly out: (text: string) => void
-  /** Opens the database here, while no server runs. */
-  readonly openAdministration: () => Promise<{
-    fetch(request: Request): Promise<Response>
-    close(): Promise<void>
-  }>
-  readonly restoreBackup: (file: string) => Promise<void>
-}
+import { type AdminHost, ask } from './ask.ts'
+import { closeTenant, createTenant } from './tenant.ts'
 
 /** Runs an administrative command. Undefined when there is none of that name. */
 export async function admin(args: readonly string[], host: AdminHost): Promise<number | undefined> {
@@ -21,6 +11,10 @@ export async function admin(args: readonly string[], host: AdminHost): Promise<n
       return recover(args.slice(2), host)
     case 'tenant list':
       return listTenants(host)
+    case 'tenant create':
+      return createTenant(args.slice(2), host)
+    case 'tenant close':
+      return closeTenant(args.slice(2), host)
     case 'user terminate':
       return terminate(args.slice(2), host)
     case 'keys rotate':
@@ -206,36 +200,4 @@ async function restore(args: readonly string[], host: AdminHost): Promise<number
   await host.restoreBackup(resolve(values.from))
   host.out('Restored. Start the server: latchkey serve')
   return 0
-}
-
-/** Asks the running server, or opens the database where none runs. */
-export async function ask<Answer>(
-  host: AdminHost,
-  method: 'GET' | 'POST',
-  path: string,
-  body?: object,
-): Promise<{ answer: Answer; by: 'server' | 'database' }> {
-  const dataFolder = host.env['LATCHKEY_DATA'] || './data'
-  const served = await askServer(dataFolder, method, path, body)
-  // What the two sides say to each other is of one version: they come from one package.
-  if (served) return { answer: read(served.status, served.text) as Answer, by: 'server' }
-  const administration = await host.openAdministration()
-  try {
-    const response = await administration.fetch(
-      new Request(`http://localhost${path}`, {
-        method,
-        ...(body ? { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } } : {}),
-      }),
-    )
-    return { answer: read(response.status, await response.text()) as Answer, by: 'database' }
-  } finally {
-    await administration.close()
-  }
-}
-
-function read(status: number, text: string): unknown {
-  const answer = JSON.parse(text) as unknown
-  if (status < 300) return answer
-  const refused = typeof answer === 'object' && answer !== null && 'refused' in answer ? answer.refused : text
-  throw new RefusedError(String(refused))
 }

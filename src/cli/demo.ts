@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { enrol, openClaim } from '#phone/enrol.ts'
 import type { Phone } from '#phone/phone.ts'
-import { type AdminHost, ask } from './admin.ts'
+import { type AdminHost, ask } from './ask.ts'
 import { createFileKeyStore } from './file-key-store.ts'
 
 /** Of the simulated phones: they stand for made-up people, and their files lie beside the master key. */

@@ -1,4 +1,5 @@
-import { type AdminHost, admin } from './admin.ts'
+import { admin } from './admin.ts'
+import type { AdminHost } from './ask.ts'
 
 /** What the command line is run with: the process's own, or a test's. */
 export interface CliHost extends AdminHost {
@@ -10,6 +11,11 @@ const help = `latchkey: an identity platform that an organisation runs itself
   latchkey serve [--no-build]              run the server
   latchkey status                          what this installation is, and whether a server answers
   latchkey tenant list                     the organisations and their addresses
+  latchkey tenant create --name <name> --owner-email <address> --owner-first-name <name> --owner-last-name <name>
+                        [--slug <short name>] [--host <host>]
+                                           make another organisation, and a setup code for its owner
+  latchkey tenant close <short name> [--yes]
+                                           sign everybody of an organisation out for good, and serve it no more
   latchkey admin recover [--email <address>] [--tenant <slug>]
                                            an owner lost the phone: remove it, end their sessions, and
                                            print a link, a code and a QR code for a new one

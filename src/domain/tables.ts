@@ -396,6 +396,7 @@ export interface Tables {
     kind: 'mail' | 'push'
     payloadSealed: NullableBytes
     deviceId: DeviceId | null
+    topic: string | null
     createdAt: Date
     nextAttemptAt: Date
     expiresAt: Date | null
@@ -640,6 +641,8 @@ export interface Tables {
     closedAt: Date | null
     closedBy: UserId | null
     note: string | null
+    reports: Generated<number>
+    lastReportAt: Date
   }
   sampleData: { tenantId: TenantId; begunAt: Date; steps: Generated<number>; finishedAt: Date | null }
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { TenantId } from '#contract/ids.ts'
+import { NewUser } from '#contract/users.ts'
 import {
   listTerminations,
   type PersonSomewhere,
@@ -13,8 +14,10 @@ import { beginSample, fillSample } from '#domain/sample/fill.ts'
 import { issueSampleClaims } from '#domain/sample/issue-sample-claims.ts'
 import { generateSigningKey } from '#domain/signing-keys/generate-signing-key.ts'
 import { rotateSigningKey } from '#domain/signing-keys/rotate-signing-key.ts'
+import { closeOrganisation } from '#domain/tenants/close-organisation.ts'
 import { listTenants } from '#domain/tenants/find-tenant.ts'
 import { findInstallation } from '#domain/tenants/installation.ts'
+import { openOrganisation } from '#domain/tenants/open-organisation.ts'
 import { type Addresses, tenancyOf } from '#domain/tenants/tenancy-of.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
@@ -37,6 +40,23 @@ const Terminate = z.strictObject({
   /** Without it nothing is done but to say what would be. */
   sure: z.boolean(),
 })
+const OpenOrganisation = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(100)),
+  slug: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/, 'A short name has small letters, digits and dashes.'),
+      ),
+  ),
+  host: z.optional(z.string().check(z.regex(/^[a-z0-9.-]+(:\d+)?$/, 'A host looks like id.example.org.'))),
+  owner: z.strictObject({
+    firstName: NewUser.shape.firstName,
+    lastName: NewUser.shape.lastName,
+    email: NewUser.shape.email,
+  }),
+})
+const CloseOrganisation = z.strictObject({ tenant: z.string(), sure: z.boolean() })
 const Demo = z.strictObject({ tenant: z.optional(z.string()) })
 const BackUp = z.strictObject({ file: z.string().check(z.minLength(1)) })
 
@@ -69,6 +89,39 @@ export function createAdministration(parts: AdministrationParts): Hono {
         .map((row) => tenancyOf(row, addresses))
         .map(({ slug, name, baseUrl }) => ({ slug, name, baseUrl })),
     })
+  })
+
+  app.post('/tenants', async (c) => {
+    const wanted = z.safeParse(OpenOrganisation, await c.req.json())
+    if (!wanted.success)
+      throw new CommandRefusedError(wanted.error.issues.map(({ message }) => message).join(' '))
+    if (!(await findInstallation(ground)).setUpAt) {
+      throw new CommandRefusedError('This installation has not been set up yet.')
+    }
+    const opened = await openOrganisation(ground, { ...wanted.data, addresses: await parts.addresses() })
+    if (opened === 'slug-taken') {
+      throw new CommandRefusedError(
+        'There is, or was, an organisation of that short name: give another with --slug.',
+      )
+    }
+    if (opened === 'host-taken') throw new CommandRefusedError('That host belongs to another organisation.')
+    const { tenancy, userId, secret } = opened
+    log.info({ tenantId: tenancy.tenantId, userId }, 'an organisation was made on the command line')
+    const { slug, name, baseUrl } = tenancy
+    return c.json({ slug, name, baseUrl, owner: wanted.data.owner.email, secret })
+  })
+
+  app.post('/tenants/closure', async (c) => {
+    const { tenant, sure } = z.parse(CloseOrganisation, await c.req.json())
+    const tenancy = await chooseTenancy(parts, tenant)
+    const first = (await listTenants(ground)).find((row) => row.first)
+    if (first?.id === tenancy.tenantId) {
+      throw new CommandRefusedError('The first organisation is the installation itself: it is not closed.')
+    }
+    if (!sure) return c.json({ kind: 'plan', name: tenancy.name })
+    const ended = await asSystem(parts, tenancy, closeOrganisation)
+    log.warn({ tenantId: tenancy.tenantId, ended }, 'an organisation was closed on the command line')
+    return c.json({ kind: 'closed', name: tenancy.name, sessionsEnded: ended })
   })
 
   app.post('/recover', async (c) => {

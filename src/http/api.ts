@@ -10,6 +10,7 @@ import * as emailOperations from '#contract/emails.ts'
 import * as jobOperations from '#contract/jobs.ts'
 import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
+import * as overrideOperations from '#contract/overrides.ts'
 import * as passwordOperations from '#contract/passwords.ts'
 import * as providerOperations from '#contract/providers.ts'
 import * as savedViewOperations from '#contract/saved-views.ts'
@@ -28,10 +29,11 @@ import { diagnosis } from './diagnosis.ts'
 import { emails } from './emails.ts'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
-import { getMe, signOut } from './me.ts'
+import { getMe, listOwnOrganisations, signOut } from './me.ts'
 import { merging } from './merging.ts'
 import { mountAll } from './mount.ts'
 import { openapi } from './openapi.ts'
+import { overrides } from './overrides.ts'
 import { passwords } from './passwords.ts'
 import { providers } from './providers.ts'
 import { savedViews } from './saved-views.ts'
@@ -54,13 +56,14 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, sessionOperations, sessions)
   mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, passwordOperations, passwords)
+  mountAll(app, edge, overrideOperations, overrides)
   mountAll(app, edge, applicationOperations, applications)
   mountAll(app, edge, jobOperations, jobs)
   mountAll(app, edge, mergingOperations, merging)
   mountAll(app, edge, diagnosisOperations, diagnosis)
   mountAll(app, edge, savedViewOperations, savedViews)
   mountAll(app, edge, settingOperations, settings)
-  mountAll(app, edge, meOperations, { getMe, signOut, ...stepUps })
+  mountAll(app, edge, meOperations, { getMe, listOwnOrganisations, signOut, ...stepUps })
   mountAll(app, edge, selfOperations, self)
   live(app, edge)
   openapi(app, edge)

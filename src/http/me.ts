@@ -6,6 +6,7 @@ import { isSample } from '#domain/sample/fill.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { findProof } from '#domain/sign-in/step-up-by-password.ts'
+import { listOwnOrganisations as listOrganisations } from '#domain/tenants/list-own-organisations.ts'
 import { getUser } from '#domain/users/get-user.ts'
 import type { Handler } from './mount.ts'
 
@@ -28,6 +29,16 @@ export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge
     sms: 'none',
     enrolment: canEnrol(work.base) ? 'ok' : 'needs-https',
   }
+}
+
+export const listOwnOrganisations: Handler<typeof contract.listOwnOrganisations> = async (
+  work,
+  _input,
+  { edge, session },
+) => {
+  if (!session) throw new Problem('unauthenticated')
+  const addresses = await edge.tenants.addresses()
+  return { items: await listOrganisations(work, { userId: session.userId, addresses }) }
 }
 
 export const signOut: Handler<typeof contract.signOut> = async (work, _input, { c, session }) => {

@@ -11,7 +11,7 @@ import { findSurvivors, insertReceipt, latestReceipt } from './receipts.sql.ts'
 /** As it is stored: JSON has no instants. */
 const Kept = z.array(
   z.object({
-    kind: z.enum(['session', 'token', 'request', 'setup-code', 'password-link', 'push']),
+    kind: z.enum(['session', 'token', 'request', 'setup-code', 'password-link', 'override', 'push']),
     id: z.string(),
     name: z.string(),
     endsAt: z.nullable(z.string()),
@@ -65,4 +65,5 @@ const failed: Record<EndedItem['kind'], string | null> = {
   request: null,
   'setup-code': null,
   'password-link': null,
+  override: null,
 }

@@ -65,6 +65,44 @@ export async function markTerminationAsked(work: Work, id: UserId): Promise<void
     .execute()
 }
 
+/** Lets the person be asked in the other organisations that know this identity; null takes it back. */
+export async function setTerminationAsked(work: Work, identityId: string, at: Date | null): Promise<void> {
+  await work.db
+    .updateTable('identities')
+    .set({ terminationAskedAt: at })
+    .where('id', '=', identityId)
+    .execute()
+}
+
+/** Whether another organisation asked for this person’s end since they last said no here. */
+export async function isTerminationAsked(work: Work, userId: UserId): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('users')
+    .innerJoin('identities', 'identities.id', 'users.identityId')
+    .select('users.id')
+    .where('users.tenantId', '=', work.base.tenantId)
+    .where('users.id', '=', userId)
+    .where('users.terminationAskedAt', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('users.terminationRefusedAt', 'is', null),
+        eb('users.terminationRefusedAt', '<', eb.ref('identities.terminationAskedAt')),
+      ]),
+    )
+    .where('identities.terminationAskedAt', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function markTerminationRefused(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set({ terminationRefusedAt: work.now })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .execute()
+}
+
 export async function identityOf(work: Work, id: UserId): Promise<string | null> {
   const row = await work.db
     .selectFrom('users')

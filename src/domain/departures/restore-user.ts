@@ -6,7 +6,7 @@ import { dropIdentity } from '../identities/drop-identity.ts'
 import { getUser } from '../users/get-user.ts'
 import { holdForAct } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
-import { identityOf, markRestored } from './departures.sql.ts'
+import { identityOf, markRestored, setTerminationAsked } from './departures.sql.ts'
 
 /**
  * Undoes a removal: the person is back with their accounts, links and password, deactivated until somebody reactivates them. Phones do not come
@@ -19,6 +19,7 @@ export async function restoreUser(work: Work, { userId }: { userId: UserId }): P
   if (!user.removal) throw new Problem('user-not-removed')
   const identityId = await identityOf(work, userId)
   await markRestored(work, userId)
+  if (identityId && user.terminationAskedAt) await setTerminationAsked(work, identityId, null)
   if (identityId) await dropIdentity(work, { identityId })
   await record(work, 'user.restored', { userId })
   return getUser(work, { userId })

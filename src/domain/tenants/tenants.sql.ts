@@ -1,4 +1,5 @@
-import type { TenantId } from '#contract/ids.ts'
+import { sql } from 'kysely'
+import type { TenantId, UserId } from '#contract/ids.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground, Work } from '../work.ts'
 import type { TenantRow } from './tenancy-of.ts'
@@ -24,6 +25,35 @@ export const tenantById = (ground: Ground, id: TenantId): Promise<TenantRow | un
 /** Bounded: an installation with more tenants pages by other means. */
 export const allTenants = (ground: Ground): Promise<TenantRow[]> =>
   open(ground).orderBy('createdAt').orderBy('id').limit(10_000).execute()
+
+export async function findUserIdentity(work: Work, userId: UserId): Promise<string | null> {
+  const row = await work.db
+    .selectFrom('users')
+    .select('identityId')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .executeTakeFirst()
+  return row?.identityId ?? null
+}
+
+/** Where this identity administers, over all tenants. */
+export async function organisationsOf(work: Work, identityId: string): Promise<TenantRow[]> {
+  const { rows } = await sql<TenantRow>`select * from organisations_administered_by(${identityId})`.execute(
+    work.db,
+  )
+  return rows
+}
+
+/** Nobody is served there from now on. @returns false where it was closed before */
+export async function markClosed(work: Work): Promise<boolean> {
+  const { numUpdatedRows } = await work.db
+    .updateTable('tenants')
+    .set({ status: 'closed' })
+    .where('id', '=', work.base.tenantId)
+    .where('status', '=', 'active')
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
 
 export async function insertTenant(work: Work, row: TenantRow): Promise<void> {
   const values: Pick<Tables['tenants'], 'createdAt'> & TenantRow = { ...row, createdAt: work.now }

@@ -24,6 +24,15 @@ export async function holdForAct(work: Work, { userId }: { userId: UserId }): Pr
   return user
 }
 
+/** As `holdToEnd`, of somebody who ends their own record: no rank stands in their way. */
+export async function holdToLeave(
+  work: Work,
+  { userId }: { userId: UserId },
+): Promise<{ user: User | undefined; isLastOwner: boolean }> {
+  const { owners, user } = await lockOwnersAnd(work, userId)
+  return { user, isLastOwner: owners.length === 1 && owners[0] === userId }
+}
+
 /**
  * As `holdForAct`, for an act after which the user is an active owner no more. Every active owner is held first, in the order of their ids, so that
  * two such acts queue and the second sees who is left.
