@@ -8,7 +8,7 @@ const writes = ['user-not-found', 'higher-rank'] as const
 
 /** One thing that the deactivation ended or that still has to end. */
 export const ReceiptItem = z.object({
-  kind: z.enum(['session', 'token', 'request', 'setup-code', 'password-link', 'push']),
+  kind: z.enum(['session', 'token', 'request', 'setup-code', 'password-link', 'override', 'push']),
   /** What it was: the browser of a session, the application of a token. */
   name: z.string(),
   state: z.enum(['done', 'pending', 'failed']),

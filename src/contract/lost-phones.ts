@@ -75,6 +75,7 @@ export const reportLostPhone = operation({
     'override-upwards',
     'own-last-device',
     'user-deactivated',
+    'user-invited',
     'overrides-off',
   ],
   stepUp: true,

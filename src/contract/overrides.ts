@@ -32,7 +32,14 @@ export const issueOverride = operation({
   /** `code`: ten Crockford characters. */
   result: z.object({ override: Override, code: z.string() }),
   /** `override-upwards`: for oneself, or an administrator of the same or a higher rank. */
-  problems: ['user-not-found', 'user-deactivated', 'override-upwards', 'higher-rank', 'overrides-off'],
+  problems: [
+    'user-not-found',
+    'user-deactivated',
+    'user-invited',
+    'override-upwards',
+    'higher-rank',
+    'overrides-off',
+  ],
   stepUp: true,
 })
 

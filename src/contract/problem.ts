@@ -61,6 +61,10 @@ export const problems = {
   'too-many-views': { status: 409, title: 'You have thirty saved views. Remove one first.' },
   'nobody-selected': { status: 409, title: 'Nobody matches' },
   'job-ended': { status: 409, title: 'This job has ended' },
+  'user-invited': {
+    status: 409,
+    title: 'This user has not set up their account yet. Send the invitation again.',
+  },
   'user-not-deactivated': { status: 409, title: 'This user is not deactivated' },
   'already-set-up': { status: 409, title: 'This installation has been set up already' },
   'own-last-device': { status: 409, title: 'You cannot remove your own last device' },

@@ -1,6 +1,7 @@
 import type { TenantId, UserId } from '#contract/ids.ts'
 import { purgeRemoved } from '#domain/departures/delete-user.ts'
 import { removeFromOrganisation } from '#domain/departures/remove-from-organisation.ts'
+import { expireOverride, findDueOverrides } from '#domain/overrides/expire-override.ts'
 import {
   endExpiredRequests,
   findDuePurges,
@@ -81,6 +82,11 @@ const dueActs = [
     find: findDuePurges,
     act: (work: Work, userId: UserId) => purgeRemoved(work, { userId }),
     words: 'a removed user could not be deleted in time',
+  },
+  {
+    find: findDueOverrides,
+    act: (work: Work, userId: UserId) => expireOverride(work, { userId }),
+    words: 'an override could not be ended in time',
   },
 ] as const
 

@@ -15,6 +15,7 @@ const kindWords: Record<ReceiptItem['kind'], string> = {
   request: 'Sign-in request',
   'setup-code': 'Setup code',
   'password-link': 'Password link',
+  override: 'Administrative override',
   push: 'Notice to the phone',
 }
 

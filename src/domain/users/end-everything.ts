@@ -1,6 +1,7 @@
 import type { UserId } from '#contract/ids.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { unsealPush } from '../outbox/payload.ts'
+import { endOverride } from '../overrides/end-override.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import { browserIn } from '../sessions/list-sessions.ts'
 import type { Work } from '../work.ts'
@@ -17,7 +18,7 @@ import {
 
 /** One thing that was ended, as a receipt names it. */
 export interface EndedItem {
-  readonly kind: 'session' | 'token' | 'request' | 'setup-code' | 'password-link' | 'push'
+  readonly kind: 'session' | 'token' | 'request' | 'setup-code' | 'password-link' | 'override' | 'push'
   readonly id: string
   readonly name: string
   /** Of an access token: an application that does not ask us believes it until then. */
@@ -25,7 +26,7 @@ export interface EndedItem {
 }
 
 /**
- * Ends whatever lets a person in or on: sessions with their tokens, requests on their phone, setup codes, mailed links to set a password or
+ * Ends whatever lets a person in or on: sessions with their tokens, requests on their phone, setup codes, an override, mailed links to set a password or
  * to confirm an address, and sign-in pushes that have not gone out. Devices, accounts, password and provider links are left alone.
  *
  * The caller holds the user's row. The second time there is nothing left to end.
@@ -53,6 +54,7 @@ export async function endEverything(
   const claims = await voidOpenClaims(work, userId)
   const links = await voidOpenLinks(work, userId)
   await voidOpenChanges(work, userId)
+  const overrides = await endOverride(work, { userId, why: 'revoked' })
   for (const { id } of claims) work.notify('claim', id)
   const items: EndedItem[] = [
     ...open.sessions.map(({ id, userAgent, place }) => ({
@@ -78,6 +80,12 @@ export async function endEverything(
       kind: 'password-link' as const,
       id,
       name: 'Link to set a password',
+      endsAt: null,
+    })),
+    ...overrides.map((id) => ({
+      kind: 'override' as const,
+      id,
+      name: 'Administrative override',
       endsAt: null,
     })),
     ...pushes.map(({ id, name }) => ({ kind: 'push' as const, id, name, endsAt: null })),
