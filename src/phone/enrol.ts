@@ -20,6 +20,8 @@ import {
   makeDeviceKey,
   makeRootKey,
   openIdentity,
+  openRootKey,
+  openSeed,
   publicJwkOf,
   type RootKey,
   sealSeed,
@@ -28,6 +30,7 @@ import {
 } from './keys.ts'
 import { type Phone, serverSeconds, type Verification, type VerificationChoice } from './phone.ts'
 import { pinProofOf, weaknessOfPin } from './pin.ts'
+import { prfOf, unlockersOf } from './unlock-identity.ts'
 import { verifyPerson } from './verify-person.ts'
 
 /** A claim that was looked at and not yet used: show `iss`'s host and `org`, and ask whether to go on. */
@@ -36,14 +39,30 @@ export type OpenedClaim = Result<typeof openEnrolment> & { readonly claim: strin
 /**
  * Looks at a claim: a scanned or pasted link, or the typed code, whose organisation is asked for at `appOrigin`.
  *
- * @throws {Problem} `claim-invalid`, `claim-locked`, `rate-limited`, `unsupported-version` (the link or the code is of a newer version),
- * `needs-https`
+ * @param guard the second code, where the claim asked for one.
+ * @throws {Problem} `claim-invalid`, `claim-locked`, `claim-guarded`, `rate-limited`, `unsupported-version` (the link or the code is of a
+ * newer version), `needs-https`
  */
-export async function openClaim(phone: Phone, linkOrCode: string, appOrigin: string): Promise<OpenedClaim> {
+export async function openClaim(
+  phone: Phone,
+  linkOrCode: string,
+  appOrigin: string,
+  guard?: string,
+): Promise<OpenedClaim> {
   const { iss, claim } = await findIssuer(phone, linkOrCode, appOrigin)
+  return openClaimAt(phone, iss, claim, guard)
+}
+
+/** As `openClaim`, for a claim whose organisation is known. */
+export async function openClaimAt(
+  phone: Phone,
+  iss: string,
+  claim: string,
+  guard?: string,
+): Promise<OpenedClaim> {
   const opened = await callPublic(phone, iss, openEnrolment, {
     params: {},
-    body: { v: protocolVersion, claim },
+    body: { v: protocolVersion, claim, ...(guard && { guard }) },
   })
   // An issuer answers for itself alone: another name here would be pinned in its stead.
   if (opened.iss !== iss) throw new Problem('claim-invalid')
@@ -66,7 +85,7 @@ async function findIssuer(phone: Phone, linkOrCode: string, appOrigin: string) {
 export interface EnrolmentChoices {
   /**
    * `new` makes a root key: on a first enrolment, or to keep this organisation separate. `existing` proves one that this phone holds,
-   * after an active enrolment of it has verified the person.
+   * after an active enrolment of it has verified the person. `restored` is one that a backup held, and that this phone keeps from now on.
    */
   readonly identity:
     | { readonly kind: 'new' }
@@ -75,6 +94,7 @@ export interface EnrolmentChoices {
         readonly did: string
         readonly unlock: { readonly deviceId: DeviceId; readonly verification: Verification }
       }
+    | { readonly kind: 'restored'; readonly identity: Identity }
   readonly verification: VerificationChoice
   readonly description: DeviceDescription
   readonly push: PushRegistration
@@ -180,17 +200,26 @@ export async function enrol(
   }
 }
 
-/** A fresh root key with the seed that has yet to be sealed, or an existing one, opened after its person was verified. */
+/** A fresh or restored root key with the seed that has yet to be sealed, or an existing one, opened after its person was verified. */
 async function obtainRoot(
   phone: Phone,
   choice: EnrolmentChoices['identity'],
 ): Promise<{ root: RootKey; seed: Bytes | null }> {
   if (choice.kind === 'new') return makeRootKey()
-  const enrolment = await phone.store.findEnrolment(choice.unlock.deviceId)
+  if (choice.kind === 'restored') {
+    const seed = await openSeed(choice.identity, undefined)
+    const isHeld = (await phone.store.listEnrolments()).some(({ did }) => did === choice.identity.did)
+    return { root: await openRootKey(seed), seed: isHeld ? null : seed }
+  }
+  const { verification, deviceId } = choice.unlock
+  const enrolment = await phone.store.findEnrolment(deviceId)
   const identity = (await phone.store.listIdentities()).find(({ did }) => did === choice.did)
   if (!enrolment || !identity) throw new Error('this phone does not hold that identity')
-  const { prf } = await verifyPerson(phone, enrolment, 'grant', choice.unlock.verification)
-  return { root: await openIdentity(identity, prf), seed: null }
+  const { prf } = await verifyPerson(phone, enrolment, 'grant', verification)
+  return {
+    root: await openIdentity(identity, await prfOf(identity, enrolment, verification, prf)),
+    seed: null,
+  }
 }
 
 /** The identities that an enrolment can be granted by, with an enrolment of each that can verify the person. */
@@ -199,7 +228,7 @@ export async function listUsableIdentities(
 ): Promise<readonly { identity: Identity; enrolment: Enrolment }[]> {
   const enrolments = await phone.store.listEnrolments()
   return (await phone.store.listIdentities()).flatMap((identity) => {
-    const enrolment = enrolments.find(({ did }) => did === identity.did)
+    const enrolment = unlockersOf(identity, enrolments)[0]
     return enrolment ? [{ identity, enrolment }] : []
   })
 }

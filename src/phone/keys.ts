@@ -114,13 +114,17 @@ export async function sealSeed(
  * @throws {Error} when it is wrapped under a credential and no output is given, or a wrong one.
  */
 export async function openIdentity(identity: Identity, prf: Bytes | undefined): Promise<RootKey> {
+  return openRootKey(await openSeed(identity, prf))
+}
+
+/** The seed itself, for a backup or to be sealed anew: overwrite it when that is done. As `openIdentity`. */
+export async function openSeed(identity: Identity, prf: Bytes | undefined): Promise<Bytes> {
   if (identity.wrap.kind === 'prf' && !prf)
     throw new Error('this identity opens with its platform credential only')
   const wrapKey = identity.wrap.kind === 'hmac' ? identity.wrap.key : await hmacKeyOf(prf ?? randomBytes(32))
   const { iv, ciphertext } = identity.sealedSeed
   const algorithm = { name: 'AES-GCM', iv, additionalData: utf8(identity.did) }
-  const seed = await crypto.subtle.decrypt(algorithm, await sealingKeyOf(wrapKey), ciphertext)
-  return openRootKey(new Uint8Array(seed))
+  return new Uint8Array(await crypto.subtle.decrypt(algorithm, await sealingKeyOf(wrapKey), ciphertext))
 }
 
 const hmacKeyOf = (bytes: Bytes) =>
