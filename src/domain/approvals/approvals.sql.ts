@@ -97,7 +97,7 @@ export async function pendingOf(work: Work, userId: UserId): Promise<ApprovalRow
   return newest.reverse()
 }
 
-/** Ends what waits about an address: all of it, or only what this browser asked. */
+/** Ends what waits about an address: all that browsers asked, or only what this one did. What a restore asked is no browser's. */
 export function supersede(
   work: Work,
   addressMac: Uint8Array,
@@ -107,7 +107,10 @@ export function supersede(
     .where('addressMac', '=', Buffer.from(addressMac))
     .where('state', '=', 'pending')
     .set({ state: 'superseded', endedAt: work.now })
-  return (onlyOf ? all.where('browserHash', '=', Buffer.from(onlyOf)) : all).returningAll().execute()
+  const those = onlyOf
+    ? all.where('browserHash', '=', Buffer.from(onlyOf))
+    : all.where('action', '!=', 'add-device')
+  return those.returningAll().execute()
 }
 
 /**
@@ -127,11 +130,11 @@ export function answerPending(
     .executeTakeFirst()
 }
 
-/** Takes an approval for the browser that it belongs to, once. The device that gave it has to be active still. */
+/** Takes an approval for the browser or the restore that it belongs to, once. The device that gave it has to be active still. */
 export function redeem(
   work: Work,
   id: RequestId,
-  holder: { signInId: SignInId } | { sessionId: SessionId },
+  holder: { signInId: SignInId } | { sessionId: SessionId } | { restoreId: string },
 ): Promise<ApprovalRow | undefined> {
   const grace = new Date(work.now.getTime() - redeemGraceSeconds * 1000)
   const mine = change(work)
@@ -151,7 +154,9 @@ export function redeem(
   const held =
     'signInId' in holder
       ? mine.where('signInId', '=', holder.signInId)
-      : mine.where('sessionId', '=', holder.sessionId)
+      : 'sessionId' in holder
+        ? mine.where('sessionId', '=', holder.sessionId)
+        : mine.where('restoreId', '=', holder.restoreId)
   return held
     .set({ state: 'redeemed', redeemedAt: work.now, endedAt: work.now })
     .returningAll()

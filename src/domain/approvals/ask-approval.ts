@@ -22,7 +22,9 @@ export interface Question {
   readonly userId: UserId | null
   /** As typed. */
   readonly address: string
-  readonly action: 'sign-in' | 'step-up'
+  readonly action: 'sign-in' | 'step-up' | 'add-device'
+  /** Of `add-device`: the restore that it would prove. */
+  readonly restoreId?: string
   readonly signInId: SignInId | null
   readonly sessionId: SessionId | null
   readonly application: { id: ApplicationId | null; clientId: string | null; name: string }
@@ -76,6 +78,7 @@ export async function askApproval(work: Work, question: Question): Promise<Asked
     action: question.action,
     signInId: question.signInId,
     sessionId: question.sessionId,
+    restoreId: question.restoreId ?? null,
     applicationId: application.id,
     applicationName: application.name,
     reason: question.reason,

@@ -10,14 +10,17 @@ export const phoneAcr = 'urn:latchkey:acr:phone'
 export const outOfBandAcr = 'urn:latchkey:acr:phone-oob'
 
 /**
- * Takes an approval for the sign-in, or the session, that asked for it: once, and within half a minute of its end. The caller has
+ * Takes an approval for the sign-in, the session or the restore that asked for it: once, and within half a minute of its end. The caller has
  * decided again on the facts of now.
  *
  * @throws {Problem} `request-ended` with `state`
  */
 export async function redeemApproval(
   work: Work,
-  { id, ...holder }: { id: RequestId } & ({ signInId: SignInId } | { sessionId: SessionId }),
+  {
+    id,
+    ...holder
+  }: { id: RequestId } & ({ signInId: SignInId } | { sessionId: SessionId } | { restoreId: string }),
 ): Promise<{ userId: UserId; deviceId: DeviceId; amr: string[]; acr: string }> {
   const request = await redeem(work, id, holder)
   if (!request?.userId || !request.deviceId) {

@@ -56,6 +56,7 @@ export async function insertClaim(
     codeHash: Uint8Array | null
     emailKey: string | null
     issuedBy: string | null
+    restoreId?: string
     expiresAt: Date
   },
 ): Promise<void> {
@@ -80,6 +81,8 @@ export async function lockClaim(work: Work, by: { tokenHash: Uint8Array } | { co
       'claims.expiresAt',
       'claims.spentAt',
       'claims.voidedAt',
+      'claims.restoreId',
+      'claims.guardHash',
       'users.status',
     ])
     .where('claims.tenantId', '=', work.base.tenantId)
@@ -123,13 +126,24 @@ export async function markSpent(
   return rows[0]
 }
 
-/** Newest first, with the state that each is in at this instant. */
+/** For which restore an administrator's claim was spent. */
+export async function setRestore(work: Work, id: ClaimId, restoreId: string): Promise<void> {
+  await work.db
+    .updateTable('claims')
+    .set({ restoreId })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Newest first, without those that a restore earned by itself, with the state that each is in at this instant. */
 export async function latestClaims(work: Work, userId: UserId): Promise<Claim[]> {
   const rows = await work.db
     .selectFrom('claims')
     .select(['id', 'purpose', 'kind', 'issuedAt', 'expiresAt', 'openedAt', 'spentAt', 'voidedAt', 'lockedAt'])
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
+    .where((eb) => eb.or([eb('restoreId', 'is', null), eb('issuedBy', 'is not', null)]))
     .orderBy('issuedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(10)

@@ -18,17 +18,20 @@ export async function findClaim(
       locked: boolean
       openedAt: Date | null
       expiresAt: Date
+      /** Of a restore that earned it, or that it was spent for. */
+      restoreId: string | null
     }
   | undefined
 > {
   const row = await work.db
     .selectFrom('claims')
-    .select(['userId', 'purpose', 'spentAt', 'voidedAt', 'lockedAt', 'openedAt', 'expiresAt'])
+    .select(['userId', 'purpose', 'spentAt', 'voidedAt', 'lockedAt', 'openedAt', 'expiresAt', 'restoreId'])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', claimId)
     .executeTakeFirst()
   if (!row) return undefined
-  const { userId, purpose, spentAt, voidedAt, lockedAt, openedAt, expiresAt } = row
+  const { userId, purpose, spentAt, voidedAt, lockedAt, openedAt, expiresAt, restoreId } = row
   const open = spentAt === null && voidedAt === null
-  return { userId, purpose, open, spent: spentAt !== null, locked: lockedAt !== null, openedAt, expiresAt }
+  const of = { userId, purpose, openedAt, expiresAt, restoreId }
+  return { ...of, open, spent: spentAt !== null, locked: lockedAt !== null }
 }

@@ -17,11 +17,11 @@ const lifetimeSeconds = 600
  * Looks at a claim for a phone, which shows the organisation and asks its person. The claim is not spent; looking twice gives two
  * enrolments, of which the first to finish wins.
  *
- * @throws {Problem} `claim-invalid`, `claim-locked`, `needs-https`
+ * @throws {Problem} `claim-invalid`, `claim-locked`, `claim-guarded`, `needs-https`
  */
 export async function openEnrolment(
   work: Work,
-  { claim }: { claim: string },
+  { claim, guard }: { claim: string; guard?: string | undefined },
 ): Promise<{
   eid: string
   nonce: string
@@ -34,7 +34,7 @@ export async function openEnrolment(
 }> {
   // Keys are bound to the address; over http anybody on the way could put their own in.
   if (!canEnrol(work.base)) throw new Problem('needs-https')
-  const { claimId, userId, purpose } = await openClaim(work, { claim })
+  const { claimId, userId, purpose } = await openClaim(work, { claim, guard })
   const user = await getUser(work, { userId })
   const eid = newId(work.now)
   const nonce = randomToken()
