@@ -14,6 +14,7 @@ import { AccountMenu } from './AccountMenu.tsx'
 import { Mark } from './Mark.tsx'
 import { useMe } from './me.ts'
 import { Navigation } from './Navigation.tsx'
+import { OrganisationName } from './OrganisationName.tsx'
 import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useLiveUpdates } from './use-live-updates.ts'
 import { useShortcuts } from './use-shortcuts.ts'
@@ -45,11 +46,11 @@ export function Frame() {
           >
             <Mark />
             Latchkey
-            <span className="flex min-w-0 gap-2 font-normal text-muted max-sm:hidden">
-              <span aria-hidden>/</span>
-              <span className="truncate">{me.organisation.name}</span>
-            </span>
           </Link>
+          <span className="flex min-w-0 items-center gap-0.5 text-body tracking-tight text-muted max-sm:hidden">
+            <span aria-hidden>/</span>
+            <OrganisationName />
+          </span>
           <span className="ms-auto" />
           <JobsChip />
           <PaletteButton />
@@ -67,6 +68,9 @@ export function Frame() {
         </main>
       </div>
       <Drawer label={me.organisation.name} open={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
+        <div className="mb-2 flex text-body text-muted">
+          <OrganisationName />
+        </div>
         <Navigation onFollow={() => setDrawerOpen(false)} />
       </Drawer>
       {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
