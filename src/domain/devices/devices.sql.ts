@@ -62,6 +62,7 @@ export async function insertDevice(
     | 'replacedAt'
     | 'removeAt'
     | 'verifiedAt'
+    | 'verifiedFor'
     | 'removedAt'
     | 'stateWhy'
   > & { publicJwk: string },
@@ -134,13 +135,17 @@ export async function countPinTry(
     .executeTakeFirst()
 }
 
-/** The device that takes over where the push target falls away: the one of the user that was active last and that push reaches. */
+/**
+ * The device that takes over where the push target falls away: the one of the user that was active last and that push reaches. One that
+ * another was restored in the place of comes last.
+ */
 export async function promoteAnother(work: Work, userId: UserId): Promise<DeviceRow | undefined> {
   const next = await devices(work)
     .where('userId', '=', userId)
     .where('state', '=', 'active')
     .where('pushState', '=', 'ok')
     .orderBy('pushTarget', 'desc')
+    .orderBy((eb) => eb('replacedAt', 'is not', null))
     .orderBy('lastActiveAt', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -184,4 +189,49 @@ export async function markAllRemoved(
     returning d.id, d.name, was.push_target as was_push_target, d.push_subscription_sealed is not null as reachable
   `.execute(work.db)
   return rows
+}
+
+/** Flags every other device of a user as replaced by `by`, and answers which. One that was flagged before keeps its date. */
+export async function flagReplaced(
+  work: Work,
+  { userId, by, removeAt }: { userId: UserId; by: DeviceId; removeAt: Date },
+): Promise<DeviceId[]> {
+  const rows = await work.db
+    .updateTable('devices')
+    .set((eb) => ({
+      replacedAt: eb.fn.coalesce('replacedAt', eb.val(work.now)),
+      removeAt: eb.fn.coalesce('removeAt', eb.val(removeAt)),
+    }))
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('id', '!=', by)
+    .where('state', '!=', 'removed')
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id).sort()
+}
+
+/**
+ * Devices of a user whose time as replaced ones is over, held. None while no other phone of theirs can answer: nobody loses the last one to
+ * a phone that was never used.
+ */
+export function lockDueReplaced(work: Work, userId: UserId): Promise<DeviceRow[]> {
+  return devices(work)
+    .where('userId', '=', userId)
+    .where('state', '!=', 'removed')
+    .where('removeAt', '<=', work.now)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('devices as other')
+          .select('other.id')
+          .where('other.tenantId', '=', work.base.tenantId)
+          .where('other.userId', '=', userId)
+          .where('other.state', '=', 'active')
+          .where('other.replacedAt', 'is', null),
+      ),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }

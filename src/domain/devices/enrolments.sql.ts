@@ -69,3 +69,25 @@ export async function identityOf(work: Work, did: string): Promise<string> {
     .executeTakeFirstOrThrow()
   return id
 }
+
+/** Whether a phone of theirs was lost: then a restore that an administrator's setup code was no part of counts for nothing. */
+export async function isRestoredByClaimAlone(work: Work, userId: UserId): Promise<boolean> {
+  const { restoreByClaim } = await work.db
+    .selectFrom('users')
+    .select('restoreByClaim')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .executeTakeFirstOrThrow()
+  return restoreByClaim
+}
+
+/** An administrator has seen to it: from here on restores are as the policy says again. */
+export async function liftRestoreByClaim(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set({ restoreByClaim: false })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .where('restoreByClaim', '=', true)
+    .execute()
+}

@@ -1,6 +1,7 @@
 import { confirms } from '#contract/confirmation.ts'
 import { protocolVersion } from '#contract/device-messages.ts'
 import type { Device } from '#contract/devices.ts'
+import type { EventData } from '#contract/events.ts'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
@@ -53,10 +54,11 @@ export async function leaveWithDevice(work: Work, { deviceId }: { deviceId: Devi
   await endSessionsOfDevice(work, { deviceId, why: 'device-removed' })
 }
 
-async function takeAway(
+/** Removes a device whose row is held, and gives the one that is the push target from now on. */
+export async function takeAway(
   work: Work,
   device: DeviceRow,
-  why: 'removed' | 'left',
+  why: EventData<'device.removed'>['why'],
 ): Promise<DeviceRow | undefined> {
   const { id: deviceId, userId, pushTarget: wasPushTarget } = device
   // The subscription stays until the last push to it has been delivered.

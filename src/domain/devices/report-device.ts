@@ -17,7 +17,9 @@ export async function reportDevice(
   if (!before || before.state === 'removed') return before
   const reached = push.kind === 'webpush'
   const mayBeTarget = reached && before.state === 'active'
-  const takesOver = mayBeTarget && !before.pushTarget && !(await findPushTarget(work, before.userId))
+  // One that another was restored in the place of waits to be chosen.
+  const mayTakeOver = mayBeTarget && !before.replacedAt && !before.pushTarget
+  const takesOver = mayTakeOver && !(await findPushTarget(work, before.userId))
   const after = await updateDevice(work, deviceId, {
     name: dev.name,
     model: dev.model ?? null,
