@@ -5,6 +5,9 @@ import { Mark } from './frame/Mark.tsx'
 import { go } from './frame/place.ts'
 import { Screen } from './frame/Screen.tsx'
 import type { Farewell } from './settings-store.ts'
+import { texts } from './texts/texts.ts'
+
+const { farewell: all } = texts.frame
 
 /** Long enough to be read; then the app is as if it had never been set up. */
 const shownMs = 6000
@@ -16,11 +19,7 @@ export function FarewellScreen(props: { farewell: Farewell; isLast: boolean; onG
     const timer = setTimeout(() => gone(), shownMs)
     return () => clearTimeout(timer)
   }, [])
-  const words = {
-    revoked: { title: 'Device Revoked', text: 'This device has been removed from your account.' },
-    gone: { title: 'This account is no longer accessible.', text: '' },
-    left: { title: 'This phone was removed', text: 'Removed by you.' },
-  }[kind]
+  const words = all[kind]
   return (
     <Screen
       title={words.title}
@@ -28,7 +27,7 @@ export function FarewellScreen(props: { farewell: Farewell; isLast: boolean; onG
       actions={
         <>
           <Button tone="primary" wide onClick={props.onGone}>
-            {props.isLast ? 'Set up again' : 'Continue'}
+            {props.isLast ? all.setUpAgain : texts.frame.continue}
           </Button>
           <Button
             tone="quiet"
@@ -38,7 +37,7 @@ export function FarewellScreen(props: { farewell: Farewell; isLast: boolean; onG
               props.onGone()
             }}
           >
-            Help
+            {all.help}
           </Button>
         </>
       }

@@ -2,23 +2,23 @@ import { KeyRound, ScanQrCode } from 'lucide-react'
 import { Button } from '#ui/Button.tsx'
 import { Mark } from './frame/Mark.tsx'
 import { Screen } from './frame/Screen.tsx'
+import { texts } from './texts/texts.ts'
+
+const { close, keysGone, outsideScan, newerVersion, forged } = texts.frame
 
 /** The browser cleared what the app had stored. */
 export function KeysGoneScreen({ onSetUp }: { onSetUp: () => void }) {
   return (
     <Screen
-      title="This phone's keys are gone"
+      title={keysGone.title}
       picture={<Mark icon={KeyRound} tone="warning" />}
       actions={
         <Button tone="primary" wide onClick={onSetUp}>
-          Set up again
+          {keysGone.setUp}
         </Button>
       }
     >
-      <p className="text-muted text-pretty">
-        The phone's system cleared what Latchkey had stored, so it can't approve sign-ins any more. Ask your
-        IT administrator for a new setup code. Installing the app keeps this from happening again.
-      </p>
+      <p className="text-muted text-pretty">{keysGone.text}</p>
     </Screen>
   )
 }
@@ -27,18 +27,15 @@ export function KeysGoneScreen({ onSetUp }: { onSetUp: () => void }) {
 export function OutsideScanScreen({ onOpen }: { onOpen: () => void }) {
   return (
     <Screen
-      title="Open the app and scan from there."
+      title={outsideScan.title}
       picture={<Mark icon={ScanQrCode} />}
       actions={
         <Button tone="primary" wide onClick={onOpen}>
-          Open Latchkey
+          {outsideScan.open}
         </Button>
       }
     >
-      <p className="text-muted text-pretty">
-        For your safety, a sign-in code works only in Latchkey's own scanner: open the app, choose Requests,
-        then Scan QR code.
-      </p>
+      <p className="text-muted text-pretty">{outsideScan.text}</p>
     </Screen>
   )
 }
@@ -47,17 +44,15 @@ export function OutsideScanScreen({ onOpen }: { onOpen: () => void }) {
 export function NewerVersionScreen({ onClose }: { onClose: () => void }) {
   return (
     <Screen
-      title="Update the app and try again"
+      title={newerVersion.title}
       picture={<Mark icon={KeyRound} tone="warning" />}
       actions={
         <Button tone="primary" wide onClick={onClose}>
-          Close
+          {close}
         </Button>
       }
     >
-      <p className="text-muted">
-        This code was made by a newer version of Latchkey. Update the app and try again.
-      </p>
+      <p className="text-muted">{newerVersion.text}</p>
     </Screen>
   )
 }
@@ -66,17 +61,16 @@ export function NewerVersionScreen({ onClose }: { onClose: () => void }) {
 export function ForgedScreen({ onClose }: { onClose: () => void }) {
   return (
     <Screen
-      title="We couldn't verify this request"
+      title={forged.title}
       picture={<Mark icon={KeyRound} tone="danger" />}
       actions={
         <Button tone="primary" wide onClick={onClose}>
-          Close
+          {close}
         </Button>
       }
     >
       <p role="alert" className="text-muted">
-        It doesn't come from your organisation, so there is nothing to approve. Tell your IT administrator
-        now.
+        {forged.text}
       </p>
     </Screen>
   )

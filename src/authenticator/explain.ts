@@ -1,52 +1,49 @@
 import { Problem } from '#contract/problem.ts'
 import { ForgedMessageError } from '#phone/jws.ts'
+import { texts } from './texts/texts.ts'
+
+const { problems: words } = texts
 
 /** What went wrong, in words for the person who holds the phone. */
 export function explain(error: unknown): string {
   if (error instanceof Problem) return explainProblem(error)
-  if (error instanceof ForgedMessageError)
-    return "We couldn't make sure that this comes from your organisation. Don't approve it, and tell your IT administrator."
+  if (error instanceof ForgedMessageError) return words.forged
   if (error instanceof DOMException && (error.name === 'NotAllowedError' || error.name === 'AbortError'))
-    return "We couldn't verify that it's you. Try again."
-  if (error instanceof TypeError) return "The server can't be reached. Check your connection and try again."
-  return 'Something broke in the app. Close it, open it and try again.'
+    return words.notVerified
+  if (error instanceof TypeError) return words.unreachable
+  return words.app
 }
 
 function explainProblem(problem: Problem): string {
   const { left, retryAfterSeconds } = problem.members
   switch (problem.code) {
     case 'pin-wrong':
-      return typeof left === 'number'
-        ? `That PIN is not right. ${left === 1 ? 'One try is' : `${left} tries are`} left before this phone is paused.`
-        : 'That PIN is not right.'
+      return typeof left === 'number' ? words.pinWrongLeft(left) : words.pinWrong
     case 'pin-weak':
-      return 'That PIN is too easy to guess. Choose another.'
+      return words.pinWeak
     case 'rate-limited':
-      return typeof retryAfterSeconds === 'number'
-        ? `Too many tries. Wait ${waitOf(retryAfterSeconds)} and try again.`
-        : 'Too many tries. Wait a little and try again.'
+      return typeof retryAfterSeconds === 'number' ? words.tooManyWait(retryAfterSeconds) : words.tooMany
     case 'uv-failed':
     case 'uv-required':
-      return "We couldn't verify that it's you. Try again."
+      return words.notVerified
     case 'did-mismatch':
-      return "This phone doesn't hold the identity that your account belongs to. Ask your administrator to reset your devices and send a new setup code."
+      return words.didMismatch
     case 'claim-invalid':
-      return 'This link or code has expired, was used, or was replaced by a newer one. Ask your IT administrator for a new one.'
+      return words.claimInvalid
     case 'claim-locked':
-      return 'This code was tried too often. Ask your IT administrator for a new one.'
+      return words.claimLocked
     case 'counter-reused':
-      return "This phone's key seems to have been copied. Tell your IT administrator."
+      return words.counterReused
+    case 'device-not-receiving':
+      return words.notReceiving
+    case 'device-suspended':
+      return words.suspended
+    case 'unavailable':
+      return words.unreachable
     case 'invalid-request':
     case 'internal-error':
-      return 'Something broke on our side. Try again in a moment.'
+      return words.server
     default:
       return problem.message
   }
 }
-
-const waitOf = (seconds: number) =>
-  seconds < 60
-    ? `${Math.ceil(seconds)} seconds`
-    : seconds <= 90
-      ? 'a minute'
-      : `${Math.ceil(seconds / 60)} minutes`

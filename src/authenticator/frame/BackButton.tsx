@@ -1,5 +1,6 @@
 import { ChevronLeft } from 'lucide-react'
 import { Button } from '#ui/Button.tsx'
+import { texts } from '../texts/texts.ts'
 
 export function BackButton({ onClick }: { onClick: () => void }) {
   return (
@@ -8,7 +9,7 @@ export function BackButton({ onClick }: { onClick: () => void }) {
       icon={<ChevronLeft size={18} aria-hidden className="rtl:rotate-180" />}
       onClick={onClick}
     >
-      Back
+      {texts.frame.back}
     </Button>
   )
 }

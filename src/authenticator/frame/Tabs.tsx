@@ -1,20 +1,26 @@
 import { BellRing, CircleUserRound, type LucideIcon, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { OfflineBar } from '#ui/OfflineBar.tsx'
+import { texts } from '../texts/texts.ts'
+
+const { tabs: words, offline } = texts.frame
 
 const tabs: readonly { place: string; text: string; icon: LucideIcon }[] = [
-  { place: '', text: 'Requests', icon: BellRing },
-  { place: 'accounts', text: 'Accounts', icon: CircleUserRound },
-  { place: 'settings', text: 'Settings', icon: Settings },
+  { place: '', text: words.requests, icon: BellRing },
+  { place: 'accounts', text: words.accounts, icon: CircleUserRound },
+  { place: 'settings', text: words.settings, icon: Settings },
 ]
 
 /** The three tabs at the thumb, around the page of one of them. */
 export function Tabs({ current, children }: { current: string; children: ReactNode }) {
   return (
     <div className="flex h-dvh flex-col">
-      <OfflineBar text="You're offline. Sign-ins can be approved once you're back." />
+      <OfflineBar text={offline} />
       <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
-      <nav aria-label="Main" className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]">
+      <nav
+        aria-label={words.label}
+        className="border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
+      >
         <ul className="mx-auto grid max-w-120 grid-cols-3">
           {tabs.map(({ place, text, icon: Icon }) => (
             <li key={place}>

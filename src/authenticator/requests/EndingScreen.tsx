@@ -1,11 +1,14 @@
 import { CircleCheck, CircleX, type LucideIcon, TriangleAlert } from 'lucide-react'
-import { useEffect, useEffectEvent } from 'react'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { type Ending, type EndingName, endings } from './request-endings.ts'
+import { texts } from '../texts/texts.ts'
+import { type EndingName, endingTones } from './request-endings.ts'
 
-const pictures: Record<Ending['tone'], LucideIcon> = {
+const { requests: words } = texts
+
+const pictures: Record<(typeof endingTones)[EndingName], LucideIcon> = {
   success: CircleCheck,
   warning: TriangleAlert,
   danger: CircleX,
@@ -16,13 +19,18 @@ const closesAfterMs = 3000
 
 interface EndingScreenProps {
   name: EndingName
+  /** Of an approved new phone: where to go on. */
+  said?: { readonly title: string; readonly text: string }
   onClose: () => void
   /** From a wrong number, when it was somebody else. */
   onNotMe?: () => void
+  /** What can still be done about it. */
+  children?: ReactNode
 }
 
-export function EndingScreen({ name, onClose, onNotMe }: EndingScreenProps) {
-  const { tone, title, text }: Ending = endings[name]
+export function EndingScreen({ name, said, onClose, onNotMe, children }: EndingScreenProps) {
+  const { title, text } = said ?? words.endings[name]
+  const tone = endingTones[name]
   const close = useEffectEvent(onClose)
   useEffect(() => {
     if (name !== 'approved') return
@@ -37,11 +45,11 @@ export function EndingScreen({ name, onClose, onNotMe }: EndingScreenProps) {
       actions={
         <>
           <Button tone="primary" wide onClick={onClose}>
-            {isWrongNumber ? 'Try again on the computer' : 'Close'}
+            {isWrongNumber ? words.tryOnComputer : texts.frame.close}
           </Button>
           {isWrongNumber && onNotMe && (
             <Button wide onClick={onNotMe}>
-              It's not me
+              {words.notMe}
             </Button>
           )}
         </>
@@ -50,6 +58,7 @@ export function EndingScreen({ name, onClose, onNotMe }: EndingScreenProps) {
       <p role="status" className="text-muted text-pretty">
         {text}
       </p>
+      {children}
     </Screen>
   )
 }

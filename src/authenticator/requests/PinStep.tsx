@@ -6,6 +6,9 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { PinField, pinLength } from '../frame/PinField.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { texts } from '../texts/texts.ts'
+
+const { requests: words, frame } = texts
 
 interface PinStepProps {
   pending: boolean
@@ -28,7 +31,7 @@ export function PinStep({ pending, error, onPin, onBack }: PinStepProps) {
       }}
     >
       <Screen
-        title="Enter your PIN"
+        title={words.pin.title}
         picture={<Mark icon={LockKeyhole} />}
         back={<BackButton onClick={onBack} />}
         actions={
@@ -37,13 +40,13 @@ export function PinStep({ pending, error, onPin, onBack }: PinStepProps) {
             tone="primary"
             wide
             pending={pending}
-            disabledReason={pending || pin.length === pinLength ? undefined : 'Type all six digits first'}
+            disabledReason={pending || pin.length === pinLength ? undefined : frame.allSix}
           >
-            Confirm
+            {words.pin.confirm}
           </Button>
         }
       >
-        <PinField label="PIN" value={pin} onChange={setPin} autoFocus />
+        <PinField label={frame.pin} value={pin} onChange={setPin} autoFocus />
         {error && <Notice tone="danger">{error}</Notice>}
       </Screen>
     </form>

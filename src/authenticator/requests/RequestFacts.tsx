@@ -2,19 +2,25 @@ import { TriangleAlert } from 'lucide-react'
 import { Fragment, type ReactNode } from 'react'
 import type { ChallengeClaims } from '#contract/device-messages.ts'
 import { Badge } from '#ui/Badge.tsx'
+import { texts } from '../texts/texts.ts'
+
+const { facts: words } = texts.requests
 
 /** What the organisation signed about a request, before anything can be typed. */
 export function RequestFacts({ claims, organisation }: { claims: ChallengeClaims; organisation: string }) {
   const country = claims.loc.cc && countryName(claims.loc.cc)
   const place = [claims.loc.city, country].filter(Boolean).join(', ')
   const facts: readonly (readonly [string, ReactNode])[] = [
-    ...(claims.bm ? [['For', claims.bm] as const] : []),
-    ['Account', claims.user],
-    ['At', organisation],
-    ['Browser', <Marked key="browser" text={claims.ua} mark={claims.new.browser && 'new browser'} />],
-    ['Place', <Marked key="place" text={place || 'Unknown'} mark={claims.new.place && 'new place'} />],
-    ['Address', claims.loc.ip],
-    ['When', whenOf(claims.iat)],
+    ...(claims.bm ? [[words.for, claims.bm] as const] : []),
+    [words.account, claims.user],
+    [words.at, organisation],
+    [words.browser, <Marked key="browser" text={claims.ua} mark={claims.new.browser && words.newBrowser} />],
+    [
+      words.place,
+      <Marked key="place" text={place || texts.frame.unknown} mark={claims.new.place && words.newPlace} />,
+    ],
+    [words.address, claims.loc.ip],
+    [words.when, whenOf(claims.iat)],
   ]
   return (
     <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-4 gap-y-1.5 rounded-card border border-line bg-surface px-4 py-3">
@@ -44,7 +50,7 @@ function Marked({ text, mark }: { text: string; mark: string | false }): ReactNo
 function whenOf(iat: number): string {
   const at = new Date(iat * 1000)
   return Math.abs(Date.now() - at.getTime()) < 45_000
-    ? 'Just now'
+    ? words.justNow
     : new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(at)
 }
 

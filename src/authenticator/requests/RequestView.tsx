@@ -11,11 +11,17 @@ import { appPhone } from '../app-phone.ts'
 import { explain } from '../explain.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { byPlatformCredential } from '../platform-credential.ts'
+import { texts } from '../texts/texts.ts'
+import { AfterReport } from './AfterReport.tsx'
 import { EndingScreen } from './EndingScreen.tsx'
+import { FloodNotice } from './FloodNotice.tsx'
 import { PinStep } from './PinStep.tsx'
 import { RequestFacts } from './RequestFacts.tsx'
 import { type EndingName, endingOf } from './request-endings.ts'
 import type { OpenRequest } from './use-requests.ts'
+import { numberLabelOf, questionOf } from './what-is-asked.ts'
+
+const { requests: words } = texts
 
 /** A tap that was meant for what stood here before must not decide anything. */
 const deafMs = 500
@@ -41,7 +47,7 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
   useEffect(() => {
     shownAt.current = performance.now()
     const before = document.title
-    document.title = 'Sign-in request · Latchkey'
+    document.title = words.pageTitle
     navigator.vibrate?.([120, 80, 120])
     return () => {
       document.title = before
@@ -83,7 +89,20 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
     else void approve(byPlatformCredential)
   }
 
-  if (ending) return <EndingScreen name={ending} onClose={onClose} onNotMe={() => setEnding('not-me')} />
+  const isNewPhone = claims.act === 'add-device'
+  if (ending) {
+    const isStranger = ending === 'reported' || ending === 'not-me'
+    return (
+      <EndingScreen
+        name={ending}
+        onClose={onClose}
+        onNotMe={() => setEnding('not-me')}
+        {...(isNewPhone && ending === 'approved' && { said: words.addedDevice })}
+      >
+        {isStranger && <AfterReport enrolment={enrolment} />}
+      </EndingScreen>
+    )
+  }
   if (asksPin) {
     return (
       <PinStep
@@ -107,11 +126,7 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
       }}
     >
       <Screen
-        title={
-          claims.act === 'step-up'
-            ? `Approve this in ${claims.app}?`
-            : `Is this you signing in to ${claims.app}?`
-        }
+        title={questionOf(claims)}
         actions={
           <>
             {canApprove && (
@@ -120,13 +135,13 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
                 tone="primary"
                 wide
                 pending={under === 'approve'}
-                disabledReason={isComplete ? undefined : missing(claims.digits)}
+                disabledReason={isComplete ? undefined : words.missing(claims.digits)}
               >
-                Approve
+                {words.approve}
               </Button>
             )}
             <Button wide pending={under === 'deny'} onClick={() => void send({ kind: 'deny' })}>
-              Deny
+              {words.deny}
             </Button>
             <Button
               tone="quiet"
@@ -134,49 +149,49 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
               pending={under === 'report'}
               onClick={() => void send({ kind: 'report' })}
             >
-              It's not me: deny and report
+              {words.report}
             </Button>
             <p className="mt-1 text-center text-meta text-muted">
-              <Countdown until={challenge.endsAt} label="Expires in" onEnd={() => setEnding('expired')} />
+              <Countdown
+                until={challenge.endsAt}
+                label={words.expiresIn}
+                onEnd={() => setEnding('expired')}
+              />
             </p>
           </>
         }
       >
-        {isFlood && (
-          <Notice tone="danger" title="Someone may be trying to get in">
-            Several requests came within a few minutes. If you didn't start them, choose “It's not me”: that
-            stops their alerts for 15 minutes.
+        {isFlood && <FloodNotice enrolment={enrolment} isDeaf={isDeaf} />}
+        {isNewPhone && (
+          <Notice tone="warning" title={words.addDevice.warning}>
+            {words.addDevice.text}
           </Notice>
         )}
         <RequestFacts claims={claims} organisation={enrolment.org.name} />
         {!challenge.canApprove && (
-          <Notice tone="warning" title="This version of the app can't approve this">
-            Update Latchkey and ask again. You can still deny it.
+          <Notice tone="warning" title={words.cannotApprove.title}>
+            {words.cannotApprove.text}
           </Notice>
         )}
-        {challenge.canApprove && !isAccepted && (
-          <Notice tone="warning">
-            Your organisation asks for another way to make sure it's you. Contact your IT administrator.
-          </Notice>
-        )}
-        {canApprove && q !== null && (
-          <Notice tone="info">You scanned the code on the sign-in page. No number is needed.</Notice>
-        )}
+        {challenge.canApprove && !isAccepted && <Notice tone="warning">{words.otherWay}</Notice>}
+        {canApprove && q !== null && <Notice tone="info">{words.scanned}</Notice>}
         {canApprove && q === null && (
           <>
             <CodeField
-              label="Type the number shown on your computer"
+              label={numberLabelOf(claims)}
               kind="digits"
               length={claims.digits}
               value={number}
               onChange={setNumber}
               autoFocus
             />
-            <div className="-ms-3.5">
-              <Button tone="quiet" icon={<ScanQrCode size={18} aria-hidden />} onClick={onScan}>
-                Scan the QR code instead
-              </Button>
-            </div>
+            {!isNewPhone && (
+              <div className="-ms-3.5">
+                <Button tone="quiet" icon={<ScanQrCode size={18} aria-hidden />} onClick={onScan}>
+                  {words.scanInstead}
+                </Button>
+              </div>
+            )}
           </>
         )}
         {error !== null && <Notice tone="danger">{explain(error)}</Notice>}
@@ -184,6 +199,3 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
     </form>
   )
 }
-
-const missing = (digits: number) =>
-  digits === 2 ? 'Type both digits first' : `Type all ${digits} digits first`

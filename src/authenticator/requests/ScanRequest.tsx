@@ -3,6 +3,9 @@ import { parseDeviceLink } from '#contract/device-messages.ts'
 import { Problem } from '#contract/problem.ts'
 import { explain } from '../explain.ts'
 import { Scanner } from '../scan/Scanner.tsx'
+import { texts } from '../texts/texts.ts'
+
+const { scan: words } = texts
 
 interface ScanRequestProps {
   onApproval: (link: { iss: string; rid: string; q: string }) => Promise<void>
@@ -16,19 +19,17 @@ export function ScanRequest({ onApproval, onClaim, onBack }: ScanRequestProps) {
   const take = async (text: string) => {
     const link = parseDeviceLink(text)
     if (link.kind === 'claim') return onClaim(text)
-    if (link.kind === 'newer-version')
-      return setError('This code was made by a newer version of Latchkey. Update the app and try again.')
-    if (link.kind === 'unknown') return setError("This isn't a sign-in code.")
+    if (link.kind === 'newer-version') return setError(words.newerVersion)
+    if (link.kind === 'backup') return setError(words.backup)
+    if (link.kind === 'unknown') return setError(words.notOurs)
     setError(null)
     try {
       await onApproval(link)
     } catch (cause) {
-      setError(isOver(cause) ? 'This code has expired. Show a new one on the sign-in page.' : explain(cause))
+      setError(isOver(cause) ? words.expired : explain(cause))
     }
   }
-  return (
-    <Scanner title="Scan the sign-in code" error={error} onRead={(text) => void take(text)} onBack={onBack} />
-  )
+  return <Scanner title={words.title} error={error} onRead={(text) => void take(text)} onBack={onBack} />
 }
 
 const isOver = (error: unknown) =>

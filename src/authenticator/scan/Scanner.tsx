@@ -4,6 +4,7 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { texts } from '../texts/texts.ts'
 import { type CameraTrouble, cameraWords, troubleOf } from './camera-words.ts'
 import { makeCodeReader } from './read-code.ts'
 
@@ -18,6 +19,7 @@ interface ScannerProps {
   onType?: () => void
 }
 
+const { scan: words } = texts
 const framesApartMs = 80
 
 /** The app's own camera. Rendered only after a tap: rendering it asks for the camera. */
@@ -69,7 +71,7 @@ export function Scanner({ title, error, onRead, onBack, onType }: ScannerProps) 
     return stop
   }, [attempt])
 
-  const words = trouble && cameraWords(trouble)
+  const trial = trouble && cameraWords(trouble)
   return (
     <Screen
       title={title}
@@ -78,35 +80,31 @@ export function Scanner({ title, error, onRead, onBack, onType }: ScannerProps) 
         <>
           {trouble && trouble !== 'none' && (
             <Button tone="primary" wide onClick={() => setAttempt(attempt + 1)}>
-              Try again
+              {texts.frame.tryAgain}
             </Button>
           )}
           {onType && (
             <Button wide onClick={onType}>
-              Enter code instead
+              {words.enterCode}
             </Button>
           )}
         </>
       }
     >
-      {words && (
-        <Notice tone="warning" title={words.title}>
-          {words.text}
+      {trial && (
+        <Notice tone="warning" title={trial.title}>
+          {trial.text}
         </Notice>
       )}
       {error && <Notice tone="danger">{error}</Notice>}
       <div className={trouble ? 'hidden' : 'relative aspect-square overflow-hidden rounded-dialog bg-hover'}>
-        <video ref={video} muted playsInline aria-label="Camera" className="size-full object-cover" />
+        <video ref={video} muted playsInline aria-label={words.camera} className="size-full object-cover" />
         <div
           aria-hidden
           className="absolute inset-[12%] rounded-dialog outline-3 outline-accent-fg/90 outline-offset-0"
         />
       </div>
-      {!trouble && (
-        <p className="text-control text-muted">
-          Hold the phone steady, 15–30 cm from the screen, so that the code fills the frame.
-        </p>
-      )}
+      {!trouble && <p className="text-control text-muted">{words.hold}</p>}
       {torch && (
         <Button
           icon={isLit ? <FlashlightOff size={18} aria-hidden /> : <Flashlight size={18} aria-hidden />}
@@ -116,7 +114,7 @@ export function Scanner({ title, error, onRead, onBack, onType }: ScannerProps) 
             setLit(!isLit)
           }}
         >
-          {isLit ? 'Turn the light off' : 'Turn the light on'}
+          {isLit ? words.lightOff : words.lightOn}
         </Button>
       )}
     </Screen>

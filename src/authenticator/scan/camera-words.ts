@@ -1,20 +1,18 @@
+import { texts } from '../texts/texts.ts'
 import { isApple } from '../this-phone.ts'
+
+const { trouble: words } = texts.scan
 
 export type CameraTrouble = 'denied' | 'none' | 'busy'
 
 /** What stands between the person and the camera, and how to put it right on this kind of phone. */
 export function cameraWords(trouble: CameraTrouble): { title: string; text: string } {
-  if (trouble === 'none') return { title: 'No camera found', text: 'Enter the code instead.' }
-  if (trouble === 'busy')
-    return { title: 'The camera is in use', text: 'Close the other app that uses it, and try again.' }
-  return { title: 'The camera is not allowed', text: howToAllow() }
+  return trouble === 'denied' ? { title: words.denied.title, text: howToAllow() } : words[trouble]
 }
 
 function howToAllow(): string {
-  if (isApple()) return 'Open Settings, then Apps › Safari › Camera, and choose Allow. Then try again.'
-  if (/Android/.test(navigator.userAgent))
-    return 'Press and hold the Latchkey icon, choose App info › Permissions › Camera › Allow. Then try again.'
-  return 'Click the camera or lock sign beside the address, allow the camera, and try again.'
+  if (isApple()) return words.denied.apple
+  return /Android/.test(navigator.userAgent) ? words.denied.android : words.denied.other
 }
 
 /** Why `getUserMedia` did not give a picture (Media Capture and Streams §10.2). */

@@ -1,0 +1,88 @@
+/** Requests: the list, the sheet and how each can end. */
+export const requests = {
+  title: 'Requests',
+  nothing: 'Nothing to approve',
+  next: 'When you sign in, the request appears here. A sign-in page that shows a QR code can be scanned instead.',
+  scan: 'Scan QR code',
+  away: "The server can't be reached just now. We keep trying.",
+  alertsOff: 'Alerts are off: open this app when you sign in.',
+  settings: 'Settings',
+  pageTitle: 'Sign-in request · Latchkey',
+
+  isThisYou: (application: string) => `Is this you signing in to ${application}?`,
+  stepUp: (application: string) => `Approve this in ${application}?`,
+  addDevice: {
+    title: 'Set up a new phone with your backup?',
+    warning: 'The new phone gets full access to your account',
+    text: 'A new phone is being set up with your backup. Approve this only if you are doing it now, and the new phone is in your hand.',
+    number: 'Type the six digits shown on the new phone',
+  },
+  number: 'Type the number shown on your computer',
+  numberHere: 'Type the number shown in your browser',
+  missing: (digits: number) => (digits === 2 ? 'Type both digits first' : `Type all ${digits} digits first`),
+  approve: 'Approve',
+  deny: 'Deny',
+  report: "It's not me: deny and report",
+  expiresIn: 'Expires in',
+  scanInstead: 'Scan the QR code instead',
+  scanned: 'You scanned the code on the sign-in page. No number is needed.',
+  cannotApprove: {
+    title: "This version of the app can't approve this",
+    text: 'Update Latchkey and ask again. You can still deny it.',
+  },
+  otherWay: "Your organisation asks for another way to make sure it's you. Contact your IT administrator.",
+  facts: {
+    for: 'For',
+    account: 'Account',
+    at: 'At',
+    browser: 'Browser',
+    newBrowser: 'new browser',
+    place: 'Place',
+    newPlace: 'new place',
+    address: 'Address',
+    when: 'When',
+    justNow: 'Just now',
+  },
+  pin: { title: 'Enter your PIN', confirm: 'Confirm' },
+
+  flood: {
+    title: 'Someone may be trying to get in',
+    text: "Several requests came within a few minutes. If you didn't start them, deny them and tell your IT administrator.",
+    pause: 'Pause requests for 15 minutes',
+    paused: (time: string) => `No request rings this phone until ${time}. You still see them in the app.`,
+  },
+
+  endings: {
+    approved: { title: 'Approved. Return to your computer.', text: 'You can close this app.' },
+    denied: { title: 'We stopped it.', text: 'Nobody was signed in.' },
+    reported: {
+      title: 'We stopped it and told your administrators.',
+      text: "If you didn't start this, someone may be trying to get in. Tell your IT administrator now. Alerts for new requests are paused.",
+    },
+    'not-me': {
+      title: 'Nobody was signed in.',
+      text: "If you didn't start this, someone may be trying to get in. Tell your IT administrator now.",
+    },
+    'wrong-number': { title: "That wasn't the number. We stopped this sign-in.", text: 'Was it you?' },
+    expired: { title: 'This request has expired.', text: 'Start again on your computer.' },
+    superseded: { title: 'A newer request took its place.', text: 'You or somebody else asked again.' },
+    cancelled: { title: 'This request was withdrawn.', text: 'There is nothing to approve.' },
+    elsewhere: {
+      title: 'This request was answered on another device.',
+      text: 'There is nothing to approve here.',
+    },
+    passcode: { title: 'This sign-in went another way.', text: 'There is nothing to approve.' },
+    paused: {
+      title: 'This phone is paused. Contact your administrator.',
+      text: 'It cannot approve anything until then.',
+    },
+    unknown: { title: 'This request is over.', text: 'There is nothing to approve.' },
+  },
+  /** An approval of a new phone ends on that phone. */
+  addedDevice: { title: 'Approved. Return to the new phone.', text: 'It goes on by itself.' },
+  tryOnComputer: 'Try again on the computer',
+  notMe: "It's not me",
+  contact: { mail: 'Email IT', call: 'Call IT', page: 'Contact IT' },
+  signOut: 'Sign out everywhere',
+  signedOut: 'You are signed out everywhere. To go on, sign in again.',
+}
