@@ -19,18 +19,33 @@ import { newId } from '#platform/id.ts'
 import { record, recordAll } from '../audit/record.ts'
 import { findClaim } from '../claims/find-claim.ts'
 import { spendClaim } from '../claims/spend-claim.ts'
+import { tellAdmins } from '../mail/tell-admins.ts'
+import { tellPerson } from '../mail/tell-person.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
+import { findRestore } from '../restores/find-restore.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import { activateUser } from '../users/activate-user.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import { findDeviceByJkt, findPushTarget, insertDevice } from './devices.sql.ts'
 import { keyIdOfDid, publicKeyOfDid } from './did-key.ts'
 import { enrolledMail } from './enrolled-mail.ts'
-import { findEnrolment, holdDid, identityOf, isRetired, isUsedByAnother } from './enrolments.sql.ts'
+import {
+  findEnrolment,
+  holdDid,
+  identityOf,
+  isRestoredByClaimAlone,
+  isRetired,
+  isUsedByAnother,
+  liftRestoreByClaim,
+} from './enrolments.sql.ts'
 import { hintOf } from './open-enrolment.ts'
 import { macOfPin } from './pin.ts'
 import { sealPushSubscription } from './push-subscription.ts'
+import { restoredForAdmins, restoredWords } from './restored-mails.ts'
+import { ringOthers } from './ring-others.ts'
 import { peek, readSigned, requireFresh } from './signed.ts'
+import { takeOver } from './take-over.ts'
 import { type PlatformCredential, verifyRegistration } from './web-authn.ts'
 
 export interface Proofs {
@@ -45,6 +60,8 @@ export interface Enrolled {
   readonly deviceId: DeviceId
   readonly user: { readonly name: string; readonly hint: string }
   readonly shortCode: string
+  /** `pending`: an administrator has yet to compare the short code. */
+  readonly state: 'active' | 'pending'
 }
 
 /**
@@ -68,7 +85,8 @@ export async function enrolDevice(
   const repeated = claim.spent && jkt ? await findDeviceByJkt(work, jkt) : undefined
   const isRepeated = repeated?.userId === claim.userId && repeated.state !== 'removed'
   if (!claim.open && !isRepeated) throw new Problem('claim-invalid')
-  const user = await getUser(work, { userId: claim.userId })
+  const { userId } = claim
+  const user = await getUser(work, { userId })
   if (user.status === 'deactivated') throw new Problem('user-deactivated')
 
   // (3) The device key is the phone's, and speaks of this enrolment.
@@ -86,7 +104,8 @@ export async function enrolDevice(
     user: { name: user.name, hint: hintOf(user.email) },
     shortCode: shortCodeOf(jkt, enrolment.nonce),
   }
-  if (repeated && isRepeated) return { ...enrolled, deviceId: repeated.id }
+  if (repeated && isRepeated)
+    return { ...enrolled, deviceId: repeated.id, state: repeated.state === 'pending' ? 'pending' : 'active' }
 
   // (4) Nobody else has this key, and nobody had it.
   if (await findDeviceByJkt(work, jkt)) throw new Problem('key-in-use')
@@ -94,25 +113,34 @@ export async function enrolDevice(
   await requireGrant(work, proofs.grant, { did: pop.did, jkt, eid, nonce: enrolment.nonce })
   // From here on nobody else in this tenant enrols with this DID before we are done.
   await holdDid(work, pop.did)
-  // (6), (7), (8) The DID is this user's to bring.
+  // (6), (7), (8) The DID is this user's to bring, and of a claim that a restore earned, that restore's.
   await requireOwnDid(work, pop.did, claim.purpose, user)
+  const restore = claim.restoreId === null ? null : await findRestore(work, { restoreId: claim.restoreId })
+  if (restore !== null && restore?.did !== pop.did) throw new Problem('did-mismatch')
   // (9) The person can be verified from now on.
   const credential = await verifyChoice(work, proofs, { eid, nonce: enrolment.nonce, jkt })
 
   const { verifiesEmail } = await spendClaim(work, { claimId: enrolment.claimId })
   const identityId = await identityOf(work, pop.did)
   await activateUser(work, { userId: user.id, did: pop.did, identityId, verifiesEmail })
+  // Their row is held from here on: a phone that is reported lost at this moment comes before or after.
+  const shownBy = restore?.shownBy ?? 'claim'
+  if (shownBy === 'claim') await liftRestoreByClaim(work, user.id)
+  else if (await isRestoredByClaimAlone(work, user.id)) throw new Problem('claim-invalid')
 
   const deviceId = newId(work.now) as DeviceId
   const { push } = proofs
-  const pushTarget = push.kind === 'webpush' && !(await findPushTarget(work, user.id))
+  const { purpose } = claim
+  const state = (await waitsForConfirmation(work, purpose)) ? 'pending' : 'active'
+  const isActive = state === 'active'
+  const pushTarget = isActive && push.kind === 'webpush' && !(await findPushTarget(work, user.id))
   const inserted = await insertDevice(work, {
     id: deviceId,
     userId: user.id,
     jkt,
     publicJwk: JSON.stringify(jwk),
     did: pop.did,
-    state: 'active',
+    state,
     name: pop.dev.name,
     model: pop.dev.model ?? null,
     platform: pop.dev.platform,
@@ -127,25 +155,38 @@ export async function enrolDevice(
     waPublicKey: credential ? Buffer.from(credential.publicKey) : null,
     waCounter: credential?.counter ?? null,
     waBackupEligible: credential?.backupEligible ?? null,
-    shortCode: null,
+    shortCode: isActive ? null : enrolled.shortCode,
+    purpose,
     pinMac: proofs.pin === undefined ? null : macOfPin(work, deviceId, proofs.pin),
     enrolledAt: work.now,
     lastActiveAt: work.now,
   })
   if (!inserted) throw new Problem('key-in-use')
 
-  const { purpose } = claim
   await recordAll(work, [
-    { type: 'claim.used', data: { userId: user.id, claimId: enrolment.claimId, deviceId } },
+    { type: 'claim.used', data: { userId, claimId: enrolment.claimId, deviceId } },
     {
       type: 'device.enrolled',
-      data: { userId: user.id, deviceId, platform: pop.dev.platform, purpose },
+      data: { userId, deviceId, platform: pop.dev.platform, purpose },
       personal: { name: pop.dev.name },
     },
   ])
-  if (pushTarget) await record(work, 'device.activated', { userId: user.id, deviceId, by: 'enrolment' })
-  await queueMail(work, enrolledMail(work, user, pop.dev.name))
-  return { ...enrolled, deviceId }
+  if (pushTarget) await record(work, 'device.activated', { userId, deviceId, by: 'enrolment' })
+  await ringOthers(work, { userId, except: deviceId })
+  if (purpose === 'restore') {
+    const device = { id: deviceId, userId, pushState: push.kind === 'webpush' ? 'ok' : 'none' } as const
+    const replaces = isActive ? await takeOver(work, device) : []
+    await record(work, 'device.restored', { userId, deviceId, by: shownBy, replaces })
+    await tellPerson(work, user, restoredWords(work, user, pop.dev.name))
+    await tellAdmins(work, restoredForAdmins(work, user, pop.dev.name, state))
+  } else await queueMail(work, enrolledMail(work, user, pop.dev.name))
+  return { ...enrolled, deviceId, state }
+}
+
+/** Whether the policy wants an administrator to compare the short code before a phone of this purpose can answer. */
+async function waitsForConfirmation(work: Work, purpose: ClaimPurpose): Promise<boolean> {
+  const { confirm } = await readSetting(work, 'devices')
+  return confirm === 'every' || (confirm === 'restored' && purpose === 'restore')
 }
 
 /** The public key in the header of a `pop`: P-256, and nothing private beside it. */
