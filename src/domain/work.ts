@@ -48,7 +48,7 @@ export interface Work {
   readonly notify: (topic: Topic, id: string) => void
 }
 
-/** What is worth waiting for. `id` is the id of the thing; of `outbox` it says nothing. */
+/** What is worth waiting for. `id` is the id of the thing; of `outbox` it is the kind of message, or says nothing. */
 export type Topic =
   | 'user'
   | 'session'
@@ -59,6 +59,7 @@ export type Topic =
   | 'job'
   | 'provider'
   | 'settings'
+  | 'case'
   | 'outbox'
   | 'tenant'
 

@@ -18,16 +18,29 @@ export async function holdAddress(work: Work, addressMac: Uint8Array): Promise<v
   await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
 }
 
+/** As `holdAddress`, for all addresses of a person; taken after the address. */
+export async function holdPerson(work: Work, userId: UserId): Promise<void> {
+  const name = `asked:${work.base.tenantId}:${userId}`
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
+}
+
 /**
- * What stands in the way of a push for an address, known or not: how many questions there were since `since` by this kind of browser, and
- * when this browser, or a stranger's, was last denied.
+ * What stands in the way of a push for an address, known or not, and for the person whom it and other addresses lead to: how many
+ * questions there were since `since` by this kind of browser, and when the last denial was that counts for this browser. For one that
+ * the person used before it is its own denial alone; for a stranger's any.
  */
 export async function historyOf(
   work: Work,
-  input: { addressMac: Uint8Array; since: Date; knownBrowser: boolean; browserHash: Uint8Array },
+  input: {
+    addressMac: Uint8Array
+    userId: UserId | null
+    since: Date
+    knownBrowser: boolean
+    browserHash: Uint8Array
+  },
 ): Promise<{ asked: number; deniedAt: Date | null }> {
   const denied = sql<Date | null>`max(ended_at) filter (
-    where state in ('denied', 'reported') and (browser_hash = ${input.browserHash} or (not known_browser and not ${input.knownBrowser})
+    where state in ('denied', 'reported') and (browser_hash = ${input.browserHash} or not ${input.knownBrowser}
   ))`
   return work.db
     .selectFrom('approvalRequests')
@@ -36,7 +49,12 @@ export async function historyOf(
       denied.as('deniedAt'),
     ])
     .where('tenantId', '=', work.base.tenantId)
-    .where('addressMac', '=', Buffer.from(input.addressMac))
+    .where(({ or, eb }) =>
+      or([
+        eb('addressMac', '=', Buffer.from(input.addressMac)),
+        ...(input.userId ? [eb('userId', '=', input.userId)] : []),
+      ]),
+    )
     .where('issuedAt', '>', input.since)
     .executeTakeFirstOrThrow()
 }

@@ -1,15 +1,15 @@
-import { protocolVersion, requestLifetimeSeconds } from '#contract/device-messages.ts'
-import type { ApplicationId, DeviceId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
+import { requestLifetimeSeconds } from '#contract/device-messages.ts'
+import type { ApplicationId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
 import { sha256 } from '#platform/hash.ts'
 import { randomDigits, randomToken } from '#platform/random.ts'
 import { record } from '../audit/record.ts'
 import { findPushTargetId } from '../devices/find-push-target.ts'
-import { queuePush } from '../outbox/queue-push.ts'
 import { emailKey } from '../users/email-key.ts'
 import { pushesPausedUntil } from '../users/pause-pushes.ts'
 import type { Work } from '../work.ts'
-import { announceEnd, topicOf } from './announce-end.ts'
-import { historyOf, holdAddress, insertRequest, supersede } from './approvals.sql.ts'
+import { announceEnd } from './announce-end.ts'
+import { historyOf, holdAddress, holdPerson, insertRequest, supersede } from './approvals.sql.ts'
+import { ring } from './ring.ts'
 
 /** Pushes in ten minutes, from browsers that the person never used and from those that they did: one lot cannot use up the other. */
 const windowSeconds = 600
@@ -60,11 +60,14 @@ export async function askApproval(work: Work, question: Question): Promise<Asked
   const { userId, knownBrowser, browserHash, application } = question
   const addressMac = macOfAddress(work, question.address)
   await holdAddress(work, addressMac)
+  // Their other addresses lead here too.
+  if (userId) await holdPerson(work, userId)
   for (const ended of await supersede(work, addressMac, knownBrowser ? null : browserHash)) {
     await announceEnd(work, ended)
   }
   const heldBack = await whyHeldBack(work, question, addressMac)
-  const target = userId && !heldBack ? await findPushTargetId(work, { userId }) : undefined
+  const reached = userId ? await findPushTargetId(work, { userId }) : undefined
+  const target = heldBack ? undefined : reached
 
   const id = randomToken(16) as RequestId
   const number = randomDigits(question.digits)
@@ -94,9 +97,10 @@ export async function askApproval(work: Work, question: Question): Promise<Asked
     qSealed: work.keys.seal('approval-q', contextOf(work, id), q),
     qHash: sha256(q),
     pushed,
+    heldBack: reached ? heldBack : null,
     expiresAt,
   })
-  if (target) await ring(work, target, id, expiresAt)
+  if (target) await ring(work, { deviceId: target, rid: id, expiresAt })
   if (userId) {
     await record(work, 'signin.request.issued', {
       userId,
@@ -115,17 +119,11 @@ async function whyHeldBack(
   addressMac: Buffer,
 ): Promise<Asked['heldBack']> {
   const since = new Date(work.now.getTime() - windowSeconds * 1000)
-  const { asked, deniedAt } = await historyOf(work, { addressMac, since, knownBrowser, browserHash })
+  const { asked, deniedAt } = await historyOf(work, { addressMac, userId, since, knownBrowser, browserHash })
   const pausedUntil = userId ? await pushesPausedUntil(work, { userId }) : null
   if (pausedUntil && pausedUntil > work.now) return 'paused'
   if (deniedAt && deniedAt.getTime() + quietSeconds * 1000 > work.now.getTime()) return 'quiet'
   return asked >= (knownBrowser ? limits.known : limits.unknown) ? 'limit' : null
-}
-
-async function ring(work: Work, deviceId: DeviceId, rid: RequestId, expiresAt: Date): Promise<void> {
-  const exp = Math.floor(expiresAt.getTime() / 1000)
-  const message = { v: protocolVersion, t: 'request', iss: work.base.baseUrl, rid, exp } as const
-  await queuePush(work, { deviceId, message, ttlSeconds: requestLifetimeSeconds, topic: topicOf(rid) })
 }
 
 const macOfAddress = (work: Work, address: string) =>

@@ -36,12 +36,12 @@ async function departedById(work: Work, deviceId: DeviceId) {
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', deviceId)
     .executeTakeFirst()
-  return row && { ...row, userId: null, state: 'removed' as const, pushTarget: false }
+  return row && { ...row, userId: null, name: '', state: 'removed' as const, pushTarget: false }
 }
 
 const byId = (work: Work, deviceId: DeviceId) =>
   work.db
     .selectFrom('devices')
-    .select(['userId', 'state', 'pushTarget', 'pushSubscriptionSealed'])
+    .select(['userId', 'name', 'state', 'pushTarget', 'pushSubscriptionSealed'])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', deviceId)

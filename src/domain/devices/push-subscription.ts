@@ -4,6 +4,7 @@ import { record } from '../audit/record.ts'
 import type { PushSubscription } from '../ports.ts'
 import type { Work } from '../work.ts'
 import { promoteAnother } from './devices.sql.ts'
+import { tellOfLostPush } from './lost-push-mail.ts'
 import { clearSubscription, lockSubscription, subscriptionOf } from './push-subscription.sql.ts'
 
 const Subscription = z.object({ endpoint: z.string(), p256dh: z.string(), auth: z.string() })
@@ -24,21 +25,27 @@ export async function findPushSubscription(
 
 /**
  * The push service has forgotten this subscription: it is dropped, another device of the person is rung from now on, and
- * where there is none, they are reached by code until the app registers anew. A subscription that the phone has replaced in the
- * meantime stays.
+ * where there is none, they are reached by code until the app registers anew. The person is told; administrators see it in the list. A
+ * subscription that the phone has replaced in the meantime stays.
+ *
+ * @returns the device that rings from now on, where it took over from this one.
  */
 export async function markPushLost(
   work: Work,
   { deviceId, endpoint }: { deviceId: DeviceId; endpoint: string },
-): Promise<void> {
+): Promise<DeviceId | undefined> {
   const row = await lockSubscription(work, deviceId)
-  if (!row?.pushSubscriptionSealed) return
-  if (open(work, deviceId, row.pushSubscriptionSealed).endpoint !== endpoint) return
+  if (!row?.pushSubscriptionSealed) return undefined
+  if (open(work, deviceId, row.pushSubscriptionSealed).endpoint !== endpoint) return undefined
   await clearSubscription(work, deviceId, 'gone')
-  if (row.state === 'removed' || row.userId === null) return
-  await record(work, 'device.push-lost', { userId: row.userId, deviceId })
-  const next = row.pushTarget ? await promoteAnother(work, row.userId) : undefined
-  if (next) await record(work, 'device.activated', { userId: row.userId, deviceId: next.id, by: 'promotion' })
+  if (row.state === 'removed' || row.userId === null) return undefined
+  const { userId, name } = row
+  await record(work, 'device.push-lost', { userId, deviceId })
+  if (!row.pushTarget) return undefined
+  const next = await promoteAnother(work, userId)
+  if (next) await record(work, 'device.activated', { userId, deviceId: next.id, by: 'promotion' })
+  await tellOfLostPush(work, { userId, lost: name, next: next?.name ?? null })
+  return next?.id
 }
 
 /** Forgets how a removed device was reached, once it has been told. */

@@ -19,11 +19,12 @@ export async function insertMessage(
       id,
       kind,
       deviceId,
+      topic: message.kind === 'push' ? (message.payload.topic ?? null) : null,
       payloadSealed: sealPayload(work.keys, tenantId, id, payload),
       createdAt: work.now,
       nextAttemptAt: work.now,
       expiresAt,
     })
     .executeTakeFirstOrThrow()
-  work.notify('outbox', id)
+  work.notify('outbox', kind)
 }

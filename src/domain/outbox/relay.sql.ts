@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, sql, type Updateable } from 'kysely'
 import type { DeviceId, TenantId } from '#contract/ids.ts'
 import type { Database } from '#platform/database.ts'
 import type { Tables } from '../tables.ts'
@@ -15,36 +15,53 @@ export interface TakenRow {
   readonly expiresAt: Date | null
 }
 
+/** The kinds of messages: each is taken apart from the others. */
+export type MessageKind = TakenRow['kind']
+
+/** Where to look. */
+interface Wanted {
+  readonly kind: MessageKind
+  /** Tenants that have enough under way. */
+  readonly except: readonly TenantId[]
+}
+
+/** Tenants with something of that kind, one step of the index each. */
+const tenantsWith = ({ kind, except }: Wanted) => sql`
+  all_tenants (id) as (
+    (select tenant_id from outbox where kind = ${kind} and delivered_at is null and dead_at is null order by tenant_id limit 1)
+    union all
+    select (
+      select o.tenant_id from outbox o
+      where o.kind = ${kind} and o.delivered_at is null and o.dead_at is null and o.tenant_id > all_tenants.id
+      order by o.tenant_id limit 1
+    )
+    from all_tenants where all_tenants.id is not null
+  ), tenant as (select id from all_tenants where id <> all (${except}::uuid[]))`
+
+/** A bell must not ring after the message that silences it: of one topic at one device only the oldest goes. */
+const isFirstOfTopic = sql`
+  not exists (
+    select from outbox earlier
+    where earlier.tenant_id = o.tenant_id and earlier.device_id = o.device_id and earlier.id < o.id
+      and earlier.topic is not distinct from o.topic
+      and earlier.delivered_at is null and earlier.dead_at is null
+  )`
+
 /**
- * Takes up to `limit` due rows, at most `share` of one tenant, and counts the attempt. Rows that another relay is
- * just taking are passed over. Of the pushes to one device only the oldest goes: a bell must not ring after the
- * message that silences it.
+ * Takes up to `limit` due rows of a kind, at most `share` of one tenant, and counts the attempt. Rows that another relay is
+ * just taking are passed over.
  */
 export async function takeDueRows(
   database: Database<Tables>,
-  take: { now: Date; leasedUntil: Date; limit: number; share: number },
+  take: Wanted & { now: Date; leasedUntil: Date; limit: number; share: number },
 ): Promise<TakenRow[]> {
   const { rows } = await sql<TakenRow>`
-    with recursive tenant (id) as (
-      (select tenant_id from outbox where delivered_at is null and dead_at is null order by tenant_id limit 1)
-      union all
-      select (
-        select o.tenant_id from outbox o
-        where o.delivered_at is null and o.dead_at is null and o.tenant_id > tenant.id
-        order by o.tenant_id limit 1
-      )
-      from tenant where tenant.id is not null
-    ), due as materialized (
+    with recursive ${tenantsWith(take)}, due as materialized (
       select row.tenant_id, row.id
       from tenant, lateral (
         select o.tenant_id, o.id, o.next_attempt_at from outbox o
-        where o.tenant_id = tenant.id and o.delivered_at is null and o.dead_at is null
-          and o.next_attempt_at <= ${take.now}
-          and not exists (
-            select from outbox earlier
-            where earlier.tenant_id = o.tenant_id and earlier.device_id = o.device_id and earlier.id < o.id
-              and earlier.delivered_at is null and earlier.dead_at is null
-          )
+        where o.kind = ${take.kind} and o.tenant_id = tenant.id and o.delivered_at is null and o.dead_at is null
+          and o.next_attempt_at <= ${take.now} and ${isFirstOfTopic}
         order by o.next_attempt_at
         limit ${take.share}
         for update of o skip locked
@@ -61,15 +78,20 @@ export async function takeDueRows(
   return rows
 }
 
-/** When the next row falls due, or undefined when nothing waits. */
-export async function nextDueAt(database: Database<Tables>): Promise<Date | undefined> {
-  const { at } = await database.outside
-    .selectFrom('outbox')
-    .select((select) => select.fn.min('nextAttemptAt').as('at'))
-    .where('deliveredAt', 'is', null)
-    .where('deadAt', 'is', null)
-    .executeTakeFirstOrThrow()
-  return at ?? undefined
+/** When the next row of a kind falls due, or undefined when nothing waits. */
+export async function nextDueAt(database: Database<Tables>, wanted: Wanted): Promise<Date | undefined> {
+  const { rows } = await sql<{ at: Date | null }>`
+    with recursive ${tenantsWith(wanted)}
+    select min(row.next_attempt_at) as at
+    from tenant, lateral (
+      select o.next_attempt_at from outbox o
+      where o.kind = ${wanted.kind} and o.tenant_id = tenant.id and o.delivered_at is null and o.dead_at is null
+        and ${isFirstOfTopic}
+      order by o.next_attempt_at
+      limit 1
+    ) row
+  `.execute(database.outside)
+  return rows[0]?.at ?? undefined
 }
 
 export async function countWaitingRows(database: Database<Tables>): Promise<number> {
@@ -82,21 +104,22 @@ export async function countWaitingRows(database: Database<Tables>): Promise<numb
   return count
 }
 
+/** `again` counts as a try; `putBack` does not: nobody was asked. */
+export type Outcome =
+  | { delivered: Date }
+  | { dead: Date; why: string }
+  | { again: Date; why: string }
+  | { putBack: Date }
+
 /** How an attempt ended. Of a row that somebody else took in the meantime nothing is changed, and false comes back. */
 export async function settleRow(
   db: Kysely<Tables>,
   row: Pick<TakenRow, 'tenantId' | 'id' | 'attempts'>,
-  outcome: { delivered: Date } | { dead: Date; why: string } | { again: Date; why: string },
+  outcome: Outcome,
 ): Promise<boolean> {
-  const set =
-    'delivered' in outcome
-      ? { deliveredAt: outcome.delivered, payloadSealed: null, lastError: null }
-      : 'dead' in outcome
-        ? { deadAt: outcome.dead, payloadSealed: null, lastError: outcome.why }
-        : { nextAttemptAt: outcome.again, lastError: outcome.why }
   const { numUpdatedRows } = await db
     .updateTable('outbox')
-    .set(set)
+    .set(changeOf(row, outcome))
     .where('tenantId', '=', row.tenantId)
     .where('id', '=', row.id)
     .where('attempts', '=', row.attempts)
@@ -104,4 +127,11 @@ export async function settleRow(
     .where('deadAt', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+function changeOf({ attempts }: Pick<TakenRow, 'attempts'>, outcome: Outcome): Updateable<Tables['outbox']> {
+  if ('delivered' in outcome) return { deliveredAt: outcome.delivered, payloadSealed: null, lastError: null }
+  if ('dead' in outcome) return { deadAt: outcome.dead, payloadSealed: null, lastError: outcome.why }
+  if ('putBack' in outcome) return { nextAttemptAt: outcome.putBack, attempts: attempts - 1 }
+  return { nextAttemptAt: outcome.again, lastError: outcome.why }
 }
