@@ -21,6 +21,30 @@ export type MailKind = 'smtp' | 'inbox' | 'none'
 
 export type SendMail = (mail: Mail, signal: AbortSignal) => Promise<void>
 
+export interface Sms {
+  readonly id: string
+  /** E.164. */
+  readonly to: string
+  readonly text: string
+}
+
+export type SendSms = (sms: Sms, signal: AbortSignal) => Promise<void>
+
+/** Whom texts may go to, and how many: whoever owns dear numbers must not earn by ours. */
+export interface SmsLimits {
+  /** ISO 3166-1 alpha-2. */
+  readonly countries: readonly string[]
+  /** Of one organisation. */
+  readonly perDay: number
+}
+
+/** How the house reaches people at this moment. */
+export interface Channels {
+  readonly mail: MailKind
+  /** Null where no texts can be sent. */
+  readonly sms: SmsLimits | null
+}
+
 export interface PushSubscription {
   readonly endpoint: string
   readonly p256dh: string

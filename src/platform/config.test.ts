@@ -18,6 +18,14 @@ const everything = {
   LATCHKEY_PREVIOUS_MASTER_KEYS: `${key},${key}`,
   LATCHKEY_SMTP_URL: 'smtps://u:p@mail.example.org',
   LATCHKEY_MAIL_FROM: 'Example <no-reply@example.org>',
+  LATCHKEY_SMS_URL: 'https://AC1:token@sms.example.org/messages',
+  LATCHKEY_SMS_BODY: 'To={to}&Body={text}',
+  LATCHKEY_SMS_COUNTRIES: 'de, at',
+  LATCHKEY_SMS_METHOD: 'PUT',
+  LATCHKEY_SMS_HEADERS: '{"x-key":"k"}',
+  LATCHKEY_SMS_STATUS: '202=sent,4xx=refused',
+  LATCHKEY_SMS_PER_DAY: '50',
+  LATCHKEY_SMS_ALLOWED_HOSTS: 'SMS.internal:8443',
   LATCHKEY_LOG_LEVEL: 'debug',
   LATCHKEY_METRICS_TOKEN: 'a-token-of-enough-length-0123456789',
   LATCHKEY_GEOIP: '/city.mmdb',
@@ -48,6 +56,7 @@ test('an empty environment is a house on the embedded database, on localhost', (
     database: { kind: 'embedded', folder: 'data/database' },
     previousMasterKeys: [],
     mail: { kind: 'none' },
+    sms: null,
     logLevel: 'info',
     pushAllowedHosts: [],
     providerAllowedHosts: [],
@@ -66,6 +75,15 @@ test('everything can be set', () => {
     dataFolder: '/var/lib/latchkey',
     database: { kind: 'postgresql', url: 'postgresql://u:p@db/latchkey', poolSize: 20, allowSuperuser: true },
     mail: { kind: 'smtp', url: 'smtps://u:p@mail.example.org', from: 'Example <no-reply@example.org>' },
+    sms: {
+      method: 'PUT',
+      headers: { 'x-key': 'k' },
+      body: 'To={to}&Body={text}',
+      statuses: { '202': 'sent', '4xx': 'refused' },
+      allowedHosts: ['sms.internal:8443'],
+      countries: ['DE', 'AT'],
+      perDay: 50,
+    },
     logLevel: 'debug',
     geoipFile: '/city.mmdb',
     pushAllowedHosts: ['push.internal:8443'],
@@ -126,6 +144,40 @@ test.each(['http://localhost:3000', 'http://127.0.0.1:3000', 'https://id.example
 test('a sender with a line break is refused', () => {
   const env = { LATCHKEY_SMTP_URL: 'smtp://m', LATCHKEY_MAIL_FROM: 'a\r\nBcc: b <a@example.org>' }
   expect(complaintsOf(env)).toHaveLength(1)
+})
+
+const sms = {
+  LATCHKEY_SMS_URL: 'https://sms.example.org/',
+  LATCHKEY_SMS_BODY: '{"to":"{to}","text":"{text}"}',
+  LATCHKEY_SMS_COUNTRIES: 'DE',
+}
+
+test('texts need a service, what to say to it, and the countries that they may go to', () => {
+  expect(readConfig(sms).sms).toMatchObject({
+    method: 'POST',
+    perDay: 200,
+    statuses: { '2xx': 'sent', '400': 'refused' },
+  })
+  const { LATCHKEY_SMS_URL: url, ...rest } = sms
+  expect(complaintsOf({ LATCHKEY_SMS_URL: url })).toHaveLength(2)
+  expect(complaintsOf(rest)).toEqual([
+    'LATCHKEY_SMS_URL: required with LATCHKEY_SMS_BODY',
+    'LATCHKEY_SMS_URL: required with LATCHKEY_SMS_COUNTRIES',
+  ])
+})
+
+test.each([
+  ['LATCHKEY_SMS_BODY', 'To={to}'],
+  ['LATCHKEY_SMS_BODY', '{"to":"{to}","text":"{text}"'],
+  ['LATCHKEY_SMS_COUNTRIES', 'DE,XX'],
+  ['LATCHKEY_SMS_METHOD', 'GET'],
+  ['LATCHKEY_SMS_HEADERS', '["x"]'],
+  ['LATCHKEY_SMS_HEADERS', '{"x":"a\\r\\nb: c"}'],
+  ['LATCHKEY_SMS_STATUS', '2xx=fine'],
+  ['LATCHKEY_SMS_PER_DAY', '0'],
+  ['LATCHKEY_SMS_URL', 'ftp://sms.example.org/'],
+])('%s does not take %s', (name, value) => {
+  expect(complaintsOf({ ...sms, [name]: value })).toHaveLength(1)
 })
 
 test('the list of settings names every variable that is read, says what it means, and gives its default', () => {
