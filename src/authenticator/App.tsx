@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { AccountPage } from './accounts/AccountPage.tsx'
 import { AccountsTab } from './accounts/AccountsTab.tsx'
+import { KeepPhone } from './accounts/KeepPhone.tsx'
 import { RemoveAccount } from './accounts/RemoveAccount.tsx'
+import { RenamePhone } from './accounts/RenamePhone.tsx'
 import type { Arrival } from './arrival.ts'
 import { FarewellScreen } from './FarewellScreen.tsx'
 import { go, usePlace } from './frame/place.ts'
@@ -12,11 +14,13 @@ import { Onboarding } from './onboarding/Onboarding.tsx'
 import { emptyDraft } from './onboarding/onboarding-draft.ts'
 import { useDraft } from './onboarding/use-draft.ts'
 import { dismissFarewell, forgetLostKeys, usePhoneState } from './phone-state.ts'
+import { ActivityPage } from './requests/ActivityPage.tsx'
 import { EndingScreen } from './requests/EndingScreen.tsx'
 import { RequestsTab } from './requests/RequestsTab.tsx'
 import { RequestView } from './requests/RequestView.tsx'
 import { ScanRequest } from './requests/ScanRequest.tsx'
 import { useRequests } from './requests/use-requests.ts'
+import { ChangePin } from './settings/ChangePin.tsx'
 import { HelpList, HelpPage } from './settings/HelpPages.tsx'
 import { ResetPage } from './settings/ResetPage.tsx'
 import { SettingsTab } from './settings/SettingsTab.tsx'
@@ -113,6 +117,10 @@ export function App({ arrival }: { arrival: Arrival }) {
   const chosen = enrolments.find(({ deviceId }) => deviceId === detail)
   if (page === 'account' && chosen) return <AccountPage enrolment={chosen} />
   if (page === 'remove' && chosen) return <RemoveAccount key={chosen.deviceId} enrolment={chosen} />
+  if (page === 'keep' && chosen) return <KeepPhone key={chosen.deviceId} enrolment={chosen} />
+  if (page === 'rename') return <RenamePhone />
+  if (page === 'activity') return <ActivityPage />
+  if (page === 'pin') return <ChangePin />
   if (page === 'reset') return <ResetPage />
   const tab = page === 'accounts' || page === 'settings' ? page : ''
   return (

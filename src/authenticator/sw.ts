@@ -2,6 +2,7 @@ import { matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { handlePush } from '#phone/handle-push.ts'
 import { appPhone } from './app-phone.ts'
 import { writeSetting } from './settings-store.ts'
+import { texts } from './texts/texts.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 import type { NotificationClick, PushEvent, WorkerScope } from './worker-scope.ts'
 
@@ -14,6 +15,7 @@ declare global {
 
 // In this file `self` is a worker's; the program's library knows only a page's.
 const worker = self as unknown as WorkerScope
+const { push: words } = texts
 
 /** Every address below is the one page, also without a network; `/app/claim` and `?request=` are read by its script. */
 worker.addEventListener('fetch', (event) => {
@@ -34,25 +36,26 @@ async function answerPush(event: PushEvent): Promise<void> {
   const outcome = await handlePush(appPhone, read(event))
   switch (outcome.kind) {
     case 'request':
-      await show('Sign-in request', 'Open Latchkey to review.', outcome.rid)
+      await show(words.request, outcome.rid)
       return tell({ kind: 'requests' })
     case 'ended':
       // Browsers want every push to show something: what it shows takes the request's place, and goes.
-      await show('Sign-in request', 'This request has ended.', outcome.rid, { silent: true })
+      await show(words.ended, outcome.rid, { silent: true })
       for (const shown of await worker.registration.getNotifications({ tag: outcome.rid })) shown.close()
       return tell({ kind: 'requests' })
     case 'wiped':
       await writeSetting('farewell', { kind: 'revoked', organisation: outcome.enrolment.org.name })
-      await show('Device Revoked', 'This device has been removed from your account.', 'account')
+      await show(words.revoked, 'account')
       return tell({ kind: 'accounts' })
     case 'checked':
-      await show('Latchkey', 'Your account has changed. Open the app to see how.', 'account')
+      await show(words.changed, 'account')
       return tell({ kind: 'accounts' })
     case 'unverified':
-      await show('Latchkey', 'Open the app to check your account.', 'account')
+      await show(words.unverified, 'account')
       return tell({ kind: 'accounts' })
     case 'test':
-      return show('Latchkey', 'Alerts work.', 'test')
+      await show(words.test, 'test')
+      return tell({ kind: 'test' })
     case 'ignored':
       return
   }
@@ -66,9 +69,13 @@ function read({ data }: PushEvent): unknown {
   }
 }
 
-const show = (title: string, body: string, tag: string, more: NotificationOptions = {}) =>
+const show = (
+  { title, text }: { title: string; text: string },
+  tag: string,
+  more: NotificationOptions = {},
+) =>
   worker.registration.showNotification(title, {
-    body,
+    body: text,
     tag,
     icon: '/app/icon-192.png',
     badge: '/app/icon-192.png',

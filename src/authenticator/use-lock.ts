@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { usePhoneState } from './phone-state.ts'
 import { readSetting, writeSetting } from './settings-store.ts'
 
 /** In the background for longer than this, the app locks again. */
@@ -12,15 +13,21 @@ interface Lock {
   readonly turn: (on: boolean) => void
 }
 
+/**
+ * Who chose nothing has the lock where the phone itself knows its person. A PIN is known to the organisation alone: such a lock would
+ * keep its person out whenever there is no network, so it is theirs to turn on.
+ */
 export function useLock(): Lock {
-  const [isOn, setOn] = useState(false)
+  const { loaded, enrolments } = usePhoneState()
+  /** Null where nothing was chosen, undefined until that is known. */
+  const [chosen, setChosen] = useState<boolean | null>()
   const [isLocked, setLocked] = useState<boolean>()
+  const isOn = chosen ?? (enrolments[0]?.credentialId ?? null) !== null
   useEffect(() => {
-    void readSetting('lock').then((on = false) => {
-      setOn(on)
-      setLocked(on)
-    })
+    void readSetting('lock').then((kept) => setChosen(kept ?? null))
   }, [])
+  // Only what was set up before this start is locked by it.
+  if (isLocked === undefined && loaded && chosen !== undefined) setLocked(isOn)
   useEffect(() => {
     if (!isOn) return
     let hiddenAt: number | undefined
@@ -36,7 +43,7 @@ export function useLock(): Lock {
     isLocked,
     unlock: () => setLocked(false),
     turn(on) {
-      setOn(on)
+      setChosen(on)
       void writeSetting('lock', on)
     },
   }

@@ -7,18 +7,26 @@ import { Facts } from '#ui/Facts.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
-import { ShortCode } from '../onboarding/DoneStep.tsx'
+import { ShortCode } from '../frame/ShortCode.tsx'
 import { usePhoneState } from '../phone-state.ts'
+import { ActivityCard } from '../requests/ActivityCard.tsx'
+import { TestAlert } from '../settings/TestAlert.tsx'
+import { texts } from '../texts/texts.ts'
+import { dateOf, fromSeconds } from '../time-words.ts'
+import { PhonesCard } from './PhonesCard.tsx'
 import { StandingNotice } from './StandingNotice.tsx'
-import { accountWords, standings } from './standing.ts'
+import { accountWord, standingOf } from './standing.ts'
+import { useOverviews } from './use-overviews.ts'
 
-/** One organisation: how this phone stands there, and what its person can sign in to. */
+const { accounts: words } = texts
+
+/** One organisation: how this phone stands there, what its person can sign in to, and what happened lately. */
 export function AccountPage({ enrolment }: { enrolment: Enrolment }) {
   const { statuses } = usePhoneState()
-  const [shown, setShown] = useState(false)
-  const { deviceId, org, user, iss, enrolledAt, shortCode } = enrolment
+  const overviews = useOverviews([enrolment])
+  const { deviceId, org } = enrolment
   const status = statuses[deviceId]
-  const standing = status && standings[status.state]
+  const overview = overviews.byDevice[deviceId]
   const applications = status?.accounts ?? []
   return (
     <Screen
@@ -26,49 +34,71 @@ export function AccountPage({ enrolment }: { enrolment: Enrolment }) {
       back={<BackButton onClick={() => go('accounts')} />}
       actions={
         <Button tone="quiet" wide onClick={() => go(`remove/${deviceId}`)}>
-          Delete Account…
+          {words.delete}
         </Button>
       }
     >
       <StandingNotice enrolment={enrolment} />
-      <Card title="This phone">
-        <Facts
-          items={[
-            ['Name', user.name],
-            ['Account', user.hint],
-            [
-              'State',
-              standing && (
-                <Badge key="state" tone={standing.tone}>
-                  {standing.word}
-                </Badge>
-              ),
-            ],
-            ['Alerts', status && (status.push_target ? 'Sent to this phone' : 'Not sent to this phone')],
-            ['Server', new URL(iss).host],
-            ['Set up', new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(enrolledAt)],
-            ['Short code', shown ? <ShortCode key="code" code={shortCode} /> : undefined],
-          ]}
-        />
-        {!shown && (
-          <div className="mt-3">
-            <Button onClick={() => setShown(true)}>Show the short code</Button>
-          </div>
-        )}
-      </Card>
-      <Card
-        title="Applications"
-        empty={applications.length === 0 && "None yet. They'll appear after your first sign-in."}
-      >
+      <PhoneCard enrolment={enrolment} name={overview?.devices.find(({ current }) => current)?.name} />
+      {overview && <PhonesCard overview={overview} />}
+      <Card title={words.applications} empty={applications.length === 0 && words.noApplications}>
         <ul className="grid gap-2">
-          {applications.map(({ app, status: word }) => (
+          {applications.map(({ app, status: state }) => (
             <li key={app} className="flex items-center justify-between gap-3">
               <span className="min-w-0 wrap-anywhere">{app}</span>
-              <Badge tone={word === 'active' ? 'success' : 'neutral'}>{accountWords[word] ?? word}</Badge>
+              <Badge tone={state === 'active' ? 'success' : 'neutral'}>{accountWord(state)}</Badge>
             </li>
           ))}
         </ul>
       </Card>
+      <ActivityCard enrolments={[enrolment]} overviews={overviews} />
     </Screen>
+  )
+}
+
+/** @param name as the organisation knows it; undefined while nobody has said. */
+function PhoneCard({ enrolment, name }: { enrolment: Enrolment; name: string | undefined }) {
+  const { statuses } = usePhoneState()
+  const [shown, setShown] = useState(false)
+  const { deviceId, user, iss, enrolledAt, shortCode } = enrolment
+  const status = statuses[deviceId]
+  const standing = status && standingOf(status)
+  return (
+    <Card title={words.facts.phone}>
+      <Facts
+        items={[
+          [words.facts.name, name],
+          [words.facts.account, [user.name, user.hint].filter(Boolean).join(' · ')],
+          [
+            words.facts.state,
+            standing && (
+              <Badge key="state" tone={standing.tone}>
+                {standing.word}
+              </Badge>
+            ),
+          ],
+          [
+            words.facts.alerts,
+            status && (status.push_target ? words.facts.alertsHere : words.facts.alertsElsewhere),
+          ],
+          [words.facts.server, new URL(iss).host],
+          [words.facts.setUp, dateOf(enrolledAt)],
+          [
+            words.facts.backup,
+            status?.backup_at === undefined ? undefined : dateOf(fromSeconds(status.backup_at)),
+          ],
+          [words.facts.shortCode, shown ? <ShortCode key="code" code={shortCode} /> : undefined],
+        ]}
+      />
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button onClick={() => go('rename')}>{words.rename}</Button>
+        {!shown && <Button onClick={() => setShown(true)}>{words.showShortCode}</Button>}
+      </div>
+      {status?.state === 'active' && (
+        <div className="mt-3">
+          <TestAlert enrolment={enrolment} />
+        </div>
+      )}
+    </Card>
   )
 }

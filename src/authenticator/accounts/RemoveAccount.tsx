@@ -10,15 +10,21 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { forgetOrganisation, usePhoneState } from '../phone-state.ts'
+import { texts } from '../texts/texts.ts'
+import { useOverviews } from './use-overviews.ts'
+
+const { deletion: words } = texts.accounts
 
 /** Delete Account: at the organisation and here. One that does not know this phone any more is only forgotten here. */
 export function RemoveAccount({ enrolment }: { enrolment: Enrolment }) {
   const { statuses } = usePhoneState()
+  const { byDevice } = useOverviews([enrolment])
   const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const { deviceId, org } = enrolment
   const isUnknown = statuses[deviceId]?.state === 'unknown'
+  const others = byDevice[deviceId]?.devices.filter(({ current }) => !current).length
   const matches = typed.trim().toLowerCase() === org.name.trim().toLowerCase()
   const remove = async () => {
     setPending(true)
@@ -40,7 +46,7 @@ export function RemoveAccount({ enrolment }: { enrolment: Enrolment }) {
       }}
     >
       <Screen
-        title={isUnknown ? `Remove ${org.name} from this phone?` : `Delete your account at ${org.name}?`}
+        title={isUnknown ? words.titleHere(org.name) : words.title(org.name)}
         back={<BackButton onClick={() => history.back()} />}
         actions={
           <>
@@ -49,28 +55,24 @@ export function RemoveAccount({ enrolment }: { enrolment: Enrolment }) {
               tone="danger"
               wide
               pending={isPending}
-              disabledReason={matches ? undefined : `Type ${org.name} first`}
+              disabledReason={matches ? undefined : words.typeFirst(org.name)}
             >
-              {isUnknown ? 'Remove from this phone' : 'Delete Account'}
+              {isUnknown ? words.deleteHere : words.delete}
             </Button>
             <Button wide onClick={() => history.back()}>
-              Keep it
+              {words.keep}
             </Button>
           </>
         }
       >
         <ul className="grid list-disc gap-1.5 ps-5 text-muted">
-          <li>This phone can't approve sign-ins at {org.name} any more, and forgets its keys for it.</li>
-          <li>If it is your only phone there, you may be locked out until you get a new setup code.</li>
-          {!isUnknown && <li>Your user in the organisation stays. Only your administrator can delete it.</li>}
+          <li>{words.forgets(org.name)}</li>
+          {others === undefined && <li>{words.maybeLast}</li>}
+          {others === 0 && <li className="font-medium text-fg">{words.last(org.name)}</li>}
+          {others !== undefined && others > 0 && <li>{words.others(others)}</li>}
+          {!isUnknown && <li>{words.userStays}</li>}
         </ul>
-        <TextField
-          label={`Type ${org.name} to confirm`}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          exact
-        />
+        <TextField label={words.type(org.name)} value={typed} onChange={setTyped} autoComplete="off" exact />
         {error !== null && <Notice tone="danger">{explain(error)}</Notice>}
       </Screen>
     </form>

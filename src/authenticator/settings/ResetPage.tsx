@@ -5,13 +5,14 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { resetApp } from '../reset-app.ts'
+import { texts } from '../texts/texts.ts'
 
-const phrase = 'reset app'
+const { reset: words } = texts.settings
 
 export function ResetPage() {
   const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
-  const matches = typed.trim().toLowerCase() === phrase
+  const matches = typed.trim().toLowerCase() === words.phrase
   return (
     <form
       noValidate
@@ -23,7 +24,7 @@ export function ResetPage() {
       }}
     >
       <Screen
-        title="Reset this app?"
+        title={words.title}
         back={<BackButton onClick={() => go('settings')} />}
         actions={
           <>
@@ -32,28 +33,22 @@ export function ResetPage() {
               tone="danger"
               wide
               pending={isPending}
-              disabledReason={matches ? undefined : `Type ${phrase} first`}
+              disabledReason={matches ? undefined : words.typeFirst}
             >
-              Reset App
+              {words.reset}
             </Button>
             <Button wide onClick={() => go('settings')}>
-              Keep everything
+              {words.keep}
             </Button>
           </>
         }
       >
         <ul className="grid list-disc gap-1.5 ps-5 text-muted">
-          <li>This clears this phone only: its keys, accounts and settings.</li>
-          <li>Your organisations are not told. The device stays in their lists until it is removed there.</li>
-          <li>To use this phone again you need a new setup code.</li>
+          <li>{words.clears}</li>
+          <li>{words.stays}</li>
+          <li>{words.again}</li>
         </ul>
-        <TextField
-          label={`Type ${phrase} to confirm`}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          exact
-        />
+        <TextField label={words.type} value={typed} onChange={setTyped} autoComplete="off" exact />
       </Screen>
     </form>
   )

@@ -39,9 +39,9 @@ export const settings = {
     again: 'PIN again',
     changed: 'Your PIN is changed',
     changedText: 'Use the new PIN from now on.',
-    partly: 'Some organisations still have the old PIN',
+    partly: 'Your PIN is changed, but not everywhere',
     partlyText: (organisations: string) =>
-      `Until you change it there too, use the old PIN for ${organisations}.`,
+      `Nothing has changed at ${organisations}: go on with the PIN that you had there.`,
     done: 'Done',
     weak: {
       'too-short': 'Type all six digits.',
