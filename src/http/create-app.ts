@@ -13,7 +13,7 @@ export type Door = (app: Hono<Env>, edge: Edge) => void
 
 /** What is served without an organisation: the installation's own. */
 const installationWide =
-  /^\/(?:$|(?:setup|admin|app|inbox|help|problems|healthz|readyz|metrics|favicon\.ico|robots\.txt)(?:\/|$))/
+  /^\/(?:$|(?:setup|admin|app|inbox|help|problems|healthz|readyz|metrics|favicon\.ico|robots\.txt|device\/v1\/status)(?:\/|$))/
 const underSlug = /^\/t\/([a-z0-9-]{1,40})(\/.*|$)/
 /** Requests being answered at once in this process: beyond it callers are told to come back, which keeps the others quick. */
 const maximumInFlight = 512

@@ -1,47 +1,56 @@
 import * as z from 'zod/mini'
 import { PublicKeyP256, protocolVersion } from '#contract/device-messages.ts'
 import * as contract from '#contract/device-operations.ts'
-import type { DeviceId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { answerRequest } from '#domain/approvals/answer-request.ts'
 import { fetchChallenge } from '#domain/approvals/fetch-challenge.ts'
 import { listPending } from '#domain/approvals/list-pending.ts'
 import { limitTries } from '#domain/claims/limit-tries.ts'
 import { tenantOfCode } from '#domain/claims/resolve-code.ts'
+import { answerTermination } from '#domain/departures/answer-termination.ts'
 import { requireActive } from '#domain/devices/answering-device.ts'
-import { authenticateDevice, type KnownDevice, noteActivity } from '#domain/devices/authenticate-device.ts'
+import type { KnownDevice } from '#domain/devices/authenticate-device.ts'
+import { changePin } from '#domain/devices/change-pin.ts'
 import { pinnedKeyOf, signDeviceStatus } from '#domain/devices/device-status.ts'
 import { enrolDevice } from '#domain/devices/enrol-device.ts'
+import { keepThisDevice } from '#domain/devices/keep-this-device.ts'
 import { openEnrolment } from '#domain/devices/open-enrolment.ts'
+import { overviewFor } from '#domain/devices/overview.ts'
 import { leaveWithDevice } from '#domain/devices/remove-device.ts'
+import { reportBackup } from '#domain/devices/report-backup.ts'
 import { reportDevice } from '#domain/devices/report-device.ts'
-import { peek, requireVersion } from '#domain/devices/signed.ts'
+import { ringTest } from '#domain/devices/ring-test.ts'
+import { requireVersion, unixSeconds } from '#domain/devices/signed.ts'
 import { verifySelf } from '#domain/devices/verify-self.ts'
+import { askRestoreProof } from '#domain/restores/ask-restore-proof.ts'
+import { finishRestoreProof } from '#domain/restores/finish-restore-proof.ts'
+import { openRestore } from '#domain/restores/open-restore.ts'
+import { proveRestore } from '#domain/restores/prove-restore.ts'
+import type { Means } from '#domain/restores/restore-proofs.ts'
+import { endEverySession } from '#domain/sessions/end-every-session.ts'
 import { publicKeys } from '#domain/signing-keys/current-key.ts'
-import { type Actor, nobody, type Tenancy, transact, type Work } from '#domain/work.ts'
+import { getUser } from '#domain/users/get-user.ts'
+import { pausePushes } from '#domain/users/pause-pushes.ts'
+import { nobody, transact, type Work } from '#domain/work.ts'
+import { authenticateDevice, type DeviceProof, present, tenancyAskedAbout } from './authenticate-device.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
-import { type AuthenticateDevice, type Handlers, mountAll, type Served } from './mount.ts'
+import { type Handlers, mountAll, type Served } from './mount.ts'
 import { parseJson, readBody } from './read-json.ts'
 
-/** What the signature of a call proved. */
-interface DeviceProof {
-  readonly callId: string
-  readonly deviceId: DeviceId
-  /** Undefined where there is no such device: only its status can be asked, and nothing was verified. */
-  readonly device: KnownDevice | undefined
-}
+const statusPath = '/device/v1/status'
 
 /** The phones' surface, `/device/v1`: no cookies, signatures alone. */
 export const deviceSurface: Door = (app, edge) => {
-  // An organisation whose own host is gone can still be asked about, at the app's.
-  app.use('/device/v1/status', async (c, next) => {
-    const tenancy = await tenancyAskedAbout(edge, c)
-    if (tenancy) c.set('tenancy', tenancy)
+  // An organisation that was closed, or whose own host is gone, can still be asked about, at the app's.
+  app.use(statusPath, async (c, next) => {
+    const tenancy = (await tenancyAskedAbout(edge, c)) ?? c.get('tenancy')
+    if (!tenancy) throw new Problem('not-found')
+    c.set('tenancy', tenancy)
     await next()
   })
   app.post('/device/v1/codes', (c) => answerCode(edge, c))
-  mountAll(app, edge, mounted, handlers, authenticate)
+  mountAll(app, edge, mounted, handlers, authenticateDevice)
 }
 
 const { resolveCode, ...mounted } = contract
@@ -53,7 +62,7 @@ async function answerCode(edge: Edge, c: Call): Promise<Response> {
   const parsed = z.safeParse(resolveCode.body, raw)
   if (!parsed.success) throw new Problem('invalid-request', z.prettifyError(parsed.error))
   const stranger = nobody(c.var.tenancy.tenantId, c.var.origin)
-  const limited = await transact(edge.ground, c.var.tenancy, 'write', stranger, limitTries)
+  const limited = await transact(edge.ground, c.var.tenancy, 'write', stranger, (work) => limitTries(work))
   if (limited) throw limited
   const tenantId = await tenantOfCode(edge.ground, parsed.data.code)
   const tenancy = tenantId && (await edge.tenants.byId(tenantId))
@@ -75,7 +84,7 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
     }
   },
   finishEnrolment: async (work, { params, body }, { edge }) => {
-    const { deviceId, user, shortCode } = await enrolDevice(work, { ...params, ...body })
+    const { deviceId, user, shortCode, state } = await enrolDevice(work, { ...params, ...body })
     return {
       v: protocolVersion,
       device_id: deviceId,
@@ -84,7 +93,7 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
       jwks_uri: `${work.base.baseUrl}/device/v1/jwks`,
       status_key: pinnedKeyOf(edge.installation.statusKey),
       short_code: shortCode,
-      state: 'active',
+      state,
     }
   },
   getPushKey: async (_work, _input, { edge }) => ({ vapid_key: edge.installation.vapidPublicKey }),
@@ -97,12 +106,13 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
       })),
     }
   },
-  listPending: async (work, _input, served) => ({
-    items: await listPending(work, { userId: present(served).userId }),
-  }),
+  listPending: async (work, _input, served) => {
+    const { state, userId } = present(served)
+    // One that waits to be confirmed, or is paused, answers nothing: it is asked nothing.
+    return { items: state === 'active' ? await listPending(work, { userId }) : [] }
+  },
   fetchChallenge: async (work, { params }, served) => {
-    const device = present(served)
-    requireActive(device)
+    const device = active(served)
     return fetchChallenge(work, { device, ...params })
   },
   answerRequest: (work, { body }) => answerRequest(work, body),
@@ -115,78 +125,78 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
     return statusOf(work, served, device)
   },
   verifyPerson: async (work, { body }, served) => {
-    const device = present(served)
-    requireActive(device)
-    const callId = served.proof?.callId ?? ''
-    const refused = await verifySelf(work, { device, callId, purpose: body.for, wa: body.wa, pin: body.pin })
-    return refused ?? { verified: true }
+    const { for: purpose, wa, pin } = body
+    const input = { device: active(served), callId: callIdOf(served), purpose, wa, pin }
+    return (await verifySelf(work, input)) ?? { verified: true }
   },
   leaveOrganisation: async (work, _input, served) => {
     await leaveWithDevice(work, { deviceId: present(served).id })
     return { removed: true }
   },
+  changePin: async (work, { body }, served) => {
+    const device = active(served)
+    return (await changePin(work, { device, pin: body.pin, next: body.new })) ?? { changed: true }
+  },
+  reportBackup: async (work, { body }, served) => {
+    await reportBackup(work, { device: active(served), madeAt: body.made_at })
+    return { kept: true }
+  },
+  openRestore: async (work, { body }) => (await limitTries(work, 'restore')) ?? openRestore(work, body),
+  proveRestore: (work, { params, body }, { edge }) =>
+    proveRestore(work, { ...params, proof: body.proof, means: meansOf(edge) }),
+  askRestoreProof: (work, { params, body }, { edge }) =>
+    askRestoreProof(work, { ...params, by: body.by, means: meansOf(edge) }),
+  finishRestoreProof: (work, { params, body }, { edge }) =>
+    finishRestoreProof(work, { ...params, by: body.by, code: body.code, means: meansOf(edge) }),
+  askTestAlert: async (work, _input, served) => (await ringTest(work, active(served))) ?? { sent: true },
+  getOverview: async (work, _input, served) => {
+    const device = active(served)
+    await requireActivePerson(work, device)
+    return overviewFor(work, device)
+  },
+  pauseOwnPushes: async (work, _input, served) => {
+    const device = active(served)
+    await requireActivePerson(work, device)
+    const until = new Date(work.now.getTime() + pauseMs)
+    const pause = await pausePushes(work, { userId: device.userId, until, why: 'person' })
+    return { paused_until: unixSeconds(pause.until) }
+  },
+  endOwnSessionsEverywhere: async (work, _input, served) => ({
+    ended: await endEverySession(work, { userId: active(served).userId, why: 'person' }),
+  }),
+  keepThisDevice: async (work, { body }, served) => {
+    const input = { device: active(served), callId: callIdOf(served), wa: body.wa, pin: body.pin }
+    return (await keepThisDevice(work, input)) ?? { kept: true }
+  },
+  answerTermination: async (work, { body }, served) => {
+    const { answer, wa, pin } = body
+    const input = { device: active(served), callId: callIdOf(served), answer, wa, pin }
+    return (await answerTermination(work, input)) ?? { answer }
+  },
 }
 
-/** The device of a call that needs one; `authenticate` has made sure. */
-function present({ proof }: Served<DeviceProof>): KnownDevice {
-  if (!proof?.device) throw new Problem('device-signature-invalid')
-  return proof.device
+/** "Someone may be trying to get in": so long no request rings. */
+const pauseMs = 900_000
+
+/** The device of a call, where it may act for its person. */
+function active(served: Served<DeviceProof>): KnownDevice {
+  const device = present(served)
+  requireActive(device)
+  return device
 }
+
+const callIdOf = ({ proof }: Served<DeviceProof>): string => proof?.callId ?? ''
+
+async function requireActivePerson(work: Work, { userId }: KnownDevice): Promise<void> {
+  const { status } = await getUser(work, { userId })
+  if (status !== 'active') throw new Problem('user-deactivated')
+}
+
+const meansOf = (edge: Edge): Means => ({ mail: edge.mailKind() !== 'none', sms: false })
 
 async function statusOf(work: Work, { edge, proof }: Served<DeviceProof>, device: KnownDevice | undefined) {
   if (!proof) throw new Problem('device-signature-invalid')
   const { deviceId, callId } = proof
   const { statusKey } = edge.installation
   return { status: await signDeviceStatus(work, { deviceId, device, callId, statusKey }) }
-}
-
-/** Last activity is written down at most once a minute. */
-const activityMs = 60_000
-
-const authenticate: AuthenticateDevice<DeviceProof> = async (edge, c, body, operation) => {
-  const token = tokenOf(c)
-  if (!token) throw new Problem('device-signature-invalid')
-  const tenancy = c.var.tenancy
-  const stranger = nobody(tenancy.tenantId, c.var.origin)
-  const isChange = operation.access === 'write'
-  const { path } = c.req
-  const addresses = [tenancy.baseUrl + path, ...(path === '/device/v1/status' ? [tenancy.appUrl + path] : [])]
-  const proof = await transact(edge.ground, tenancy, isChange ? 'write' : 'read', stranger, (work) =>
-    authenticateDevice(work, { token, method: c.req.method, addresses, body, isChange }),
-  )
-  const { device, deviceId } = proof
-  const asksStatus = path === '/device/v1/status'
-  if (!device && !asksStatus) throw new Problem('device-signature-invalid')
-  if (device?.state === 'removed' && !asksStatus) throw new Problem('device-removed')
-  if (
-    device &&
-    device.state !== 'removed' &&
-    !isChange &&
-    c.var.now.getTime() - device.lastActiveAt.getTime() > activityMs
-  ) {
-    await transact(edge.ground, tenancy, 'write', stranger, (work) => noteActivity(work, { deviceId }))
-  }
-  const permissions: Actor['permissions'] = new Set(['device'])
-  // Of a device that is not there nothing was verified: it acts as nobody.
-  const actor: Actor = device
-    ? { ...stranger, kind: 'device', id: device.id, permissions }
-    : { ...stranger, permissions }
-  return { proof, actor }
-}
-
-function tokenOf(c: Call): string | undefined {
-  return /^Device ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1]
-}
-
-/** The organisation that a call's `aud` names, where it is one of this installation. */
-async function tenancyAskedAbout(edge: Edge, c: Call): Promise<Tenancy | undefined> {
-  const token = tokenOf(c)
-  const aud = token && peek(token)?.payload['aud']
-  if (typeof aud !== 'string' || !URL.canParse(aud)) return undefined
-  const { host, pathname } = new URL(aud)
-  const slug = /^\/t\/([a-z0-9-]{1,40})$/.exec(pathname)?.[1]
-  const found = slug
-    ? await edge.tenants.bySlug(slug)
-    : ((await edge.tenants.byHost(host)) ?? (await edge.tenants.first()))
-  return found?.baseUrl === aud ? found : undefined
 }

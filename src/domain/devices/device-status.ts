@@ -2,9 +2,13 @@ import * as z from 'zod/mini'
 import { messageTypes, PublicKeyP256, protocolVersion, type StatusClaims } from '#contract/device-messages.ts'
 import type { DeviceId } from '#contract/ids.ts'
 import { listAccounts } from '../accounts/list-accounts.ts'
+import { terminationAsked } from '../departures/termination-asked.ts'
 import type { Jwk } from '../signing-keys/generate-signing-key.ts'
+import { isTenantOpen } from '../tenants/is-tenant-open.ts'
 import { getUser } from '../users/get-user.ts'
+import { pushesPausedUntil } from '../users/pause-pushes.ts'
 import type { Work } from '../work.ts'
+import { findLastBackup } from './backups.sql.ts'
 import type { DeviceRow } from './devices.sql.ts'
 import { sign, unixSeconds } from './signed.ts'
 
@@ -24,7 +28,7 @@ const pick = ({ kty, crv, x, y }: Jwk) => ({ kty, crv, x, y })
 
 /**
  * How a device stands, signed for it and for the call that asks. Of a device that is unknown here nothing but that is said; of one that
- * was removed, that and why.
+ * was removed, that and why; of any, where the organisation was closed, that it is gone.
  *
  * @param device undefined where there is none of this id: a restored database, perhaps. Nothing is wiped for that.
  */
@@ -46,21 +50,35 @@ export async function signDeviceStatus(
   return sign(messageTypes.status, statusKey, claims)
 }
 
-type Standing = Pick<StatusClaims, 'state' | 'why' | 'message' | 'push_target' | 'user' | 'accounts'>
+type Standing = Omit<StatusClaims, 'v' | 'iss' | 'aud' | 'rj' | 'org' | 'keys' | 'iat'>
 
 async function standingOf(work: Work, device: DeviceRow | undefined): Promise<Standing> {
   const nothing = { push_target: false, user: { name: '' }, accounts: [] }
+  if (!(await isTenantOpen(work))) return { ...nothing, state: 'tenant-gone' }
   if (!device) return { ...nothing, state: 'unknown' }
   const why = device.stateWhy ? { why: device.stateWhy } : {}
   if (device.state === 'removed') return { ...nothing, state: 'removed', ...why }
-  const user = await getUser(work, { userId: device.userId })
+  const { userId } = device
+  const user = await getUser(work, { userId })
   const known = { push_target: device.pushTarget, user: { name: user.name } }
   if (user.deactivation) {
     // The reason is for administrators; the message, where there is one, is for the person.
     const { message } = user.deactivation
     return { ...nothing, ...known, state: 'user-deactivated', ...(message && { message }) }
   }
-  const items = await listAccounts(work, { userId: user.id })
+  const items = await listAccounts(work, { userId })
   const accounts = items.map(({ applicationName, status }) => ({ app: applicationName, status }))
-  return { ...known, accounts, state: device.state, ...(device.state === 'suspended' && why) }
+  const backupAt = await findLastBackup(work, userId)
+  const pausedUntil = await pushesPausedUntil(work, { userId })
+  return {
+    ...known,
+    accounts,
+    state: device.state,
+    ...(device.state === 'suspended' && why),
+    ...(device.state === 'pending' && device.shortCode !== null && { short_code: device.shortCode }),
+    ...(backupAt && { backup_at: unixSeconds(backupAt) }),
+    ...(pausedUntil && { paused_until: unixSeconds(pausedUntil) }),
+    ...(device.removeAt && { replaced_at: unixSeconds(device.removeAt) }),
+    ...((await terminationAsked(work, { userId })) && { termination_asked: true }),
+  }
 }

@@ -1,7 +1,14 @@
 import type { TenantId } from '#contract/ids.ts'
 import type { Ground } from '../work.ts'
 import type { TenantRow } from './tenancy-of.ts'
-import { allTenants, firstTenant, tenantByHost, tenantById, tenantBySlug } from './tenants.sql.ts'
+import {
+  allTenants,
+  closedTenant,
+  firstTenant,
+  tenantByHost,
+  tenantById,
+  tenantBySlug,
+} from './tenants.sql.ts'
 
 /** The one that is served at the installation's own address; undefined before set-up. */
 export const findFirstTenant = (ground: Ground): Promise<TenantRow | undefined> => firstTenant(ground)
@@ -18,3 +25,9 @@ export const findTenant = (ground: Ground, id: TenantId): Promise<TenantRow | un
 
 /** Open tenants, oldest first. */
 export const listTenants = (ground: Ground): Promise<TenantRow[]> => allTenants(ground)
+
+/** One that was closed, by what its address says; a phone asks about it at the app's own origin. */
+export const findClosedTenant = (
+  ground: Ground,
+  by: { slug: string } | { host: string } | 'first',
+): Promise<TenantRow | undefined> => closedTenant(ground, by)

@@ -22,6 +22,30 @@ export const tenantByHost = (ground: Ground, host: string): Promise<TenantRow | 
 export const tenantById = (ground: Ground, id: TenantId): Promise<TenantRow | undefined> =>
   open(ground).where('id', '=', id).executeTakeFirst()
 
+/** One that is served no more: only its phones still ask for it. */
+export const closedTenant = (
+  ground: Ground,
+  by: { slug: string } | { host: string } | 'first',
+): Promise<TenantRow | undefined> => {
+  const closed = ground.database.outside.selectFrom('tenants').select(columns).where('status', '=', 'closed')
+  const those =
+    by === 'first'
+      ? closed.where('first', '=', true)
+      : 'slug' in by
+        ? closed.where('slug', '=', by.slug)
+        : closed.where('host', '=', by.host)
+  return those.limit(1).executeTakeFirst()
+}
+
+export async function isOpen(work: Work): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('tenants')
+    .select('status')
+    .where('id', '=', work.base.tenantId)
+    .executeTakeFirst()
+  return row?.status === 'active'
+}
+
 /** Bounded: an installation with more tenants pages by other means. */
 export const allTenants = (ground: Ground): Promise<TenantRow[]> =>
   open(ground).orderBy('createdAt').orderBy('id').limit(10_000).execute()

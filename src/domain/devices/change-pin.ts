@@ -1,0 +1,24 @@
+import { Problem } from '#contract/problem.ts'
+import { record } from '../audit/record.ts'
+import type { Work } from '../work.ts'
+import type { KnownDevice } from './authenticate-device.ts'
+import { updateDevice } from './devices.sql.ts'
+import { checkPin, macOfPin } from './pin.ts'
+
+/**
+ * Puts another PIN in the place of one that was shown. Null, or the refusal to be returned: a miss has been counted.
+ *
+ * @param input.pin,next proofs of PINs, both by the salt that the phone keeps.
+ */
+export async function changePin(
+  work: Work,
+  { device, pin, next }: { device: KnownDevice; pin: string; next: string },
+): Promise<Problem | null> {
+  if (!device.pinMac) return new Problem('uv-required')
+  const refused = await checkPin(work, device, pin)
+  if (refused) return refused
+  const { id: deviceId, userId } = device
+  await updateDevice(work, deviceId, { pinMac: macOfPin(work, deviceId, next) })
+  await record(work, 'device.pin.changed', { userId, deviceId })
+  return null
+}

@@ -1,0 +1,80 @@
+import type { DeviceId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
+import {
+  type KnownDevice,
+  noteActivity,
+  authenticateDevice as verify,
+} from '#domain/devices/authenticate-device.ts'
+import { peek } from '#domain/devices/signed.ts'
+import { type Actor, nobody, type Tenancy, transact } from '#domain/work.ts'
+import type { Call, Edge } from './edge.ts'
+import type { AuthenticateDevice, Served } from './mount.ts'
+
+/** What the signature of a call proved. */
+export interface DeviceProof {
+  readonly callId: string
+  readonly deviceId: DeviceId
+  /** Undefined where there is no such device: only its status can be asked, and nothing was verified. */
+  readonly device: KnownDevice | undefined
+}
+
+/** The device of a call that needs one; `authenticate` has made sure. */
+export function present({ proof }: Served<DeviceProof>): KnownDevice {
+  if (!proof?.device) throw new Problem('device-signature-invalid')
+  return proof.device
+}
+
+/** Last activity is written down at most once a minute. */
+const activityMs = 60_000
+
+export const authenticateDevice: AuthenticateDevice<DeviceProof> = async (edge, c, body, operation) => {
+  const token = tokenOf(c)
+  if (!token) throw new Problem('device-signature-invalid')
+  const tenancy = c.var.tenancy
+  const stranger = nobody(tenancy.tenantId, c.var.origin)
+  const isChange = operation.access === 'write'
+  const { path } = c.req
+  const addresses = [tenancy.baseUrl + path, ...(path === '/device/v1/status' ? [tenancy.appUrl + path] : [])]
+  const proof = await transact(edge.ground, tenancy, isChange ? 'write' : 'read', stranger, (work) =>
+    verify(work, { token, method: c.req.method, addresses, body, isChange }),
+  )
+  const { device, deviceId } = proof
+  const asksStatus = path === '/device/v1/status'
+  if (!device && !asksStatus) throw new Problem('device-signature-invalid')
+  if (device?.state === 'removed' && !asksStatus) throw new Problem('device-removed')
+  if (
+    device &&
+    device.state !== 'removed' &&
+    !isChange &&
+    c.var.now.getTime() - device.lastActiveAt.getTime() > activityMs
+  ) {
+    await transact(edge.ground, tenancy, 'write', stranger, (work) => noteActivity(work, { deviceId }))
+  }
+  const permissions: Actor['permissions'] = new Set(['device'])
+  // Of a device that is not there nothing was verified: it acts as nobody.
+  const actor: Actor = device
+    ? { ...stranger, kind: 'device', id: device.id, permissions }
+    : { ...stranger, permissions }
+  return { proof, actor }
+}
+
+function tokenOf(c: Call): string | undefined {
+  return /^Device ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1]
+}
+
+/** The organisation that a call's `aud` names, where it is or was one of this installation. */
+export async function tenancyAskedAbout(edge: Edge, c: Call): Promise<Tenancy | undefined> {
+  const token = tokenOf(c)
+  const aud = token && peek(token)?.payload['aud']
+  if (typeof aud !== 'string' || !URL.canParse(aud)) return undefined
+  const { host, pathname } = new URL(aud)
+  const slug = /^\/t\/([a-z0-9-]{1,40})$/.exec(pathname)?.[1]
+  const found = slug
+    ? await edge.tenants.bySlug(slug)
+    : ((await edge.tenants.byHost(host)) ?? (await edge.tenants.first()))
+  if (found?.baseUrl === aud) return found
+  const closed = slug
+    ? await edge.tenants.closed({ slug })
+    : ((await edge.tenants.closed({ host })) ?? (await edge.tenants.closed('first')))
+  return closed?.baseUrl === aud ? closed : undefined
+}
