@@ -70,10 +70,10 @@ test('a second organisation is made by command, its owner enrols, and it is apar
   // The same name again is refused, and so is a host of somebody else.
   expect(await run(house, ...contoso)).toMatchObject({ code: 1, said: expect.stringContaining('short name') })
   expect(await run(house, ...contoso, '--slug', 'No Good')).toMatchObject({ code: 1 })
-  expect(await run(house, ...contoso, '--slug', 'other', '--host', 'id.contoso.example')).toMatchObject({
+  expect(await run(house, ...contoso, '--slug', 'other', '--host', 'contoso.localhost:3000')).toMatchObject({
     code: 0,
   })
-  expect(await run(house, ...contoso, '--slug', 'third', '--host', 'id.contoso.example')).toMatchObject({
+  expect(await run(house, ...contoso, '--slug', 'third', '--host', 'contoso.localhost:3000')).toMatchObject({
     code: 1,
     said: 'That host belongs to another organisation.',
   })
@@ -110,7 +110,11 @@ test('an organisation that is closed serves nobody, its phones forget it, and th
   expect(sessions).toEqual([{ endedAt: expect.any(Date) }])
   expect(token).toBeTruthy()
   expect((await house.request('/t/contoso/sign-in', {})).status).toBe(404)
-  expect(await checkStatus(phone, enrolment)).toMatchObject({ kind: 'gone' })
+  const { appUrl: appOrigin } = there
+  expect(await checkStatus(phone, enrolment, { appOrigin })).toMatchObject({
+    kind: 'wipe',
+    status: { state: 'tenant-gone' },
+  })
   expect((await run(house, 'list')).said).not.toContain('contoso')
   expect(await run(house, 'close', 'contoso', '--yes')).toMatchObject({ code: 1 })
   expect(await run(house, 'close', house.tenancy.slug, '--yes')).toMatchObject({

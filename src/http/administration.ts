@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as z from 'zod/mini'
 import type { TenantId } from '#contract/ids.ts'
+import { Problem } from '#contract/problem.ts'
 import { NewUser } from '#contract/users.ts'
 import {
   listTerminations,
@@ -207,7 +208,8 @@ export function createAdministration(parts: AdministrationParts): Hono {
 
   app.notFound((c) => c.json({ refused: 'There is no such command on this server.' }, 404))
   app.onError((error, c) => {
-    if (error instanceof CommandRefusedError) return c.json({ refused: error.message }, 409)
+    if (error instanceof CommandRefusedError || error instanceof Problem)
+      return c.json({ refused: error.message }, 409)
     log.error({ err: error }, 'an administrative command failed')
     return c.json({ refused: `The command failed: ${error.message}` }, 500)
   })
