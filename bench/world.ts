@@ -89,6 +89,7 @@ export async function openWorld(
       keys,
       passwords: createPasswordHasher(keys, hashDefaults),
       countBreaches: null,
+      channels: () => ({ mail: 'none', sms: null }),
       upstream: createUpstream({ fetch: createOutgoingFetch({ allowedHosts: [] }) }),
     }
     await ensureInstallation(database, ground.keys, systemClock)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createPlaceFinder, nobodyKnows } from '#adapters/place.ts'
 import { createUpstream } from '#adapters/upstream.ts'
 import { countWaiting } from '#domain/outbox/take-due.ts'
-import type { CountBreaches, SendMail, SendPush, UpstreamProtocols } from '#domain/ports.ts'
+import type { CountBreaches, MailKind, SendMail, SendPush, UpstreamProtocols } from '#domain/ports.ts'
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
 import { ensureInstallation, type Installation, storeSetupCode } from '#domain/tenants/installation.ts'
@@ -57,7 +57,13 @@ interface House {
   readonly ground: Ground
   readonly installation: Installation
   readonly masterKey: Uint8Array
+  readonly reach: Reach
   close(): Promise<void>
+}
+
+/** Where mail goes; known once the addresses are watched, which stand on the ground themselves. */
+interface Reach {
+  mailKind: () => MailKind
 }
 
 /**
@@ -81,9 +87,13 @@ async function openHouse(config: Config, log: Log): Promise<House> {
     const passwords = createPasswordHasher(keys, config.hashing)
     const countBreaches = config.breachUrl && openBreachCounter(config.breachUrl)
     const upstream = openUpstream(config)
-    const ground: Ground = { database, keys, clock: systemClock, passwords, countBreaches, upstream }
+    const reach: Reach = { mailKind: () => mailKindAt(config, config.url?.origin ?? installation.address) }
+    const sms = config.sms && { countries: config.sms.countries, perDay: config.sms.perDay }
+    const channels = () => ({ mail: reach.mailKind(), sms })
+    const clock = systemClock
+    const ground: Ground = { database, keys, clock, passwords, countBreaches, channels, upstream }
     await keepAuditMonths(ground)
-    return { config, log, ground, installation, masterKey, close: () => database.close() }
+    return { config, log, ground, installation, masterKey, reach, close: () => database.close() }
   } catch (error) {
     await database.close()
     throw error
@@ -121,15 +131,15 @@ function refuseOtherAddress({ url }: Config, { address }: Installation): void {
 }
 
 /** Where mail goes: with no mail server it is read on this computer, and elsewhere it is not sent at all. */
-function mailKindAt(config: Config, url: string): 'smtp' | 'inbox' | 'none' {
+function mailKindAt(config: Config, url: string | null): MailKind {
   if (config.mail.kind === 'smtp') return 'smtp'
-  return isLocalhost(new URL(url).hostname) ? 'inbox' : 'none'
+  return url === null || isLocalhost(new URL(url).hostname) ? 'inbox' : 'none'
 }
 
 const isLocalhost = (hostname: string) => hostname === 'localhost' || hostname.endsWith('.localhost')
 
 /** The addresses of the house as they stand, without a question: set-up may change them while it runs. */
-async function watchAddresses({ config, ground }: House) {
+async function watchAddresses({ config, ground, reach }: House) {
   const configured = { url: config.url?.origin ?? null, appUrl: config.appUrl?.origin ?? null }
   const tenants = createTenantDirectory(ground, configured)
   let { url } = await tenants.addresses()
@@ -143,7 +153,8 @@ async function watchAddresses({ config, ground }: House) {
   }
   ground.database.hub.subscribe('tenant', renew)
   ground.database.hub.onGap(renew)
-  return { configured, tenants, mailKind: () => mailKindAt(config, url) }
+  reach.mailKind = () => mailKindAt(config, url)
+  return { configured, tenants, mailKind: reach.mailKind }
 }
 
 /** Both are loaded when there is something to send: most starts have nothing. */

@@ -7,7 +7,7 @@ import { type Client, createClient } from '#contract/client.ts'
 import type { SessionId, UserId } from '#contract/ids.ts'
 import { type AdminRole, permissionsOf } from '#contract/permissions.ts'
 import { type MailPayload, type PushPayload, unsealMail, unsealPush } from '#domain/outbox/payload.ts'
-import type { CountBreaches, FindPlace, MailKind } from '#domain/ports.ts'
+import type { CountBreaches, FindPlace, MailKind, SmsLimits } from '#domain/ports.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { generateSigningKeys, type SigningKeys } from '#domain/signing-keys/generate-signing-key.ts'
 import type { Tables } from '#domain/tables.ts'
@@ -54,6 +54,8 @@ export interface House {
   /** What was logged, one JSON object a line. */
   readonly logs: readonly string[]
   setMailKind(kind: MailKind): void
+  /** Whether texts can be sent, and whereto; as if the operator had configured it. */
+  setSms(limits: SmsLimits | null): void
   addTenant(slug?: string): Promise<Tenancy>
   addUser(person?: Partial<Person>): Promise<TestUser>
   addOwner(person?: Partial<Person>): Promise<TestUser>
@@ -165,6 +167,7 @@ export async function createHouse(
   const { database } = store
   let now = new Date()
   let mailKind = mail
+  let sms: SmsLimits | null = null
   const keys = createKeyring(masterKey)
   const ground: Ground = {
     database,
@@ -172,6 +175,7 @@ export async function createHouse(
     keys,
     passwords: createPasswordHasher(keys, options.hashing ?? quickHashing),
     countBreaches: options.countBreaches ?? null,
+    channels: () => ({ mail: mailKind, sms }),
     upstream: createUpstream({ fetch: options.upstreamFetch ?? nobodyAnswers }),
   }
   const installation = await ensureInstallation(database, ground.keys, ground.clock)
@@ -230,6 +234,9 @@ export async function createHouse(
     logs,
     setMailKind: (kind) => {
       mailKind = kind
+    },
+    setSms: (limits) => {
+      sms = limits
     },
     addTenant: (slug = `tenant-${newId().slice(-8)}`) => addTenant(slug, false),
     async addUser(person = {}) {

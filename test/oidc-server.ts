@@ -46,6 +46,7 @@ export async function startOidcServer(doors: readonly Door[] = []) {
       clock: () => new Date(Date.now() + shift),
       passwords: createPasswordHasher(keys, { memoryKib: 256, passes: 1 }),
       countBreaches: null,
+      channels: () => ({ mail: 'none', sms: null }),
       upstream: createUpstream({ fetch: createOutgoingFetch({ allowedHosts: [] }) }),
     }
     const addresses = { url, appUrl: url }

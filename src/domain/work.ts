@@ -7,7 +7,7 @@ import type { Database } from '#platform/database.ts'
 import type { Notice } from '#platform/hub.ts'
 import type { Keyring } from '#platform/keyring.ts'
 import type { PasswordHasher } from '#platform/password-hasher.ts'
-import type { CountBreaches, UpstreamProtocols } from './ports.ts'
+import type { Channels, CountBreaches, UpstreamProtocols } from './ports.ts'
 import type { Tables } from './tables.ts'
 
 /** Where a call came from; kept, sealed, with what it did. */
@@ -44,6 +44,7 @@ export interface Work {
   readonly now: Date
   readonly keys: Keyring
   readonly base: Tenancy
+  readonly channels: Channels
   /** Told to whoever waits (pages, the relay, caches), once this unit has committed. */
   readonly notify: (topic: Topic, id: string) => void
 }
@@ -83,6 +84,8 @@ export interface Ground {
   readonly passwords: PasswordHasher
   /** Null where the operator wants nobody asked. */
   readonly countBreaches: CountBreaches | null
+  /** Set-up may change them while the house runs. */
+  readonly channels: () => Channels
   /** Identity providers above ours; asked outside of units, as well. */
   readonly upstream: UpstreamProtocols
 }
@@ -113,7 +116,7 @@ export async function transact<T>(
     const now = ground.clock()
     try {
       const result = await ground.database.within(base.tenantId, access, (db) =>
-        unit({ db, actor, now, keys: ground.keys, base, notify }),
+        unit({ db, actor, now, keys: ground.keys, base, channels: ground.channels(), notify }),
       )
       if (notices.length > 0) ground.database.hub.publish(notices)
       return result

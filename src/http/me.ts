@@ -26,7 +26,7 @@ export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge
     permissions: [...work.actor.permissions],
     organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample: await isSample(work) },
     mail: edge.mailKind(),
-    sms: 'none',
+    sms: work.channels.sms ? 'http' : 'none',
     enrolment: canEnrol(work.base) ? 'ok' : 'needs-https',
   }
 }
