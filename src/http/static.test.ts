@@ -112,6 +112,10 @@ describe('the app', () => {
       const page = await request(house, path)
       expect(page.status).toBe(200)
       expect(await page.text()).toContain('<title>app</title>')
+      // Whatever gets into the page that holds keys turns no text into a script.
+      expect(page.headers.get('content-security-policy')).toContain(
+        "require-trusted-types-for 'script'; trusted-types latchkey-worker",
+      )
     }
     const worker = await request(house, '/app/sw.js')
     expect([worker.headers.get('content-type'), worker.headers.get('cache-control')]).toEqual([

@@ -70,10 +70,14 @@ const basePolicy =
   "base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 const consolePolicy = `${basePolicy}; connect-src 'self'`
 
+/** The app never makes a script of text (Trusted Types §3): only its worker's address passes, by the policy of that name. */
+const trustedTypes = "require-trusted-types-for 'script'; trusted-types latchkey-worker"
+
 /** On a host of its own, the app talks to the installation's. */
 async function appPolicy(edge: Edge): Promise<string> {
   const { url, appUrl } = await edge.tenants.addresses()
-  return url === appUrl ? consolePolicy : `${basePolicy}; connect-src 'self' ${url}`
+  const policy = url === appUrl ? consolePolicy : `${basePolicy}; connect-src 'self' ${url}`
+  return `${policy}; ${trustedTypes}`
 }
 
 /** Where the app has a host of its own it is served nowhere else: its keys would lie under another origin. */

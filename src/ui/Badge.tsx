@@ -16,7 +16,7 @@ export function Badge({ tone, icon, children }: { tone: BadgeTone; icon?: ReactN
   return (
     <span
       className={classes(
-        'inline-flex items-center gap-1 rounded-badge px-1.5 py-0.5 text-meta font-medium whitespace-nowrap',
+        'inline-flex items-center gap-1 rounded-badge px-1.5 py-0.5 text-meta font-medium whitespace-nowrap in-data-[density=roomy]:wrap-anywhere in-data-[density=roomy]:whitespace-normal',
         tones[tone],
       )}
     >

@@ -217,7 +217,12 @@ test('a newer version takes over by itself, and never while a request is on scre
     Object.assign(window, { isOld: true })
   })
   // Another address is another version to the browser: it stands by while the old one is in charge.
-  await page.evaluate(() => navigator.serviceWorker.register('/app/sw.js?newer', { scope: '/app/' }))
+  // The app's own page lets nobody name a script; an empty one of the same origin does.
+  const empty = await phoneOfOrigin(ownerPhone, '/empty')
+  await empty.evaluate(async () => {
+    await navigator.serviceWorker.register('/app/sw.js?newer', { scope: '/app/' })
+  })
+  await empty.close()
   await expect
     .poll(() =>
       page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/app/'))?.waiting?.state),
@@ -253,6 +258,17 @@ async function signInAsOwner() {
   await page.getByRole('heading', { name: 'Approved. Return to your computer.' }).waitFor()
   await stage.desk.waitForURL(`${stage.instance.url}/admin`)
   await page.getByRole('button', { name: 'Close' }).click()
+}
+
+/** A page of the app's origin without a policy: what an operator's browser would never be given. */
+async function phoneOfOrigin({ context }: PhoneBrowser, path: string) {
+  const page = await context.newPage()
+  const address = stage.instance.url + path
+  await page.route(address, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>empty</title>' }),
+  )
+  await page.goto(address)
+  return page
 }
 
 async function enrolPerson(firstName: string, push: boolean) {

@@ -4,6 +4,7 @@ import { Button } from '#ui/Button.tsx'
 import { Facts } from '#ui/Facts.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { ShortCode } from '../frame/ShortCode.tsx'
 import { useInstall } from '../install-prompt.ts'
 import { usePhoneState } from '../phone-state.ts'
 import type { StepProps } from './Onboarding.tsx'
@@ -54,13 +55,5 @@ export function DoneStep({ draft, onLeave }: StepProps) {
         </>
       )}
     </Screen>
-  )
-}
-
-export function ShortCode({ code }: { code: string }) {
-  return (
-    <span className="font-mono text-card font-medium tabular-nums">
-      {code.slice(0, 3)} {code.slice(3)}
-    </span>
   )
 }
