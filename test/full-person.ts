@@ -65,6 +65,8 @@ export async function fillPerson(house: House, user: TestUser, owner: TestUser):
       values (${tenantId}, ${provider}, 'blocked', ${user.id}, ${now})`,
     sql`insert into deactivation_receipts (tenant_id, id, user_id, at, items)
       values (${tenantId}, ${newId()}, ${user.id}, ${now}, '[]')`,
+    sql`insert into cases (tenant_id, id, kind, state, user_id, request_id, opened_at, last_report_at)
+      values (${tenantId}, ${newId()}, 'sign-in-reported', 'open', ${user.id}, ${request}, ${now}, ${now})`,
     sql`insert into saved_views (tenant_id, id, user_id, name, query, created_at)
       values (${tenantId}, ${newId()}, ${user.id}, 'Mine', 'q=x', ${now})`,
     sql`insert into jobs (tenant_id, id, kind, state, input, created_by, total, created_at, updated_at)

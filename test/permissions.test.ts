@@ -63,6 +63,7 @@ const bodies: Record<string, object> = {
   removeOwnDevice: { confirmation: 'remove device' },
   beginOwnLink: { providerId: newId() },
   beginStepUp: { reason: 'Remove a device' },
+  closeCase: { note: 'Looked into it' },
 }
 
 interface Ids {
@@ -75,6 +76,7 @@ interface Ids {
   readonly linkId: string
   readonly jobId: string
   readonly savedViewId: string
+  readonly caseId: string
 }
 
 const someIds = (): Ids => ({
@@ -87,6 +89,7 @@ const someIds = (): Ids => ({
   linkId: newId(),
   jobId: newId(),
   savedViewId: newId(),
+  caseId: newId(),
 })
 
 function call(house: House, id: string, operation: Operation, ids: Ids, user?: TestUser, headers = {}) {

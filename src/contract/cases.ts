@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { CaseId, DeviceId, RequestId, UserId } from './ids.ts'
 import { Instant, Nothing, operation, pageOf, prose } from './operation.ts'
+import { AdminRoleName } from './users.ts'
 
 /** The end of a pause that somebody has to end: an administrator by closing the case, or the person. */
 export const pauseWithoutEnd = new Date('9999-12-31T00:00:00Z')
@@ -10,12 +11,15 @@ export const Case = z.object({
   id: CaseId,
   kind: z.enum(['sign-in-reported', 'device-key-copied']),
   state: z.enum(['open', 'closed']),
-  user: z.object({ id: UserId, name: z.string(), email: z.string() }),
+  user: z.object({ id: UserId, name: z.string(), email: z.string(), adminRole: z.nullable(AdminRoleName) }),
   openedAt: Instant,
+  /** How often it happened while this case was open, and when last: a person has one open case of a kind at most. */
+  reports: z.int(),
+  lastReportAt: Instant,
   closedAt: z.nullable(Instant),
   closedBy: z.nullable(z.string()),
   note: z.nullable(z.string()),
-  /** Of a reported request: what was asked, from where. */
+  /** Of a reported request: what was asked, from where; of several the first. Null also once it has been forgotten. */
   request: z.nullable(
     z.object({
       id: RequestId,
@@ -63,7 +67,8 @@ export const closeCase = operation({
   params: z.strictObject({ caseId: CaseId }),
   body: z.strictObject({ note: prose(2000) }),
   result: Case,
-  problems: ['case-not-found', 'case-closed', 'higher-rank'],
+  /** `own-case`: about oneself, while there is another administrator who may close it. */
+  problems: ['case-not-found', 'case-closed', 'higher-rank', 'own-case'],
 })
 
 export const resumePushes = operation({
@@ -75,5 +80,6 @@ export const resumePushes = operation({
   params: z.strictObject({ userId: UserId }),
   body: Nothing,
   result: Nothing,
-  problems: ['user-not-found', 'higher-rank'],
+  /** `case-open`: of oneself, as on the account page. */
+  problems: ['user-not-found', 'higher-rank', 'case-open'],
 })

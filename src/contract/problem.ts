@@ -76,6 +76,7 @@ export const problems = {
   'overrides-off': { status: 409, title: 'The organisation allows no overrides' },
   'too-many-passkeys': { status: 409, title: 'You have twenty passkeys. Remove one first.' },
   'case-closed': { status: 409, title: 'This case was closed already' },
+  'own-case': { status: 409, title: 'Somebody else has to close a case about you' },
   'case-open': { status: 409, title: 'Your administrators want to look at your report first' },
   'nothing-asked': { status: 409, title: 'Nothing waits for your answer' },
   'device-not-receiving': { status: 409, title: 'This phone isn’t receiving push' },

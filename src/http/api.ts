@@ -2,6 +2,7 @@ import * as accountOperations from '#contract/accounts.ts'
 import * as applicationOperations from '#contract/applications.ts'
 import * as approvalOperations from '#contract/approval-requests.ts'
 import * as auditOperations from '#contract/audit.ts'
+import * as caseOperations from '#contract/cases.ts'
 import * as claimOperations from '#contract/claims.ts'
 import * as departureOperations from '#contract/departures.ts'
 import * as deviceOperations from '#contract/devices.ts'
@@ -11,6 +12,7 @@ import * as jobOperations from '#contract/jobs.ts'
 import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
 import * as overrideOperations from '#contract/overrides.ts'
+import * as passkeyOperations from '#contract/passkeys.ts'
 import * as passwordOperations from '#contract/passwords.ts'
 import * as providerOperations from '#contract/providers.ts'
 import * as savedViewOperations from '#contract/saved-views.ts'
@@ -21,6 +23,7 @@ import * as userOperations from '#contract/users.ts'
 import { accounts } from './accounts.ts'
 import { applications } from './applications.ts'
 import { audit } from './audit.ts'
+import { cases } from './cases.ts'
 import { claims } from './claims.ts'
 import type { Door } from './create-app.ts'
 import { departures } from './departures.ts'
@@ -34,6 +37,7 @@ import { merging } from './merging.ts'
 import { mountAll } from './mount.ts'
 import { openapi } from './openapi.ts'
 import { overrides } from './overrides.ts'
+import { passkeys } from './passkeys.ts'
 import { passwords } from './passwords.ts'
 import { providers } from './providers.ts'
 import { savedViews } from './saved-views.ts'
@@ -56,6 +60,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, sessionOperations, sessions)
   mountAll(app, edge, auditOperations, audit)
   mountAll(app, edge, passwordOperations, passwords)
+  mountAll(app, edge, passkeyOperations, passkeys)
   mountAll(app, edge, overrideOperations, overrides)
   mountAll(app, edge, applicationOperations, applications)
   mountAll(app, edge, jobOperations, jobs)
@@ -63,6 +68,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, diagnosisOperations, diagnosis)
   mountAll(app, edge, savedViewOperations, savedViews)
   mountAll(app, edge, settingOperations, settings)
+  mountAll(app, edge, caseOperations, cases)
   mountAll(app, edge, meOperations, { getMe, listOwnOrganisations, signOut, ...stepUps })
   mountAll(app, edge, selfOperations, self)
   live(app, edge)

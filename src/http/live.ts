@@ -18,6 +18,8 @@ const topics = [
   'job',
   'provider',
   'settings',
+  'passkey',
+  'case',
 ] as const satisfies LiveHint['topic'][]
 const heartbeatMs = 15_000
 /** A person has a few windows open; more is a loop. */

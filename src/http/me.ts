@@ -1,6 +1,7 @@
 import { setCookie } from 'hono/cookie'
 import type * as contract from '#contract/me.ts'
 import { Problem } from '#contract/problem.ts'
+import { countOpenCases } from '#domain/cases/list-cases.ts'
 import { canEnrol } from '#domain/claims/can-enrol.ts'
 import { isSample } from '#domain/sample/fill.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
@@ -22,7 +23,7 @@ export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge
     // Whoever has a phone renews it by that: nothing more need be known.
     proofs: [activeDevices > 0 ? 'phone' : await findProof(work, { userId: id })],
     hasPasskey: passkeys > 0,
-    openCases: null,
+    openCases: work.actor.permissions.has('cases:read') ? await countOpenCases(work) : null,
     permissions: [...work.actor.permissions],
     organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample: await isSample(work) },
     mail: edge.mailKind(),

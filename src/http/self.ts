@@ -1,6 +1,7 @@
 import type { UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import type * as contract from '#contract/self.ts'
+import { resumeOwnPushes } from '#domain/cases/resume-pushes.ts'
 import { listDevices } from '#domain/devices/list-devices.ts'
 import { changeEmail } from '#domain/emails/change-email.ts'
 import { clearPassword } from '#domain/passwords/clear-password.ts'
@@ -59,6 +60,10 @@ export const self: Handlers<typeof contract> = {
   listOwnDevices: async (work) => ({ items: await listDevices(work, { userId: ownId(work) }) }),
   chooseOwnPushTarget: (work, { params }) => chooseOwnPushTarget(work, params),
   removeOwnDevice: (work, { params, body }) => removeOwnDevice(work, { ...params, ...body }),
+  resumeOwnPushes: async (work) => {
+    await resumeOwnPushes(work, { userId: ownId(work) })
+    return {}
+  },
   listOwnSessions: async (work) => ({ items: await listSessions(work, { userId: ownId(work) }) }),
   endOwnSession: async (work, { params }) => {
     if (!(await endSession(work, { userId: ownId(work), ...params, why: 'person' })))

@@ -30,6 +30,10 @@ const sentences: Readonly<Record<string, string>> = {
   'device.suspended': 'A phone was paused',
   'signin.request.denied': 'A sign-in request was denied',
   'signin.request.reported': 'A sign-in request was reported',
+  'device.push-lost': 'A phone stopped receiving requests',
+  'device.key-copied': 'A copy of a phone’s key may have been used',
+  'user.pushes.paused': 'Sign-in requests stopped ringing your phone for a while',
+  'user.pushes.resumed': 'Sign-in requests ring your phone again',
 }
 
 /** Undefined for what is not shown. */

@@ -221,7 +221,7 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
     why === 'pin' ? 'Device paused after too many wrong PINs' : 'Device paused',
   'device.removed': ({ why }) => (why === 'left' ? 'Device removed by its user' : 'Device removed'),
   'device.push-lost': () => 'Device no longer receives push',
-  'device.key-copied': () => "A copy of the device's key was used: device paused",
+  'device.key-copied': () => "The device's key may have been copied: an answer was refused",
   'signin.request.issued': ({ applicationId, action, pushed }, { application }) =>
     `${action === 'step-up' ? 'Confirmation' : `Sign-in to ${application(applicationId)}`} requested${pushed ? '' : ', no push sent'}`,
   'signin.request.approved': ({ applicationId, verification }, names) =>

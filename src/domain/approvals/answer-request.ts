@@ -5,15 +5,17 @@ import {
   messageTypes,
   verificationChallenge,
 } from '#contract/device-messages.ts'
-import { DeviceId } from '#contract/ids.ts'
+import { DeviceId, type UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import { equalInConstantTime, sha256 } from '#platform/hash.ts'
 import { record } from '../audit/record.ts'
+import { openCase } from '../cases/open-case.ts'
 import { getAnsweringDevice, keepReply, takeAnswer } from '../devices/answering-device.ts'
 import type { KnownDevice } from '../devices/authenticate-device.ts'
 import { checkPerson, type Verified } from '../devices/check-person.ts'
 import { peek, readSigned, requireFresh } from '../devices/signed.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import { decideSignIn } from '../sign-in/decide-sign-in.ts'
 import { getUser } from '../users/get-user.ts'
 import { pausePushes } from '../users/pause-pushes.ts'
@@ -27,9 +29,6 @@ export interface Answered {
   readonly state: 'approved' | 'denied' | 'reported'
   readonly why: string | null
 }
-
-/** After a report nobody's request rings this phone for a while. */
-const pauseSeconds = 900
 
 /**
  * What a phone answered. The checks stand in the order of the protocol. Up to the counter a refusal is thrown and leaves no trace;
@@ -164,11 +163,23 @@ async function refuse(
       from: request.ip,
       place: [request.city, request.country].filter(Boolean).join(', ') || undefined,
     })
-    const until = new Date(work.now.getTime() + pauseSeconds * 1000)
-    await pausePushes(work, { userId: device.userId, until, why: 'report' })
+    await pauseAfterReport(work, device.userId)
+    await openCase(work, {
+      kind: 'sign-in-reported',
+      userId: device.userId,
+      requestId: request.id,
+      deviceId: device.id,
+    })
   } else await record(work, 'signin.request.denied', { ...about, why: word })
   await announceEnd(work, request)
   return isReport ? { state: 'reported', why: null } : { state: 'denied', why: word }
+}
+
+/** After a report nobody's request rings this person's phones, for as long as the organisation says. */
+async function pauseAfterReport(work: Work, userId: UserId): Promise<void> {
+  const { reportPauseMinutes: minutes } = await readSetting(work, 'devices')
+  const until = minutes === null ? null : new Date(work.now.getTime() + minutes * 60_000)
+  await pausePushes(work, { userId, until, why: 'report' })
 }
 
 /** By which of the two the answer shows that its person sees the page; undefined when it does not. Exactly one may be given. */

@@ -27,6 +27,7 @@ test('an export holds all that is kept of the person, opened, and no secret', as
     password: { setAt: house.now.toISOString() },
     linkedProviders: [{ provider: 'Upstream', subject: 'upstream-subject' }],
     savedViews: [{ name: 'Mine' }],
+    cases: [{ kind: 'sign-in-reported', state: 'open' }],
     eventsComplete: true,
   })
   expect(data['events']).toContainEqual(
@@ -38,7 +39,15 @@ test('an export holds all that is kept of the person, opened, and no secret', as
   expect(JSON.stringify(data)).not.toMatch(/secret-hash|token_?hash|sealed|publicJwk/i)
   expect((await house.events()).at(-1)).toBe('user.exported')
   // A new table about people has to be decided upon: told to the person, or not theirs.
-  const told = ['accounts', 'approval_requests', 'audit_events', 'claims', 'devices', 'email_changes']
+  const told = [
+    'accounts',
+    'approval_requests',
+    'audit_events',
+    'cases',
+    'claims',
+    'devices',
+    'email_changes',
+  ]
   told.push(
     'known_browsers',
     'passwords',

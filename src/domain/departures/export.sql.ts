@@ -84,6 +84,14 @@ export async function belongingsOf(work: Work, userId: UserId) {
     .orderBy('createdAt')
     .limit(most)
     .execute()
+  const cases = await db
+    .selectFrom('cases')
+    .select(['kind', 'state', 'openedAt', 'reports', 'lastReportAt', 'closedAt', 'note'])
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .orderBy('openedAt')
+    .limit(most)
+    .execute()
   return {
     devices,
     sessions,
@@ -94,5 +102,6 @@ export async function belongingsOf(work: Work, userId: UserId) {
     password: password ?? null,
     linkedProviders,
     savedViews,
+    cases,
   }
 }

@@ -2,6 +2,7 @@ import type { DeviceId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
+import { openCase } from '../cases/open-case.ts'
 import type { Work } from '../work.ts'
 import type { KnownDevice } from './authenticate-device.ts'
 import { findDevice, takeCounter, updateDevice } from './devices.sql.ts'
@@ -51,6 +52,7 @@ export async function takeAnswer(
     stored: now.counter,
     received: counter,
   })
+  await openCase(work, { kind: 'device-key-copied', userId: device.userId, deviceId: device.id })
   return new Problem('counter-reused')
 }
 

@@ -125,6 +125,36 @@ export async function movePassword(work: Work, { sourceId, targetId }: Pair): Pr
   )
 }
 
+/**
+ * A person has one open case of a kind at most: what the source's counted goes to the target's, and the source's is over. A pause of pushes
+ * that a report began goes on for the target.
+ */
+export async function moveCases(work: Work, { sourceId, targetId }: Pair): Promise<void> {
+  const { tenantId } = work.base
+  await sql`
+    with both as (
+      select s.id as source_case, t.id as target_case, s.reports, s.last_report_at
+      from cases s join cases t on t.tenant_id = s.tenant_id and t.kind = s.kind
+      where s.tenant_id = ${tenantId} and s.user_id = ${sourceId} and s.state = 'open'
+        and t.user_id = ${targetId} and t.state = 'open'
+    ), counted as (
+      update cases c set reports = c.reports + both.reports, last_report_at = greatest(c.last_report_at, both.last_report_at)
+      from both where c.tenant_id = ${tenantId} and c.id = both.target_case
+    )
+    update cases c set state = 'closed', closed_at = ${work.now}, note = 'Goes on in the case of the user that this one was merged into'
+    from both where c.tenant_id = ${tenantId} and c.id = both.source_case`.execute(work.db)
+  await sql`update cases set user_id = ${targetId} where tenant_id = ${tenantId} and user_id = ${sourceId}`.execute(
+    work.db,
+  )
+  await sql`
+    update users t set pushes_paused_until = s.pushes_paused_until, pushes_paused_why = s.pushes_paused_why
+    from users s
+    where t.tenant_id = ${tenantId} and t.id = ${targetId} and s.tenant_id = ${tenantId} and s.id = ${sourceId}
+      and s.pushes_paused_why = 'report' and s.pushes_paused_until > coalesce(t.pushes_paused_until, ${work.now})`.execute(
+    work.db,
+  )
+}
+
 /** What explains the past, and what was refused in it. */
 export async function moveHistory(work: Work, { sourceId, targetId }: Pair): Promise<void> {
   const { tenantId } = work.base

@@ -13,6 +13,7 @@ import {
   leaveIdentity,
   moveAccounts,
   moveAddresses,
+  moveCases,
   moveDevices,
   moveHistory,
   moveKnownBrowsers,
@@ -45,6 +46,7 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
   const linked = await moveLinks(work, pair)
   if (plan.password === 'source-moves') await movePassword(work, pair)
   await moveHistory(work, pair)
+  await moveCases(work, pair)
   if (movesSessions) await endWeakProofs(work, pair)
   await leaveIdentity(work, sourceId)
   await deleteSource(work, pair, { activates: plan.activatedBy !== null })
