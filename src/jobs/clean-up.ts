@@ -1,12 +1,14 @@
 import type { TenantId, UserId } from '#contract/ids.ts'
 import { purgeRemoved } from '#domain/departures/delete-user.ts'
 import { removeFromOrganisation } from '#domain/departures/remove-from-organisation.ts'
+import { removeReplaced } from '#domain/devices/remove-replaced.ts'
 import { expireOverride, findDueOverrides } from '#domain/overrides/expire-override.ts'
 import {
   endExpiredRequests,
   findDuePurges,
   findDueReactivations,
   findDueRemovals,
+  findDueReplacements,
   forgetExpired,
   keepAuditMonths,
 } from '#domain/retention/forget-expired.ts'
@@ -82,6 +84,11 @@ const dueActs = [
     find: findDuePurges,
     act: (work: Work, userId: UserId) => purgeRemoved(work, { userId }),
     words: 'a removed user could not be deleted in time',
+  },
+  {
+    find: findDueReplacements,
+    act: (work: Work, userId: UserId) => removeReplaced(work, { userId }),
+    words: 'a replaced phone could not be removed in time',
   },
   {
     find: findDueOverrides,

@@ -42,6 +42,7 @@ export async function deleteRows(work: Work, userId: UserId): Promise<void> {
     'sessions',
     'knownBrowsers',
     'claims',
+    'restores',
     'accounts',
     'blockedLinks',
     'devices',

@@ -9,6 +9,7 @@ import {
   usersToPurge,
   usersToReactivate,
   usersToRemove,
+  usersWithReplacedDevices,
 } from './retention.sql.ts'
 
 /** Rows of one statement: few enough that nobody waits for it. */
@@ -67,4 +68,9 @@ export function findDueRemovals(ground: Ground): Promise<{ tenantId: TenantId; i
 /** Users whose removal can be undone no more; as many as one round takes. */
 export function findDuePurges(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
   return usersToPurge(ground.database, ground.clock(), 100)
+}
+
+/** People with a phone to be removed, since another was restored in its place long enough ago; as many as one round takes. */
+export function findDueReplacements(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return usersWithReplacedDevices(ground.database, ground.clock(), 100)
 }

@@ -47,6 +47,9 @@ export const expired: readonly {
   entry('providerTrips', (now) => sql`expires_at < ${now}`),
   entry('seenAssertions', (now) => sql`expires_at < ${now}`),
   entry('enrolments', (now) => sql`expires_at < ${now}`),
+  // Of those that proved nothing there is nothing to explain.
+  entry('restores', (now) => sql`expires_at < ${now} and proved_at is null`),
+  entry('restores', (_, ago) => sql`expires_at < ${ago(90)}`),
   entry('oidcItems', (now) => sql`expires_at < ${now}`),
   entry('idempotencyKeys', (_, ago) => sql`created_at < ${ago(1)}`),
   // Whoever opens the page begins one: of those that never named anybody there is nothing to explain.
@@ -156,6 +159,33 @@ export function usersToPurge(
     .select(['tenantId', 'id'])
     .where('purgeAt', '<=', now)
     .orderBy('purgeAt')
+    .limit(limit)
+    .execute()
+}
+
+/** Users with a phone that was replaced and whose days are over, while another of theirs can answer. */
+export function usersWithReplacedDevices(
+  database: Database<Tables>,
+  now: Date,
+  limit: number,
+): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return database.outside
+    .selectFrom('devices as old')
+    .select(['old.tenantId', 'old.userId as id'])
+    .distinct()
+    .where('old.removeAt', '<=', now)
+    .where('old.state', '!=', 'removed')
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('devices as other')
+          .select('other.id')
+          .whereRef('other.tenantId', '=', 'old.tenantId')
+          .whereRef('other.userId', '=', 'old.userId')
+          .where('other.state', '=', 'active')
+          .where('other.replacedAt', 'is', null),
+      ),
+    )
     .limit(limit)
     .execute()
 }
