@@ -1,5 +1,6 @@
 import type { ApplicationId, JobId, ProviderId, UserId } from '#contract/ids.ts'
 import { livePath } from '#contract/live.ts'
+import type { UserLayer } from './users/user-search.ts'
 
 /** Where this organisation begins on this host: nowhere of its own, or below `/t/{slug}`. */
 export const root = /^\/t\/[^/]+(?=\/admin(?:\/|$))/.exec(window.location.pathname)?.[0] ?? ''
@@ -13,9 +14,8 @@ export const addresses = {
   users: `${admin}/users`,
   usersFound: (q: string) => `${admin}/users?${new URLSearchParams({ q })}`,
   newUser: `${admin}/users?open=new`,
-  user: (id: UserId) => `${admin}/users/${id}`,
-  /** The user's page with the devices panel about to issue a setup code. */
-  setupCode: (id: UserId) => `${admin}/users/${id}?open=code`,
+  /** The user's page; with what it opens there: `code`, about to issue a setup code. */
+  user: (id: UserId, open?: UserLayer) => `${admin}/users/${id}${open ? `?open=${open}` : ''}`,
   job: (id: JobId) => `${admin}/jobs/${id}`,
   /** Why this user cannot sign in. */
   why: (id: UserId) => `${admin}/users/${id}/why`,
@@ -38,6 +38,7 @@ export const addresses = {
   signedOut: `${root}/signed-out`,
   account: `${root}/account`,
   help: `${root}/help`,
+  apiDescription: `${root}/api/v1/openapi.json`,
   /** Signs in and comes back to `to`, a path of the console below the organisation's root. */
   signIn: (to: string) => `${root}/sign-in?${new URLSearchParams({ to })}`,
 } as const

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { confirms } from '#contract/confirmation.ts'
 import { AlertDialog } from './AlertDialog.tsx'
 import { TextField } from './TextField.tsx'
@@ -14,11 +14,16 @@ interface ConfirmByTypingProps {
   /** Gets what was typed: the server asks for it again. */
   onConfirm: (typed: string) => void
   onClose: () => void
+  /** Why it cannot be done yet, whatever was typed: something else is missing. */
+  disabledReason?: string | undefined
+  /** What is filled in before the phrase. */
+  initialFocus?: RefObject<HTMLElement | null>
   children: ReactNode
 }
 
 /** Asks before an act that hurts. The button works once the phrase is typed. */
-export function ConfirmByTyping({ phrase, onConfirm, children, ...dialog }: ConfirmByTypingProps) {
+export function ConfirmByTyping(props: ConfirmByTypingProps) {
+  const { phrase, onConfirm, children, initialFocus, ...dialog } = props
   const [typed, setTyped] = useState('')
   const field = useRef<HTMLInputElement>(null)
   return (
@@ -27,7 +32,7 @@ export function ConfirmByTyping({ phrase, onConfirm, children, ...dialog }: Conf
       tone="danger"
       disabled={!confirms(typed, phrase)}
       onConfirm={() => onConfirm(typed)}
-      initialFocus={field}
+      initialFocus={initialFocus ?? field}
     >
       {children}
       <TextField

@@ -11,9 +11,11 @@ import { whyNot } from '../frame/why-not.ts'
 import { type UserAct, UserActDialog } from '../users/acts/UserActDialog.tsx'
 import {
   whyNotInvite,
+  whyNotOverride,
   whyNotPassword,
   whyNotReactivate,
   whyNotRestore,
+  whyNotResume,
   whyNotRole,
   whyNotUnlock,
 } from '../users/why-not-user.ts'
@@ -97,6 +99,7 @@ export function RemedyButton(props: RemedyButtonProps) {
       case 'add-user':
         return { href: addresses.newUser, text: labels.addUser }
       case 'remove-device':
+      case 'confirm-device':
         return user ? { href: `${addresses.user(user.id)}#devices`, text: 'Show their devices' } : undefined
       default:
         return undefined
@@ -105,7 +108,6 @@ export function RemedyButton(props: RemedyButtonProps) {
 }
 
 function actOf(fix: Remedy, me: Me, user: User): Act | undefined {
-  const hasPhone = user.activeDevices > 0
   switch (fix) {
     case 'reactivate':
       return { kind: 'reactivate', text: `${labels.reactivateUser}…`, locked: whyNotReactivate(me, user) }
@@ -115,14 +117,18 @@ function actOf(fix: Remedy, me: Me, user: User): Act | undefined {
       return {
         kind: 'invite',
         text: 'Send invitation…',
-        locked: whyNotInvite(me, user, { kind: 'mail', hasPhone }),
+        locked: whyNotInvite(me, user, 'mail'),
       }
     case 'issue-claim':
       return {
         kind: 'issue-code',
         text: 'Issue setup code',
-        locked: whyNotInvite(me, user, { kind: 'screen', hasPhone }),
+        locked: whyNotInvite(me, user, 'screen'),
       }
+    case 'issue-override':
+      return { kind: 'override', text: labels.override, locked: whyNotOverride(me, user) }
+    case 'resume-pushes':
+      return { kind: 'resume-pushes', text: 'Let requests ring again', locked: whyNotResume(me, user) }
     case 'unlock':
       return { kind: 'unlock', text: 'Unlock', locked: whyNotUnlock(me, user) }
     case 'send-password-link':

@@ -11,6 +11,7 @@ import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { AdminsSection } from './AdminsSection.tsx'
+import { DevicesSection } from './DevicesSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { PeopleSection } from './PeopleSection.tsx'
 import { SessionSection } from './SessionSection.tsx'
@@ -23,6 +24,7 @@ const names: Record<SettingsSectionName, string> = {
   password: 'Password policy',
   'sign-in': 'Sign-in policy',
   session: 'Sessions',
+  devices: 'Devices',
   people: 'People who leave',
   texts: 'Words',
   admins: 'Admins',
@@ -82,6 +84,8 @@ function Section({ name, ...props }: SectionProps & { name: SettingsSectionName 
       return <SignInSection {...props} />
     case 'session':
       return <SessionSection {...props} />
+    case 'devices':
+      return <DevicesSection {...props} />
     case 'people':
       return <PeopleSection {...props} />
     case 'texts':

@@ -1,5 +1,13 @@
 /** The parts of the settings, as they stand in the address. */
-export const settingsSections = ['password', 'sign-in', 'session', 'people', 'texts', 'admins'] as const
+export const settingsSections = [
+  'password',
+  'sign-in',
+  'session',
+  'devices',
+  'people',
+  'texts',
+  'admins',
+] as const
 export type SettingsSectionName = (typeof settingsSections)[number]
 
 export interface SettingsSearch {

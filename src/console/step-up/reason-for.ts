@@ -13,14 +13,17 @@ import {
   restoreUser,
   terminateUser,
 } from '#contract/departures.ts'
-import { removeDevice } from '#contract/devices.ts'
+import { confirmDevice, removeDevice, unregisterAllDevices } from '#contract/devices.ts'
 import { changeEmail } from '#contract/emails.ts'
+import { reportLostPhone } from '#contract/lost-phones.ts'
 import { mergeUsers } from '#contract/merging.ts'
 import type { Operation } from '#contract/operation.ts'
+import { issueOverride } from '#contract/overrides.ts'
 import { clearPassword, issueTemporaryPassword } from '#contract/passwords.ts'
 import { unlinkProvider } from '#contract/providers.ts'
 import { revokeEverySession } from '#contract/sessions.ts'
 import {
+  updateDevicePolicy,
   updateLifecyclePolicy,
   updatePasswordPolicy,
   updateSessionPolicy,
@@ -44,6 +47,10 @@ const reasons = new Map<Operation, string>([
   [exportUser, 'Export the data of a user'],
   [mergeUsers, 'Merge two users'],
   [removeDevice, 'Remove a device'],
+  [confirmDevice, 'Confirm a new phone'],
+  [unregisterAllDevices, 'Unregister all devices of a user'],
+  [reportLostPhone, 'Report a lost phone'],
+  [issueOverride, 'Issue an administrative override'],
   [issueClaim, 'Issue a setup code'],
   [createApplication, 'Create an application'],
   [updateApplication, 'Change an application'],
@@ -54,6 +61,7 @@ const reasons = new Map<Operation, string>([
   [updateSignInPolicy, 'Change the ways to sign in'],
   [updateSessionPolicy, 'Change how long sessions last'],
   [updateLifecyclePolicy, 'Change what happens to people who leave'],
+  [updateDevicePolicy, 'Change how phones are set up and restored'],
   [updateTexts, 'Change words of the sign-in pages'],
   [revokeEverySession, 'Sign everyone out'],
 ])

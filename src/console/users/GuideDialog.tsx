@@ -1,12 +1,24 @@
+import type { Me } from '#contract/me.ts'
 import type { User } from '#contract/users.ts'
 import { Button } from '#ui/Button.tsx'
 import { Dialog } from '#ui/Dialog.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
 import { addresses } from '../addresses.ts'
 import { useMe } from '../frame/me.ts'
+import { whyNotOn } from '../frame/why-not.ts'
 import type { UserAct } from './acts/UserActDialog.tsx'
-import { type Situation, situations } from './situations.ts'
-import { whyNotMerge, whyNotPassword, whyNotRemove, whyNotSuspend } from './why-not-user.ts'
+import { focusPanel } from './focus-panel.ts'
+import { type Situation, type SituationNext, situationGroups } from './situations.ts'
+import {
+  whyNotInvite,
+  whyNotLostPhone,
+  whyNotMerge,
+  whyNotOverride,
+  whyNotPassword,
+  whyNotRemove,
+  whyNotSuspend,
+  whyNotUnregister,
+} from './why-not-user.ts'
 
 interface GuideDialogProps {
   user: User
@@ -15,7 +27,8 @@ interface GuideDialogProps {
 }
 
 /** Which situation asks for what, with the button for it. */
-export function GuideDialog({ user, onAct, onClose }: GuideDialogProps) {
+export function GuideDialog(props: GuideDialogProps) {
+  const { user, onClose } = props
   return (
     <Dialog
       title="What should I do?"
@@ -23,93 +36,132 @@ export function GuideDialog({ user, onAct, onClose }: GuideDialogProps) {
       size="wide"
       onClose={onClose}
     >
-      <table className="w-full text-control max-sm:block">
-        <thead className="max-sm:sr-only">
-          <tr className="text-muted">
-            <th scope="col" className="pb-1.5 pe-4 text-start font-medium">
-              Situation
-            </th>
-            <th scope="col" className="pb-1.5 text-start font-medium">
-              What to do
-            </th>
-          </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {situations.map((entry) => (
-            <tr key={entry.situation} className="border-t border-line align-top max-sm:block max-sm:py-2.5">
-              <th scope="row" className="py-2.5 pe-4 text-start font-medium max-sm:block max-sm:p-0 sm:w-2/5">
-                {entry.situation}
+      {situationGroups.map(({ title, situations }) => (
+        <table key={title} className="w-full text-control max-sm:block">
+          <caption className="pb-2 text-start text-body font-semibold max-sm:block">{title}</caption>
+          <thead className="max-sm:sr-only">
+            <tr className="text-muted">
+              <th scope="col" className="pb-1.5 pe-4 text-start font-medium">
+                Situation
               </th>
-              <td className="py-2.5 max-sm:block max-sm:p-0">
-                <span className="block text-pretty">{entry.advice}</span>
-                {entry.next && (
-                  <span className="mt-1.5 block">
-                    <Next next={entry.next} user={user} onAct={onAct} onClose={onClose} />
-                  </span>
-                )}
-              </td>
+              <th scope="col" className="pb-1.5 text-start font-medium">
+                What to do
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody className="max-sm:block">
+            {situations.map((entry) => (
+              <Row key={entry.situation} entry={entry} {...props} />
+            ))}
+          </tbody>
+        </table>
+      ))}
     </Dialog>
   )
 }
 
+function Row({ entry, ...props }: GuideDialogProps & { entry: Situation }) {
+  return (
+    <tr className="border-t border-line align-top max-sm:block max-sm:py-2.5">
+      <th scope="row" className="py-2.5 pe-4 text-start font-medium max-sm:block max-sm:p-0 sm:w-2/5">
+        {entry.situation}
+      </th>
+      <td className="py-2.5 max-sm:block max-sm:p-0">
+        <span className="block text-pretty">{entry.advice}</span>
+        <span className="mt-1.5 flex flex-wrap gap-2">
+          {entry.next.map((next) => (
+            <Next key={next.text} next={next} {...props} />
+          ))}
+        </span>
+      </td>
+    </tr>
+  )
+}
+
 interface NextProps extends GuideDialogProps {
-  next: NonNullable<Situation['next']>
+  next: SituationNext
 }
 
 function Next({ next, user, onAct, onClose }: NextProps) {
   const me = useMe()
-  if ('to' in next) {
-    if (next.to === 'why' || next.to === 'merge') {
-      const locked = next.to === 'merge' ? whyNotMerge(me, user) : undefined
-      if (locked) {
-        return (
-          <Button size="compact" disabledReason={locked}>
-            {next.text}
-          </Button>
-        )
-      }
-      return (
-        <LinkButton
-          size="compact"
-          href={next.to === 'why' ? addresses.why(user.id) : addresses.merge(user.id)}
-        >
-          {next.text}
-        </LinkButton>
-      )
-    }
-    const panel = next.to
+  const { text } = next
+  const locked = lockedBy(next, me, user)
+  if (locked) {
+    return (
+      <Button size="compact" disabledReason={locked}>
+        {text}
+      </Button>
+    )
+  }
+  if ('act' in next) {
     return (
       <Button
         size="compact"
         onClick={() => {
           onClose()
-          document.getElementById(panel)?.scrollIntoView({ block: 'start' })
+          onAct(next.act)
         }}
       >
-        {next.text}
+        {text}
       </Button>
     )
   }
-  const { text, act } = next
-  const reasons: Partial<Record<UserAct['kind'], string | undefined>> = {
-    suspend: user.status === 'deactivated' ? 'They are deactivated already' : whyNotSuspend(me, user),
-    delete: whyNotRemove(me, user),
-    'temporary-password': whyNotPassword(me, user),
+  const { to } = next
+  if (to === 'why' || to === 'merge' || to === 'import') {
+    return (
+      <LinkButton
+        size="compact"
+        href={
+          to === 'why'
+            ? addresses.why(user.id)
+            : to === 'merge'
+              ? addresses.merge(user.id)
+              : addresses.apiDescription
+        }
+        newTab={to === 'import'}
+      >
+        {text}
+      </LinkButton>
+    )
   }
   return (
     <Button
       size="compact"
-      disabledReason={reasons[act]}
       onClick={() => {
         onClose()
-        onAct(act)
+        document.getElementById(to)?.scrollIntoView({ block: 'start' })
+        focusPanel(to)
       }}
     >
       {text}
     </Button>
   )
+}
+
+/** Why it does not apply to them now, as a sentence. */
+function lockedBy(next: SituationNext, me: Me, user: User): string | undefined {
+  if ('to' in next) return next.to === 'merge' ? whyNotMerge(me, user) : undefined
+  switch (next.act) {
+    case 'suspend':
+      return user.status === 'deactivated' ? 'They are deactivated already' : whyNotSuspend(me, user)
+    case 'remove':
+      return user.removal ? 'They are removed already' : whyNotRemove(me, user)
+    case 'terminate':
+    case 'delete':
+      return whyNotRemove(me, user)
+    case 'temporary-password':
+      return whyNotPassword(me, user)
+    case 'revoke-sessions':
+      return whyNotOn(me, 'sessions:write', user)
+    case 'issue-code':
+      return whyNotInvite(me, user, 'screen')
+    case 'unregister':
+      return whyNotUnregister(me, user)
+    case 'lost-phone':
+      return whyNotLostPhone(me, user)
+    case 'override':
+      return whyNotOverride(me, user)
+    default:
+      return undefined
+  }
 }

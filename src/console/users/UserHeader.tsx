@@ -21,13 +21,12 @@ import { labels } from './words.ts'
 
 interface UserHeaderProps {
   user: User
-  hasPhone: boolean
   onAct: (kind: UserAct['kind']) => void
   onGuide: () => void
 }
 
 /** Whose page it is, and what can be done with them. */
-export function UserHeader({ user, hasPhone, onAct, onGuide }: UserHeaderProps) {
+export function UserHeader({ user, onAct, onGuide }: UserHeaderProps) {
   const me = useMe()
   const navigate = useContext(NavigateContext)
   return (
@@ -75,7 +74,7 @@ export function UserHeader({ user, hasPhone, onAct, onGuide }: UserHeaderProps) 
             </Button>
             <Menu
               trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
-              items={moreActs({ me, user, hasPhone, onAct: ({ kind }) => onAct(kind) })}
+              items={moreActs({ me, user, onAct: ({ kind }) => onAct(kind) })}
             />
             <Button tone="quiet" size="compact" onClick={onGuide}>
               What should I do?

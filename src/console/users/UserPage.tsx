@@ -1,7 +1,6 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import * as z from 'zod/mini'
-import { listDevices } from '#contract/devices.ts'
 import { UserId } from '#contract/ids.ts'
 import { getUser, type User } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
@@ -16,12 +15,13 @@ import { usePageActs } from '../palette/page-acts.ts'
 import { AccountsPanel } from './AccountsPanel.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { UserActDialog } from './acts/UserActDialog.tsx'
-import { DevicesPanel } from './DevicesPanel.tsx'
+import { DevicesPanel } from './devices/DevicesPanel.tsx'
 import { EmailsPanel } from './EmailsPanel.tsx'
 import { EventsPanel } from './EventsPanel.tsx'
 import { GuideDialog } from './GuideDialog.tsx'
 import { IdentityPanel } from './IdentityPanel.tsx'
 import { MissingUser } from './MissingUser.tsx'
+import { OverridesPanel } from './overrides/OverridesPanel.tsx'
 import { PasswordPanel } from './PasswordPanel.tsx'
 import { ProvidersPanel } from './ProvidersPanel.tsx'
 import { ReceiptPanel } from './ReceiptPanel.tsx'
@@ -31,6 +31,7 @@ import { SsoHistoryPanel } from './SsoHistoryPanel.tsx'
 import { UserBanners } from './UserBanners.tsx'
 import { UserHeader } from './UserHeader.tsx'
 import { userPageActs } from './user-page-acts.tsx'
+import type { UserLayer } from './user-search.ts'
 
 /** One user: who they are, what they hold, what happened. Each panel loads, fails and retries by itself. */
 export function UserPage() {
@@ -52,19 +53,20 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
   usePageTitle(user.name)
   const { open } = useSearch({ from: '/users/$userId' })
   const navigate = useNavigate({ from: '/users/$userId' })
-  const [kind, setKind] = useState<UserAct['kind'] | null>(null)
+  const [chosen, setKind] = useState<UserAct['kind'] | null>(null)
+  // An address can ask for these two.
+  const kind = chosen ?? (open === 'lost-phone' || open === 'override' ? open : null)
+  const show = (layer: UserLayer | null) =>
+    void navigate({ search: layer ? { open: layer } : {}, replace: true })
   const [isGuiding, setGuiding] = useState(false)
-  // The devices panel reads the same: it is asked for once.
-  const devices = useOperationQuery(listDevices, { params: { userId: user.id }, body: {} })
-  const hasPhone = (devices.data?.items.length ?? 0) > 0
-  usePageActs(userPageActs({ me: useMe(), user, hasPhone, onAct: setKind, onGuide: () => setGuiding(true) }))
+  usePageActs(userPageActs({ me: useMe(), user, onAct: setKind, onGuide: () => setGuiding(true) }))
   useEffect(() => {
     // The panel that the address names was not there yet when the browser looked for it.
     if (window.location.hash) document.getElementById(window.location.hash.slice(1))?.scrollIntoView()
   }, [])
   return (
     <>
-      <UserHeader user={user} hasPhone={hasPhone} onAct={setKind} onGuide={() => setGuiding(true)} />
+      <UserHeader user={user} onAct={setKind} onGuide={() => setGuiding(true)} />
       {isGone(error) && kind === null && (
         <Notice
           tone="danger"
@@ -92,9 +94,11 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
             {(user.status === 'deactivated' || user.removal) && <ReceiptPanel user={user} />}
             <DevicesPanel
               user={user}
-              isIssuing={open === 'code'}
-              onIssuing={(on) => void navigate({ search: on ? { open: 'code' } : {}, replace: true })}
+              layer={open === 'code' || open === 'unregister' ? open : null}
+              onLayer={show}
+              onLostPhone={() => setKind('lost-phone')}
             />
+            <OverridesPanel user={user} />
             <ProvidersPanel user={user} />
             <SessionsPanel user={user} />
             <RequestsPanel userId={user.id} />
@@ -107,7 +111,10 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
       {kind && (
         <UserActDialog
           act={{ kind, user }}
-          onClose={() => setKind(null)}
+          onClose={() => {
+            setKind(null)
+            if (kind === open) show(null)
+          }}
           onDone={() => {
             if (endings.includes(kind)) void navigate({ to: '/users' })
             else keepFocus()

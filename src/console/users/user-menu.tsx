@@ -9,6 +9,8 @@ import {
   RotateCcw,
   ShieldMinus,
   ShieldPlus,
+  Smartphone,
+  TicketCheck,
   Trash2,
   UserMinus,
   UserX,
@@ -23,6 +25,8 @@ import {
   whyNotExport,
   whyNotHavingPassword,
   whyNotInvite,
+  whyNotLostPhone,
+  whyNotOverride,
   whyNotPassword,
   whyNotReactivate,
   whyNotRemove,
@@ -36,8 +40,6 @@ import { labels } from './words.ts'
 interface UserMenuOptions {
   me: Me
   user: User
-  /** By default whether one of their devices can approve. */
-  hasPhone?: boolean
   onAct: (act: UserAct) => void
 }
 
@@ -80,15 +82,27 @@ export function userMenu(options: UserMenuOptions): readonly MenuItem[] {
 
 /** What stands under "More" on the user's own page. */
 export function moreActs(options: UserMenuOptions): readonly MenuItem[] {
-  const { me, user, onAct, hasPhone = user.activeDevices > 0 } = options
+  const { me, user, onAct } = options
   const act = (kind: UserAct['kind']) => () => onAct({ kind, user })
   return [
     copyId(user),
+    {
+      label: labels.lostPhone,
+      icon: <Smartphone size={16} aria-hidden />,
+      disabledReason: whyNotLostPhone(me, user),
+      onSelect: act('lost-phone'),
+    },
+    {
+      label: labels.override,
+      icon: <TicketCheck size={16} aria-hidden />,
+      disabledReason: whyNotOverride(me, user),
+      onSelect: act('override'),
+    },
     invite(options),
     {
       label: 'Issue setup code',
       icon: <QrCode size={16} aria-hidden />,
-      disabledReason: whyNotInvite(me, user, { kind: 'screen', hasPhone }),
+      disabledReason: whyNotInvite(me, user, 'screen'),
       onSelect: act('issue-code'),
     },
     role(options),
@@ -134,10 +148,10 @@ const copyId = (user: User): MenuAct => ({
   onSelect: () => copy(user.id, 'the user ID'),
 })
 
-const invite = ({ me, user, onAct, hasPhone = user.activeDevices > 0 }: UserMenuOptions): MenuAct => ({
+const invite = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
   label: 'Send invitation',
   icon: <Mail size={16} aria-hidden />,
-  disabledReason: whyNotInvite(me, user, { kind: 'mail', hasPhone }),
+  disabledReason: whyNotInvite(me, user, 'mail'),
   onSelect: () => onAct({ kind: 'invite', user }),
 })
 

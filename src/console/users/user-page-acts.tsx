@@ -11,6 +11,7 @@ import {
   whyNotPassword,
   whyNotReactivate,
   whyNotSuspend,
+  whyNotUnregister,
 } from './why-not-user.ts'
 import { labels } from './words.ts'
 
@@ -31,13 +32,12 @@ const panels = {
 interface PageActsOptions {
   me: Me
   user: User
-  hasPhone: boolean
   onAct: (kind: UserAct['kind']) => void
   onGuide: () => void
 }
 
 /** All that can be done on a user's page, for the palette: acts first, then the panels to jump to. */
-export function userPageActs({ me, user, hasPhone, onAct, onGuide }: PageActsOptions): readonly MenuItem[] {
+export function userPageActs({ me, user, onAct, onGuide }: PageActsOptions): readonly MenuItem[] {
   const noMerge = whyNotMerge(me, user)
   return [
     { label: "Why can't they sign in?", href: addresses.why(user.id) },
@@ -67,8 +67,13 @@ export function userPageActs({ me, user, hasPhone, onAct, onGuide }: PageActsOpt
       disabledReason: whyNotHavingPassword(me, user),
       onSelect: () => onAct('require-reset'),
     },
+    {
+      label: `${labels.unregisterAll}…`,
+      disabledReason: whyNotUnregister(me, user),
+      onSelect: () => onAct('unregister'),
+    },
     { label: labels.mergeInto, href: addresses.merge(user.id), disabledReason: noMerge },
-    ...moreActs({ me, user, hasPhone, onAct: ({ kind }) => onAct(kind) }),
+    ...moreActs({ me, user, onAct: ({ kind }) => onAct(kind) }),
     { label: 'What should I do?', onSelect: onGuide },
     ...Object.entries(panels).map(([id, title]) => ({
       label: `Go to ${title}`,

@@ -1,7 +1,12 @@
-/** What stands in the address of a user's page: the open layer. */
+/** What a user's page has open, as it stands in the address. */
+export const userLayers = ['code', 'unregister', 'lost-phone', 'override'] as const
+export type UserLayer = (typeof userLayers)[number]
+
 export interface UserSearch {
-  open?: 'code'
+  open?: UserLayer
 }
 
-export const userSearch = (given: Record<string, unknown>): UserSearch =>
-  given.open === 'code' ? { open: 'code' } : {}
+export function userSearch(given: Record<string, unknown>): UserSearch {
+  const open = userLayers.find((layer) => layer === given.open)
+  return open ? { open } : {}
+}

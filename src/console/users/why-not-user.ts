@@ -1,7 +1,7 @@
 import type { Me } from '#contract/me.ts'
 import { type AdminRole, rankOf } from '#contract/permissions.ts'
 import type { User } from '#contract/users.ts'
-import { whyNotOn } from '../frame/why-not.ts'
+import { whyNot, whyNotOn } from '../frame/why-not.ts'
 
 /** Why an act on this user does not apply now, as a sentence; undefined where it does. The server decides all the same. */
 export function whyNotSuspend(me: Me, user: User): string | undefined {
@@ -62,19 +62,40 @@ export function whyNotMerge(me: Me, user: User): string | undefined {
   return whyNotOn(me, 'users:delete', user)
 }
 
-interface Invitation {
-  kind: 'mail' | 'screen'
-  /** Whether they have a phone already. */
-  hasPhone: boolean
-}
-
-export function whyNotInvite(me: Me, user: User, { kind, hasPhone }: Invitation): string | undefined {
+/** A setup code: on the screen, or by mail. */
+export function whyNotInvite(me: Me, user: User, kind: 'mail' | 'screen'): string | undefined {
   if (user.removal) return 'Restore the user first'
   if (user.status === 'deactivated') return 'Reactivate the user first'
   if (me.enrolment === 'needs-https')
     return 'Phones can be enrolled only over https, or on this computer at localhost'
   if (kind === 'mail' && me.mail === 'none') return 'No mail server is set up. Issue a setup code instead.'
-  const missing = whyNotOn(me, 'claims:write', user)
+  return whyNotOn(me, 'claims:write', user)
+}
+
+export function whyNotUnregister(me: Me, user: User): string | undefined {
+  if (user.id === me.user.id) return "You can't unregister your own devices: ask another administrator"
+  return whyNotOn(me, 'devices:write', user)
+}
+
+export function whyNotLostPhone(me: Me, user: User): string | undefined {
+  if (user.id === me.user.id) return 'Your own: remove it under Devices, or ask another administrator'
+  if (user.removal) return 'Restore the user first'
+  if (user.status === 'deactivated') return 'They are deactivated: their phones can approve nothing'
+  return whyNotOn(me, 'devices:write', user)
+}
+
+/** Ending a pause of the requests to their phone. */
+export const whyNotResume = (me: Me, user: User): string | undefined => whyNotOn(me, 'cases:write', user)
+
+/** An override lets somebody in: only for people below oneself. */
+export function whyNotOverride(me: Me, user: User): string | undefined {
+  if (user.id === me.user.id) return "You can't issue an override for yourself"
+  if (user.removal) return 'Restore the user first'
+  if (user.status === 'deactivated') return 'Reactivate the user first'
+  if (user.status === 'invited') return 'They have not set up their account yet: issue a setup code'
+  const missing = whyNot(me, 'overrides:write')
   if (missing) return missing
-  return hasPhone ? 'Remove the phone they have first: a new one brings a new identity' : undefined
+  return user.adminRole !== null && rankOf(user.adminRole) >= rankOf(me.user.adminRole)
+    ? 'An override is for people of a lower role than yours'
+    : undefined
 }

@@ -22,6 +22,9 @@ export const labels = {
   terminateUser: 'Terminate User',
   requestTermination: 'Request termination',
   mergeInto: 'Merge into…',
+  unregisterAll: 'Unregister All Devices',
+  lostPhone: 'Lost phone…',
+  override: 'Administrative override…',
 } as const
 
 export const statusWords: Record<UserStatus, string> = {

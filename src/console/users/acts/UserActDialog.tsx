@@ -2,6 +2,8 @@ import { type ComponentType, useContext, useEffect } from 'react'
 import type { User } from '#contract/users.ts'
 import { NavigateContext } from '#ui/Link.tsx'
 import { addresses } from '../../addresses.ts'
+import { LostPhoneDialog } from '../lost-phone/LostPhoneDialog.tsx'
+import { OverrideDialog } from '../overrides/OverrideDialog.tsx'
 import { AdminRoleDialog } from './AdminRoleDialog.tsx'
 import { AllowPassword } from './AllowPassword.tsx'
 import { ChangeEmailDialog } from './ChangeEmailDialog.tsx'
@@ -13,6 +15,7 @@ import { RemoveAdminDialog } from './RemoveAdminDialog.tsx'
 import { RemoveFromClientDialog } from './RemoveFromClientDialog.tsx'
 import { RequirePasswordReset } from './RequirePasswordReset.tsx'
 import { RestoreUserDialog } from './RestoreUserDialog.tsx'
+import { ResumePushes } from './ResumePushes.tsx'
 import { RevokeAllDialog } from './RevokeAllDialog.tsx'
 import { SendInvitationDialog } from './SendInvitationDialog.tsx'
 import { SendPasswordLink } from './SendPasswordLink.tsx'
@@ -28,7 +31,11 @@ const acts = {
   suspend: SuspendUserDialog,
   reactivate: ReactivateUserDialog,
   invite: SendInvitationDialog,
-  'issue-code': ToDevices,
+  'issue-code': (props) => <ToDevices {...props} layer="code" />,
+  unregister: (props) => <ToDevices {...props} layer="unregister" />,
+  'lost-phone': LostPhoneDialog,
+  override: OverrideDialog,
+  'resume-pushes': ResumePushes,
   'admin-role': AdminRoleDialog,
   'remove-admin': RemoveAdminDialog,
   'verify-email': VerifyEmailDialog,
@@ -66,12 +73,12 @@ export function UserActDialog({ act: { kind, user }, ...after }: UserActDialogPr
   return <Act user={user} open {...after} />
 }
 
-/** A setup code is issued where it is shown: in the devices panel of the user's page. */
-function ToDevices({ user, onClose }: ActProps) {
+/** What shows a setup code, this once, is done where it is shown: in the devices panel of the user's page. */
+function ToDevices({ user, layer, onClose }: ActProps & { layer: 'code' | 'unregister' }) {
   const navigate = useContext(NavigateContext)
   useEffect(() => {
     onClose()
-    navigate?.(addresses.setupCode(user.id))
-  }, [navigate, onClose, user.id])
+    navigate?.(addresses.user(user.id, layer))
+  }, [navigate, onClose, user.id, layer])
   return null
 }

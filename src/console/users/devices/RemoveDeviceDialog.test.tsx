@@ -4,9 +4,9 @@ import { expect, vi } from 'vitest'
 import { type Device, listDevices } from '#contract/devices.ts'
 import type { RequestId } from '#contract/ids.ts'
 import { getUser } from '#contract/users.ts'
-import { type House, type TestUser, test } from '../../../test/harness.ts'
-import { decide, type Enrolled, enrolPhone } from '../../../test/phone-harness.ts'
-import { renderWithApi } from '../../../test/render.tsx'
+import { type House, type TestUser, test } from '../../../../test/harness.ts'
+import { decide, type Enrolled, enrolPhone } from '../../../../test/phone-harness.ts'
+import { renderWithApi } from '../../../../test/render.tsx'
 import { RemoveDeviceDialog } from './RemoveDeviceDialog.tsx'
 
 const devicesOf = async (house: House, owner: TestUser, user: TestUser) =>

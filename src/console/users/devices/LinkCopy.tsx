@@ -1,6 +1,6 @@
 import { Link as LinkIcon } from 'lucide-react'
 import { Button } from '#ui/Button.tsx'
-import { copy } from '../frame/copy.ts'
+import { copy } from '../../frame/copy.ts'
 
 /** Copies a link that is too long, and too secret, to be shown. */
 export const LinkCopy = ({ link }: { link: string }) => (

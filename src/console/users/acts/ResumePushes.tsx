@@ -1,0 +1,12 @@
+import { resumePushes } from '#contract/cases.ts'
+import { useOperationMutation } from '#ui/api.ts'
+import { actAtOnce } from './act-at-once.tsx'
+
+/** Ends a pause of sign-in requests: from now on they ring the phone again. */
+export const ResumePushes = actAtOnce(() => {
+  const { mutateAsync } = useOperationMutation(resumePushes, { also: ['cases', 'me', 'sign-in-diagnoses'] })
+  return async (user) => {
+    await mutateAsync({ params: { userId: user.id }, body: {} })
+    return { said: `Requests ring the phone of ${user.name} again` }
+  }
+})

@@ -1,0 +1,66 @@
+import { type Device, keepDevice } from '#contract/devices.ts'
+import type { UserId } from '#contract/ids.ts'
+import { useOperationMutation } from '#ui/api.ts'
+import { Button } from '#ui/Button.tsx'
+import { errorMessage } from '#ui/error-message.ts'
+import { Notice } from '#ui/Notice.tsx'
+import { notify } from '#ui/notify.ts'
+import { clockTime } from '../../frame/clock-time.ts'
+import { pausedWords } from './device-words.ts'
+
+interface DeviceNoticeProps {
+  userId: UserId
+  device: Device
+  /** Why nothing may be changed here. */
+  locked: string | undefined
+  onConfirm: () => void
+}
+
+/** What is not as it should be with this phone, and what to do: it waits, it is paused, or another one may have taken its place. */
+export function DeviceNotice({ userId, device, locked, onConfirm }: DeviceNoticeProps) {
+  const keep = useOperationMutation(keepDevice)
+  const { name, state, replaced } = device
+  return (
+    <>
+      {state === 'pending' && (
+        <Notice
+          tone="warning"
+          actions={
+            <Button size="compact" disabledReason={locked} onClick={onConfirm}>
+              Compare the six digits
+            </Button>
+          }
+        >
+          It can approve nothing until you have compared the digits that it shows.
+        </Notice>
+      )}
+      {state === 'suspended' && <Notice tone="danger">{pausedWords(device)}</Notice>}
+      {replaced && (
+        <Notice
+          tone="warning"
+          actions={
+            <Button
+              size="compact"
+              pending={keep.isPending}
+              disabledReason={locked}
+              onClick={() =>
+                keep.mutate(
+                  { params: { userId, deviceId: device.id }, body: {} },
+                  {
+                    onSuccess: () => notify(`${name} stays`),
+                    onError: (error) => notify(errorMessage(error), { tone: 'error' }),
+                  },
+                )
+              }
+            >
+              Still in use
+            </Button>
+          }
+        >
+          Another phone was set up from a backup on {clockTime(replaced.since)}. This one is removed on{' '}
+          {clockTime(replaced.removeAt)}.
+        </Notice>
+      )}
+    </>
+  )
+}
