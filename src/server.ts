@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { createPlaceFinder, nobodyKnows } from '#adapters/place.ts'
 import { createUpstream } from '#adapters/upstream.ts'
 import { countWaiting } from '#domain/outbox/take-due.ts'
-import type { CountBreaches, MailKind, SendMail, SendPush, UpstreamProtocols } from '#domain/ports.ts'
+import type {
+  CountBreaches,
+  MailKind,
+  SendMail,
+  SendPush,
+  SendSms,
+  UpstreamProtocols,
+} from '#domain/ports.ts'
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
 import { ensureInstallation, type Installation, storeSetupCode } from '#domain/tenants/installation.ts'
@@ -157,7 +164,7 @@ async function watchAddresses({ config, ground, reach }: House) {
   return { configured, tenants, mailKind: reach.mailKind }
 }
 
-/** Both are loaded when there is something to send: most starts have nothing. */
+/** Each is loaded when there is something to send: most starts have nothing. */
 function openSenders({ config, installation }: House) {
   const { mail } = config
   let mailer: Promise<SendMail & { close(): void }> | undefined
@@ -181,11 +188,29 @@ function openSenders({ config, installation }: House) {
     pusher ??= openPush()
     return (await pusher)(push, signal)
   }
+  async function openSms(sms: NonNullable<Config['sms']>) {
+    const [{ createSmsSender }, { createOutgoingFetch }] = await Promise.all([
+      import('#adapters/sms.ts'),
+      import('#platform/outgoing.ts'),
+    ])
+    const fetch = createOutgoingFetch({ allowedHosts: sms.allowedHosts })
+    return Object.assign(createSmsSender({ ...sms, fetch }), { close: fetch.close })
+  }
+  let texter: Promise<SendSms & { close(): Promise<void> }> | undefined
+  const { sms } = config
+  const sendSms: SendSms | 'none' = sms
+    ? async (text, signal) => {
+        texter ??= openSms(sms)
+        return (await texter)(text, signal)
+      }
+    : 'none'
   return {
     sendMail,
     sendPush,
+    sendSms,
     async close() {
       ;(await mailer)?.close()
+      await (await texter)?.close()
       await (await pusher)?.close()
     },
   }
@@ -261,6 +286,7 @@ export async function start(
       findTenancy: tenants.byId,
       sendMail: () => (mailKind() === 'smtp' ? senders.sendMail : mailKind() === 'inbox' ? 'inbox' : 'none'),
       sendPush: senders.sendPush,
+      sendSms: senders.sendSms,
     })
     undo.push(() => relay.stop(AbortSignal.timeout(stopLimitMs)))
     undo.push(startCleanUp({ ground, log, findTenancy: tenants.byId }).stop)

@@ -6,7 +6,14 @@ import { createUpstream } from '#adapters/upstream.ts'
 import { type Client, createClient } from '#contract/client.ts'
 import type { SessionId, UserId } from '#contract/ids.ts'
 import { type AdminRole, permissionsOf } from '#contract/permissions.ts'
-import { type MailPayload, type PushPayload, unsealMail, unsealPush } from '#domain/outbox/payload.ts'
+import {
+  type MailPayload,
+  type PushPayload,
+  type SmsPayload,
+  unsealMail,
+  unsealPush,
+  unsealSms,
+} from '#domain/outbox/payload.ts'
 import type { CountBreaches, FindPlace, MailKind, SmsLimits } from '#domain/ports.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { generateSigningKeys, type SigningKeys } from '#domain/signing-keys/generate-signing-key.ts'
@@ -72,6 +79,7 @@ export interface House {
   /** Mails and pushes in the outbox, opened, oldest first. */
   mails(): Promise<MailPayload[]>
   pushes(): Promise<(PushPayload & { deviceId: string | null })[]>
+  texts(): Promise<SmsPayload[]>
   /** The types of the audit events so far, in order. */
   events(): Promise<string[]>
 }
@@ -336,13 +344,19 @@ export async function createHouse(
         deviceId,
       }))
     },
+    async texts() {
+      const rows = await messages('sms')
+      return rows.map(({ tenantId, id, payloadSealed }) =>
+        unsealSms(ground.keys, tenantId, id, payloadSealed),
+      )
+    },
     async events() {
       const rows = await database.outside.selectFrom('auditEvents').select('type').orderBy('id').execute()
       return rows.map((row) => row.type)
     },
   }
 
-  async function messages(kind: 'mail' | 'push') {
+  async function messages(kind: 'mail' | 'push' | 'sms') {
     const rows = await database.outside
       .selectFrom('outbox')
       .select(['tenantId', 'id', 'payloadSealed', 'deviceId'])

@@ -393,7 +393,7 @@ export interface Tables {
   outbox: {
     tenantId: TenantId
     id: string
-    kind: 'mail' | 'push'
+    kind: 'mail' | 'push' | 'sms'
     payloadSealed: NullableBytes
     deviceId: DeviceId | null
     topic: string | null

@@ -4,6 +4,8 @@ const patience = {
   push: { first: 1, factor: 2.5, most: 21_600, attempts: 22 },
   // RFC 5321 §4.5.4.1 asks for days; the last attempt comes after about three.
   mail: { first: 15, factor: 3, most: 21_600, attempts: 18 },
+  // A code lives ten minutes, and whoever waits for it asks for another one.
+  sms: { first: 2, factor: 2.5, most: 60, attempts: 8 },
 } as const
 
 /**
@@ -16,7 +18,7 @@ const patience = {
  * @param askedForSeconds what the far side asked for: never less than that.
  */
 export function pauseSeconds(
-  kind: 'mail' | 'push',
+  kind: 'mail' | 'push' | 'sms',
   attempt: number,
   chance: number,
   askedForSeconds = 0,

@@ -6,7 +6,7 @@ import {
   markPushLost,
 } from '#domain/devices/push-subscription.ts'
 import { deliverToInbox } from '#domain/outbox/deliver-to-inbox.ts'
-import { unsealMail, unsealPush } from '#domain/outbox/payload.ts'
+import { unsealMail, unsealPush, unsealSms } from '#domain/outbox/payload.ts'
 import { settle, type Taken } from '#domain/outbox/take-due.ts'
 import { DeliveryError } from '#domain/ports.ts'
 import { type Ground, systemActor, type Tenancy, transact, type Work } from '#domain/work.ts'
@@ -15,6 +15,7 @@ import type { PushLanes } from './push-lanes.ts'
 import type { RelayParts } from './relay-outbox.ts'
 
 const mailLimitMs = 45_000
+const smsLimitMs = 15_000
 /** Where a push service has no place free, in milliseconds; half of it is chance. */
 const placeFreeMs = 2000
 
@@ -92,7 +93,7 @@ async function giveUp(
 /** What the far side says may quote an address; only what broke in the house goes into the log. */
 const internal = (error: unknown) => (error instanceof DeliveryError ? undefined : error)
 
-const deliver = { mail: deliverMail, push: deliverPush } satisfies Record<
+const deliver = { mail: deliverMail, push: deliverPush, sms: deliverSms } satisfies Record<
   Taken['kind'],
   (parts: DeliveryParts, row: Taken, tenancy: Tenancy) => Promise<Delivered>
 >
@@ -108,6 +109,13 @@ async function deliverMail(parts: DeliveryParts, row: Taken, tenancy: Tenancy): 
     return 'noted'
   }
   await sendMail(mail, AbortSignal.timeout(mailLimitMs))
+  return 'sent'
+}
+
+async function deliverSms({ ground, sendSms }: DeliveryParts, row: Taken): Promise<Delivered> {
+  if (sendSms === 'none') throw new DeliveryError('no sms service', { permanent: true })
+  const sms = { id: row.id, ...unsealSms(ground.keys, row.tenantId, row.id, payloadOf(row)) }
+  await sendSms(sms, AbortSignal.timeout(smsLimitMs))
   return 'sent'
 }
 

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { createSmsSender } from '#adapters/sms.ts'
 import { createSmtpMailer } from '#adapters/smtp.ts'
 import { createWebPush } from '#adapters/web-push.ts'
 import type { DeviceId } from '#contract/ids.ts'
@@ -6,6 +7,7 @@ import { sealPushSubscription } from '#domain/devices/push-subscription.ts'
 import { listInboxMails } from '#domain/outbox/inbox.ts'
 import { queueMail } from '#domain/outbox/queue-mail.ts'
 import { queuePush } from '#domain/outbox/queue-push.ts'
+import { queueSms } from '#domain/outbox/queue-sms.ts'
 import { DeliveryError, type SendMail, type SendPush } from '#domain/ports.ts'
 import { systemActor, transact } from '#domain/work.ts'
 import { newId } from '#platform/id.ts'
@@ -14,11 +16,12 @@ import { createOutgoingFetch } from '#platform/outgoing.ts'
 import { type House, test as withHouse } from '../../test/harness.ts'
 import { startMailServer } from '../../test/mail-server.ts'
 import { startPushService, type TestSubscription } from '../../test/push-service.ts'
+import { startSmsService } from '../../test/sms-service.ts'
 import { type Relay, type RelayParts, startRelay } from './relay-outbox.ts'
 
 interface Relays {
   /** Starts a relay on the house; all are stopped at the end. */
-  start(parts?: Partial<Pick<RelayParts, 'sendMail' | 'sendPush' | 'ground'>>): Relay
+  start(parts?: Partial<Pick<RelayParts, 'sendMail' | 'sendPush' | 'sendSms' | 'ground'>>): Relay
 }
 
 const test = withHouse.extend<{ relays: Relays }>({
@@ -33,6 +36,7 @@ const test = withHouse.extend<{ relays: Relays }>({
           findTenancy: house.edge.tenants.byId,
           sendMail: () => 'none',
           sendPush: async () => 'accepted',
+          sendSms: 'none',
           ...parts,
         })
         running.push(relay)
@@ -401,4 +405,58 @@ test('forgets how a removed phone was reached once it has been told, and not bef
   await service.until(() => phone.received.length === 1)
   await until(async () => (await subscription()) === null)
   await service.stop()
+})
+
+test('a text goes out like a mail: tried again, given up where the service says so or its time is over', async ({
+  house,
+  relays,
+}) => {
+  const service = await startSmsService()
+  const fetch = createOutgoingFetch({ allowedHosts: [service.host] })
+  const text = (to: string) =>
+    house.work(null, (work) =>
+      queueSms(work, { to, text: 'Code: 123456' }, { expiresAt: new Date(house.now.getTime() + 600_000) }),
+    )
+  await text('+447700900123')
+  const [waiting] = await rows(house)
+  expect(waiting).toMatchObject({ kind: 'sms' })
+  expect(String(waiting?.payloadSealed)).not.toContain('123456')
+  service.answer(503, 201, 400)
+  relays.start({
+    sendSms: createSmsSender({
+      url: new URL(service.url),
+      method: 'POST',
+      headers: {},
+      body: '{"to":"{to}","text":"{text}","id":"{id}"}',
+      statuses: { '2xx': 'sent', '400': 'refused' },
+      fetch,
+    }),
+  })
+  await until(async () => (await rows(house))[0]?.lastError === 'sms 503')
+  await later(house, 3)
+  await until(settled(house))
+  expect(service.requests.map(({ body }) => JSON.parse(body))).toEqual(
+    [1, 2].map(() => ({ to: '+447700900123', text: 'Code: 123456', id: waiting?.id })),
+  )
+  await text('+447700900124')
+  await until(settled(house))
+  const [first, second] = await rows(house)
+  expect(first).toMatchObject({ payloadSealed: null, deadAt: null, lastError: null })
+  expect(second).toMatchObject({ payloadSealed: null, lastError: 'sms 400' })
+  expect(second?.deadAt).not.toBeNull()
+  await fetch.close()
+  await service.stop()
+})
+
+test('without a service a text is given up', async ({ house, relays }) => {
+  await house.work(null, (work) =>
+    queueSms(
+      work,
+      { to: '+447700900123', text: 'x' },
+      { expiresAt: new Date(house.now.getTime() + 600_000) },
+    ),
+  )
+  relays.start()
+  await until(settled(house))
+  expect(await rows(house)).toMatchObject([{ lastError: 'no sms service', payloadSealed: null }])
 })

@@ -1,6 +1,6 @@
 import type { TenantId } from '#contract/ids.ts'
 import { type MessageKind, nextDue, type Taken, takeDue } from '#domain/outbox/take-due.ts'
-import type { SendMail, SendPush } from '#domain/ports.ts'
+import type { SendMail, SendPush, SendSms } from '#domain/ports.ts'
 import type { Ground, Tenancy } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
 import type { Metrics } from '#platform/metrics.ts'
@@ -13,6 +13,7 @@ import { createPushLanes, type PushLanes } from './push-lanes.ts'
  */
 const queues: Record<MessageKind, { atOnce: number; ofTenant: number; share: number }> = {
   mail: { atOnce: 8, ofTenant: 4, share: 4 },
+  sms: { atOnce: 4, ofTenant: 2, share: 2 },
   push: { atOnce: 24, ofTenant: 18, share: 6 },
 }
 const kinds = Object.keys(queues) as MessageKind[]
@@ -32,6 +33,7 @@ export interface RelayParts {
   /** `inbox` keeps mail for the page at /inbox, `none` has no way to send it. */
   readonly sendMail: () => SendMail | 'inbox' | 'none'
   readonly sendPush: SendPush
+  readonly sendSms: SendSms | 'none'
 }
 
 export interface Relay {

@@ -12,6 +12,10 @@ export const MailPayload = z.object({
 })
 export type MailPayload = z.output<typeof MailPayload>
 
+/** A text as it waits in the outbox, sealed like a mail: it carries a code. */
+export const SmsPayload = z.object({ to: z.string(), text: z.string() })
+export type SmsPayload = z.output<typeof SmsPayload>
+
 /** A push as it waits in the outbox. The subscription is looked up when it goes out: it may have changed by then. */
 export const PushPayload = z.object({
   message: PushMessage,
@@ -28,7 +32,7 @@ export function sealPayload(
   keys: Keyring,
   tenantId: TenantId,
   id: string,
-  payload: MailPayload | PushPayload,
+  payload: MailPayload | PushPayload | SmsPayload,
 ): Buffer {
   return keys.seal('outbox', contextOf(tenantId, id), JSON.stringify(payload))
 }
@@ -45,6 +49,14 @@ export function unsealMail(keys: Keyring, tenantId: TenantId, id: string, sealed
 export function unsealPush(keys: Keyring, tenantId: TenantId, id: string, sealed: Uint8Array): PushPayload {
   return z.parse(
     PushPayload,
+    JSON.parse(keys.unseal('outbox', contextOf(tenantId, id), sealed).toString('utf8')),
+  )
+}
+
+/** @throws {SealError} as `unsealMail`. */
+export function unsealSms(keys: Keyring, tenantId: TenantId, id: string, sealed: Uint8Array): SmsPayload {
+  return z.parse(
+    SmsPayload,
     JSON.parse(keys.unseal('outbox', contextOf(tenantId, id), sealed).toString('utf8')),
   )
 }

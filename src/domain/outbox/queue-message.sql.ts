@@ -1,12 +1,13 @@
 import type { DeviceId } from '#contract/ids.ts'
 import { newId } from '#platform/id.ts'
 import type { Work } from '../work.ts'
-import { type MailPayload, type PushPayload, sealPayload } from './payload.ts'
+import { type MailPayload, type PushPayload, type SmsPayload, sealPayload } from './payload.ts'
 
 export async function insertMessage(
   work: Work,
   message:
     | { kind: 'mail'; payload: MailPayload; deviceId: null; expiresAt: Date | null }
+    | { kind: 'sms'; payload: SmsPayload; deviceId: null; expiresAt: Date | null }
     | { kind: 'push'; payload: PushPayload; deviceId: DeviceId; expiresAt: Date | null },
 ): Promise<void> {
   const { kind, payload, deviceId, expiresAt } = message

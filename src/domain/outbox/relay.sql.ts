@@ -7,7 +7,7 @@ import type { Tables } from '../tables.ts'
 export interface TakenRow {
   readonly tenantId: TenantId
   readonly id: string
-  readonly kind: 'mail' | 'push'
+  readonly kind: 'mail' | 'push' | 'sms'
   readonly payloadSealed: Buffer | null
   readonly deviceId: DeviceId | null
   /** This attempt's number. It fences: whoever took the row later has a higher one. */
