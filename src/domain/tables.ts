@@ -221,6 +221,7 @@ export interface Tables {
     verifiedAt: Date | null
     purpose: 'enrol' | 'add' | 'restore' | 'reset' | null
     verifiedFor: 'grant' | 'backup' | null
+    reportedName: string | null
   }
   deviceCalls: { tenantId: TenantId; deviceId: DeviceId; jti: string; expiresAt: Date }
   sessions: {
@@ -573,6 +574,7 @@ export interface Tables {
     name: string
     createdAt: Date
     lastUsedAt: Date | null
+    copiedAt: Date | null
   }
   passkeyCeremonies: {
     tenantId: TenantId

@@ -60,6 +60,7 @@ export type Topic =
   | 'job'
   | 'provider'
   | 'settings'
+  | 'passkey'
   | 'case'
   | 'outbox'
   | 'tenant'

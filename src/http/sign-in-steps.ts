@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { ProviderId, type SignInId } from '#contract/ids.ts'
+import { CeremonyId, ProviderId, type SignInId } from '#contract/ids.ts'
+import { PasskeyAssertion } from '#contract/passkeys.ts'
 import { Problem } from '#contract/problem.ts'
 import { beginTrip } from '#domain/providers/begin-trip.ts'
 import { askAgain, chooseWay, identify } from '#domain/sign-in/identify.ts'
@@ -7,6 +8,7 @@ import { resetPassword } from '#domain/sign-in/reset-password.ts'
 import { restartSignIn } from '#domain/sign-in/restart-sign-in.ts'
 import type { Step } from '#domain/sign-in/step.ts'
 import { takeProvider } from '#domain/sign-in/take-provider.ts'
+import { beginPasskeySignIn, tryPasskey } from '#domain/sign-in/try-passkey.ts'
 import { tryPassword } from '#domain/sign-in/try-password.ts'
 import type { Work } from '#domain/work.ts'
 import { limitedPage, messagePage } from '#pages/trouble.ts'
@@ -61,6 +63,30 @@ export const signInSteps: Door = (app, edge) => {
       ),
     ),
   )
+  app.post('/sign-in/:id/passkey/begin', async (c) => {
+    requireOwnOrigin(c)
+    const id = idOf(c)
+    const ceremony =
+      id && (await unit(edge, c, 'write', (work) => beginPasskeySignIn(work, { id, cookies: cookiesOf(c) })))
+    if (!ceremony) throw new Problem('not-found')
+    c.header('cache-control', 'no-store')
+    return c.json(ceremony)
+  })
+  app.post(
+    '/sign-in/:id/passkey',
+    pageRoute(edge, (c) =>
+      step(edge, c, (id, form) => {
+        const sent = z.safeParse(SentPasskey, readSent(form))
+        // Nothing that our page sends.
+        if (!sent.success) return Promise.resolve({ kind: 'wrong-passkey', why: 'wrong' })
+        const { ceremony: ceremonyId, credential } = sent.data
+        const keep = form.get('keep') === 'yes'
+        return inUnit(edge, c, (work) =>
+          tryPasskey(work, { ...from(edge, c, id), ceremonyId, credential, keep }),
+        )
+      }),
+    ),
+  )
   app.post(
     '/sign-in/:id/reset',
     pageRoute(edge, (c) =>
@@ -81,6 +107,17 @@ export const signInSteps: Door = (app, edge) => {
     '/sign-in/:id/restart',
     pageRoute(edge, (c) => restart(edge, c)),
   )
+}
+
+const SentPasskey = z.object({ ceremony: CeremonyId, credential: PasskeyAssertion })
+
+function readSent(form: URLSearchParams): unknown {
+  try {
+    return { ceremony: form.get('ceremony'), credential: JSON.parse(form.get('credential') ?? '') as unknown }
+  } catch {
+    // It is no JSON: whoever checks it says so.
+    return undefined
+  }
 }
 
 const from = (edge: Edge, c: Call, id: SignInId) => ({
@@ -119,6 +156,8 @@ async function step(
       return c.redirect(`${path}?wrong=address`, 303)
     case 'wrong-password':
       return c.redirect(`${path}?wrong=password`, 303)
+    case 'wrong-passkey':
+      return c.redirect(`${path}?wrong=passkey-${outcome.why}`, 303)
     case 'moved':
       return c.redirect(path, 303)
   }

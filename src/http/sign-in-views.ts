@@ -6,11 +6,13 @@ import {
   emailPage,
   endedPage,
   finishedPage,
+  passkeyPage,
   passwordPage,
   providersPage,
   refusedPage,
   waitingPage,
 } from '#pages/sign-in.ts'
+import { passkeyRefusals } from '#pages/sign-in-texts.ts'
 import { messagePage } from '#pages/trouble.ts'
 import type { Call } from './edge.ts'
 import { sendPage, siteOf } from './serve-page.ts'
@@ -37,11 +39,14 @@ export function sendView(
   const { reference, target, linking } = view
   const about = { site: siteOf(c), path: pathOf(c, id), reference, target, linking }
   const wrong = c.req.query('wrong')
+  const passkeyWrong = passkeyWords(wrong)
   switch (view.kind) {
     case 'email':
-      return sendPage(c, emailPage({ ...about, ...view, wrong: wrong === 'address' }))
+      return sendPage(c, emailPage({ ...about, ...view, wrong: wrong === 'address', passkeyWrong }))
     case 'password':
       return sendPage(c, passwordPage({ ...about, ...view, wrong: wrong === 'password' }))
+    case 'passkey':
+      return sendPage(c, passkeyPage({ ...about, ...view, passkeyWrong }))
     case 'providers':
       return sendPage(c, providersPage({ ...about, ...view }))
     case 'reset':
@@ -84,6 +89,12 @@ export function sendView(
       return sendPage(c, finishedPage({ ...about, continueTo }))
     }
   }
+}
+
+/** Whatever else stands in the address is not ours. */
+function passkeyWords(wrong: string | undefined): string | null {
+  const why = /^passkey-(\w+)$/.exec(wrong ?? '')?.[1]
+  return why !== undefined && Object.hasOwn(passkeyRefusals, why) ? (passkeyRefusals[why] ?? null) : null
 }
 
 const notOpen = {

@@ -10,6 +10,9 @@
  * - `[data-caps-of]`: shown while caps lock is on in the field of that id.
  * - `[data-rules-of]`: a list of what has to be true of the field of that id; an item with `data-least` (code points) or `data-test` (a
  *   pattern) is ticked as soon as it is, and all of them together are told aloud.
+ * - `button[data-passkey]`: shown where the browser knows passkeys. Asks `{that}/begin` what is to be signed, has the browser sign it, and
+ *   sends the answer there as a form, which leads on. With `data-autofill` the address field offers passkeys as well, anew before
+ *   what is to be signed is out of date. What goes wrong in the browser is said in `#passkey-wrong`.
  */
 export const script = `(()=>{
 const d=document,b=d.body.dataset,all=(q)=>d.querySelectorAll(q)
@@ -42,4 +45,29 @@ li.classList.toggle('met',ok);if(ok)met++}
 const said=t&&met===seen.length?'What can be checked here is met':'',el=d.getElementById('said')
 if(el.textContent!==said)el.textContent=said}
 f.addEventListener('input',look);look()}
+const pk=d.querySelector('[data-passkey]')
+if(pk){const said=d.getElementById('passkey-wrong'),say=(t)=>{said.textContent=t;said.hidden=!t}
+let now
+const bytes=(t)=>Uint8Array.from(atob(t.replace(/-/g,'+').replace(/_/g,'/')),(c)=>c.charCodeAt(0))
+const text=(b)=>b&&btoa(String.fromCharCode(...new Uint8Array(b))).replace(/\\+/g,'-').replace(/\\//g,'_').replace(/=/g,'')
+const ask=async(mediation)=>{if(now)now.abort()
+const mine=now=new AbortController(),quiet=mediation==='conditional'
+try{const r=await fetch(pk.dataset.passkey+'/begin',{method:'POST'})
+if(!r.ok)throw 0
+const{id,options:o}=await r.json()
+if(mine.signal.aborted)return
+if(quiet)setTimeout(()=>{if(now===mine)ask(mediation)},24e4)
+const c=await navigator.credentials.get({signal:mine.signal,publicKey:{...o,challenge:bytes(o.challenge)},...(quiet&&{mediation})})
+const a=c.response,f=d.createElement('form'),put=(name,value)=>{const i=d.createElement('input');i.type='hidden';i.name=name;i.value=value;f.append(i)}
+f.method='post';f.action=pk.dataset.passkey
+put('ceremony',id)
+put('credential',JSON.stringify({id:c.id,response:{clientDataJSON:text(a.clientDataJSON),authenticatorData:text(a.authenticatorData),signature:text(a.signature),userHandle:text(a.userHandle)}}))
+if(d.querySelector('[name=keep]:checked'))put('keep','yes')
+d.body.append(f);f.submit()
+}catch(e){if(mine.signal.aborted||quiet)return
+say(e===0?'Passkeys can’t be used on this page any more. Reload it, and try again.':e.name==='NotAllowedError'?'No passkey was used. If yours is on another device or a security key, choose that when your browser asks. Or sign in another way.':'Passkeys don’t work in this browser, or at this address. Sign in another way.')
+offer()}}
+const offer=async()=>{if(pk.dataset.autofill&&await PublicKeyCredential.isConditionalMediationAvailable?.())ask('conditional')}
+if(self.PublicKeyCredential){pk.hidden=false;pk.onclick=()=>{say('');ask()};offer()}
+else if(!pk.dataset.autofill)say('This browser doesn’t know passkeys. Use another one, or sign in another way.')}
 })()`

@@ -39,8 +39,23 @@ export const endings: Record<EndingName, EndingText> = {
   },
 }
 
+/** Why a passkey did not count, for whoever used it. */
+export const passkeyRefusals: Readonly<Record<string, string>> = {
+  late: 'That took too long, or was sent twice. Try again.',
+  unknown:
+    'Nobody here knows that passkey. It was removed, or it belongs to another organisation. Use another one, or sign in another way.',
+  app: 'That one belongs to the Latchkey app, and signs nobody in. Use another one, or your phone.',
+  wrong: 'That passkey couldn’t be verified. Unlock it with your fingerprint, face or PIN, and try again.',
+  copied: 'That passkey isn’t accepted any more. Sign in another way, and tell your IT administrator.',
+  other:
+    'That passkey belongs to another account than the address below. Use one of this account, or choose “Not you?”.',
+}
+
 /** What a person who proved themselves is told when they still cannot go on, by the check that failed. */
-export const refusals: Record<string, { readonly title: string; readonly text: string }> = {
+export const refusals: Record<
+  string,
+  { readonly title: string; readonly text: string /** Their account page helps. */; readonly account?: true }
+> = {
   'organisation-open': { title: 'This organisation is closed', text: 'Nobody can sign in here any more.' },
   activated: {
     title: 'Your account is not active yet',
@@ -109,6 +124,15 @@ export const refusals: Record<string, { readonly title: string; readonly text: s
   'provider-blocked': {
     title: 'You can’t sign in this way',
     text: 'This identity of your provider was unlinked here for good. Sign in another way, or ask your IT administrator.',
+  },
+  'passkey-registered': {
+    title: 'You need a passkey to go on',
+    text: 'Nothing less is accepted here, and you have none yet. Open your account page, add one, and come back.',
+    account: true,
+  },
+  'passkey-accepted': {
+    title: 'Your passkey isn’t accepted any more',
+    text: 'It was removed, or it may have been copied. Ask your IT administrator to remove it, then add another one on your account page.',
   },
   administrator: {
     title: 'The console is for administrators',

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
+import type { SignInMethod } from '#contract/settings.ts'
 import { type Html, layout, type Site } from './layout.ts'
+import { passkeyPart } from './passkey.ts'
 import { qrSvg } from './qr-svg.ts'
 import { type EndingName, endings, refusals } from './sign-in-texts.ts'
 
@@ -16,7 +18,7 @@ export interface Step {
 
 /** The ways that are offered, in order. */
 export interface Ways {
-  readonly order: readonly ('phone' | 'password' | 'provider')[]
+  readonly order: readonly SignInMethod[]
   readonly providers: readonly { readonly id: string; readonly name: string }[]
   /** Whether to ask "Keep me signed in". */
   readonly keep: boolean
@@ -26,9 +28,16 @@ export interface Ways {
 export function emailPage({
   address,
   wrong,
+  passkeyWrong,
   ways,
   ...step
-}: Step & { readonly address: string | null; readonly wrong: boolean; readonly ways: Ways }): Html {
+}: Step & {
+  readonly address: string | null
+  readonly wrong: boolean
+  /** Why the passkey that was just used did not count, in words. */
+  readonly passkeyWrong: string | null
+  readonly ways: Ways
+}): Html {
   const title = `Sign in to ${step.target}`
   const { order, providers } = ways
   const asksAddress = order.some((way) => way !== 'provider') || providers.length === 0
@@ -40,6 +49,14 @@ ${wrong ? html`<p class="wrong" id="wrong">Enter your work email, like name@exam
   const keep = html`<p class="tick"><label><input type="checkbox" name="keep" value="yes"> Keep me signed in on this browser</label></p>`
   const or = html`<p class="or"><span>or</span></p>`
   const buttons = providerButtons(step, ways, { second: asksAddress && !isFirst })
+  const passkey = order.includes('passkey')
+    ? passkeyPart({
+        path: step.path,
+        wrong: passkeyWrong,
+        isFirst: order[0] === 'passkey',
+        autofill: asksAddress,
+      })
+    : ''
   return layout({
     ...step,
     title,
@@ -49,7 +66,8 @@ ${isFirst ? html`<button class="sr" tabindex="-1" aria-hidden="true">Continue</b
 ${asksAddress ? field : ''}
 ${ways.keep ? keep : ''}
 ${!isFirst && providers.length > 0 ? html`${asksAddress ? or : ''}${buttons}` : ''}
-</form>`,
+</form>
+${passkey}`,
   })
 }
 
@@ -124,10 +142,46 @@ function otherWays({ path }: Step, { order, providers }: Ways, now: Ways['order'
           button(`${path}/provider`, `Continue with ${name}`, { class: 'second', fields: { provider: id } }),
         )
       }
-      const label = way === 'phone' ? 'Use your phone' : 'Use your password'
-      return [button(`${path}/way`, label, { class: 'second', fields: { way } })]
+      const label = wayLabels[way]
+      return label ? [button(`${path}/way`, label, { class: 'second', fields: { way } })] : []
     })
   return buttons.length > 0 ? html`<div class="stack others">${buttons}</div>` : ''
+}
+
+/** On the buttons that lead to them. */
+const wayLabels: Partial<Record<SignInMethod, string>> = {
+  phone: 'Use your phone',
+  passkey: 'Use a passkey',
+  password: 'Use your password',
+}
+
+/** Asks for a passkey, of whoever it may be: the browser offers those that it has. */
+export function passkeyPage({
+  address,
+  ways,
+  passkeyWrong,
+  ...step
+}: Step & {
+  readonly address: string
+  /** Null where nothing else would do any more. */
+  readonly ways: Ways | null
+  readonly passkeyWrong: string | null
+}): Html {
+  const title = ways ? 'Use your passkey' : 'Use your passkey to go on'
+  return layout({
+    ...step,
+    title,
+    body: html`<h1>${title}</h1>
+${linkingPart(step)}
+${
+  ways
+    ? html`<p>To sign in to <b>${step.target}</b>. Your browser asks for your fingerprint, face, PIN or security key.</p>`
+    : html`<p><b>${step.target}</b> accepts nothing less from you. Your browser asks for your fingerprint, face, PIN or security key.</p>`
+}
+${passkeyPart({ path: step.path, wrong: passkeyWrong, isFirst: true, autofill: false })}
+${ways ? otherWays(step, ways, 'passkey') : ''}
+${whoPart(step, address)}`,
+  })
 }
 
 const whoPart = ({ path }: Step, address: string) =>
@@ -226,6 +280,7 @@ export function refusedPage({ failure, ...step }: Step & { readonly failure: str
     title: told.title,
     body: html`<h1>${told.title}</h1>
 <p>${told.text}</p>
+${told.account ? html`<p><a class="button" href="${step.site.base}/sign-in?to=/account">Open your account page</a></p>` : ''}
 ${referencePart(step.reference)}
 ${button(`${step.path}/restart`, 'Sign in as somebody else', { class: 'second' })}`,
   })

@@ -16,6 +16,7 @@ export interface ClientApplication {
   readonly unknownAddress: 'neutral' | 'tell'
   readonly sessionSeconds: number
   readonly approvalDigits: 2 | 6
+  readonly passkeyRequired: boolean
   readonly enabled: boolean
   readonly version: number
   /** When the running test sign-in ends; null when none does. */

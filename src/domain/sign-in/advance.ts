@@ -3,12 +3,12 @@ import type { Work } from '../work.ts'
 import { askAsWell } from './ask.ts'
 import type { CheckName } from './decide.ts'
 import type { Place } from './place.ts'
-import { type SignIn, setFailed } from './sign-in.sql.ts'
+import { changeSignIn, type SignIn, setFailed } from './sign-in.sql.ts'
 import { standingOf } from './standing.ts'
 import { findTarget } from './target.ts'
 
 /**
- * Goes on after a password or a provider has been shown: asks the phone where that is not enough, and ends what cannot lead anywhere.
+ * Goes on after something has been shown: asks for the phone or a passkey where that is not enough, and ends what cannot lead anywhere.
  * Whoever showed something may hear the reason.
  */
 export async function advance(
@@ -18,6 +18,7 @@ export async function advance(
   const target = await findTarget(work, signIn)
   const standing = await standingOf(work, { signIn, target })
   if (standing.kind === 'failed') await fail(work, signIn, standing.failed)
+  if (standing.kind === 'needs-passkey') await changeSignIn(work, signIn, { method: 'passkey' })
   if (standing.kind === 'needs-phone') {
     await askAsWell(work, { signIn, target, userId: standing.userId, place })
   }

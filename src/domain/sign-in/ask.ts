@@ -1,4 +1,5 @@
 import type { UserId } from '#contract/ids.ts'
+import type { SignInMethod } from '#contract/settings.ts'
 import { askApproval } from '../approvals/ask-approval.ts'
 import { record } from '../audit/record.ts'
 import { emailKey } from '../users/email-key.ts'
@@ -56,14 +57,14 @@ export async function askAsWell(
   await changeSignIn(work, signIn, { method: 'phone', requestId, failure: null })
 }
 
-/** Names the person whose password is asked for, or who is to choose a provider. As `ask`, and asks no phone. */
+/** Names the person who is to show a password or a passkey, or to choose a provider. As `ask`, and asks no phone. */
 export async function offer(
   work: Work,
-  named: Named & { method: 'password' | 'provider' },
+  named: Named & { method: Exclude<SignInMethod, 'phone'> },
 ): Promise<'asked' | 'refused'> {
   const { signIn, userId, address, method } = named
   // Which provider they come through is theirs to say: there is nothing to decide about yet.
-  const allowed = method === 'password' ? await mayTry(work, named, method) : { failed: null }
+  const allowed = method === 'provider' ? { failed: null } : await mayTry(work, named, method)
   if (allowed === 'refused') return 'refused'
   const sameAsBefore = signIn.state === 'asked' && signIn.userId === userId
   await changeSignIn(work, signIn, {
@@ -99,7 +100,7 @@ const aboutPerson: ReadonlySet<CheckName> = new Set<CheckName>([
 async function mayTry(
   work: Work,
   { signIn, target, userId, address }: Named,
-  way: 'phone' | 'password',
+  way: SignInMethod,
 ): Promise<'refused' | { userId: UserId | null; failed: string | null }> {
   const { applicationId } = signIn
   const { failed } = await decideSignIn(work, {
@@ -111,9 +112,9 @@ async function mayTry(
     way,
   })
   if (!failed) return { userId, failed }
-  // Nobody has tried a password yet, and those who have none may go another way.
-  if (way === 'password' && !aboutPerson.has(failed)) return { userId, failed }
-  if (way === 'password' && target.unknownAddress === 'neutral') return { userId, failed }
+  // Nobody has tried a password or a passkey yet, and those who have none may go another way.
+  if (way !== 'phone' && !aboutPerson.has(failed)) return { userId, failed }
+  if (way !== 'phone' && target.unknownAddress === 'neutral') return { userId, failed }
   if (aboutPerson.has(failed) || !(await hasAnotherWay(work, userId)))
     await record(work, 'user.signin.failed', { userId, signInId: signIn.id, applicationId, reason: failed })
   if (target.unknownAddress === 'neutral') return { userId: null, failed }

@@ -4,6 +4,7 @@ import type { ProviderId } from '#contract/ids.ts'
 import { type CheckName, decide, type Facts, type Purpose } from './decide.ts'
 import { type WayFacts, waysOf } from './ways.ts'
 
+const codes = { passkeyRequiredFor: [], mailCodes: false, smsCodes: false, overrides: false }
 const entra = '0191e0c0-0000-7000-8000-000000000001' as ProviderId
 
 const fine: Facts & { ways: WayFacts } = {
@@ -15,8 +16,10 @@ const fine: Facts & { ways: WayFacts } = {
   ways: {
     way: 'phone',
     providerId: null,
-    policy: { order: ['phone', 'password', 'provider'], secondFactor: 'admins' },
+    policy: { ...codes, order: ['phone', 'password', 'provider'], secondFactor: 'admins' },
     asksPhone: false,
+    asksPasskey: false,
+    passkeys: { all: 0, accepted: 0 },
     devices: { active: 1, suspended: 0 },
     password: { allowed: true, isSet: true, holds: true, canBeSetByMail: true },
     locked: false,
@@ -59,7 +62,7 @@ test.for<[CheckName, Partial<Facts>]>([
   ['application-available', { target: { kind: 'application', enabled: false, access: 'everyone' } }],
   ['application-available', { target: { kind: 'missing' } }],
   ['not-removed', { user: { status: 'active', adminRole: null, removed: true } }],
-  ['method-allowed', ways({ policy: { order: ['password'], secondFactor: 'none' } })],
+  ['method-allowed', ways({ policy: { ...codes, order: ['password'], secondFactor: 'none' } })],
   ['device-can-answer', ways({ devices: { active: 0, suspended: 0 } })],
   ['device-can-answer', ways({ devices: { active: 0, suspended: 1 } })],
   ['password-allowed', ways({ way: 'password', password: { ...fine.ways.password, allowed: false } })],
@@ -133,7 +136,7 @@ test('every way in is told with what it lacks, in the order of the policy', () =
     ...fine,
     ...ways({
       way: null,
-      policy: { order: ['password', 'phone'], secondFactor: 'none' },
+      policy: { ...codes, order: ['password', 'phone'], secondFactor: 'none' },
       devices: { active: 0, suspended: 1 },
       password: { allowed: true, isSet: false, holds: true, canBeSetByMail: true },
     }),
@@ -141,6 +144,7 @@ test('every way in is told with what it lacks, in the order of the policy', () =
   expect(waysOf(facts, facts.ways).map(({ name, works, fix }) => [name, works, fix])).toEqual([
     ['Password', true, 'send-password-link'],
     ['Phone', false, 'remove-device'],
+    ['Passkey', false, 'change-sign-in-policy'],
     ['Entra ID', false, 'change-sign-in-policy'],
   ])
   expect(decide(facts)).toMatchObject({ allowed: true })
@@ -170,13 +174,24 @@ test('nobody who is not active is allowed anything, whatever else is true', () =
     hasAccount: fc.boolean(),
     ways: fc.option(
       fc.record<WayFacts>({
-        way: fc.constantFrom(null, 'phone', 'password', 'provider'),
+        way: fc.constantFrom(null, 'phone', 'passkey', 'password', 'provider'),
         providerId: fc.constantFrom(null, entra),
         policy: fc.record({
-          order: fc.subarray<'phone' | 'password' | 'provider'>(['phone', 'password', 'provider']),
+          order: fc.subarray<'phone' | 'passkey' | 'password' | 'provider'>([
+            'phone',
+            'passkey',
+            'password',
+            'provider',
+          ]),
           secondFactor: fc.constantFrom('none' as const, 'admins' as const, 'everyone' as const),
+          passkeyRequiredFor: fc.subarray<'owner' | 'auditor' | 'user'>(['owner', 'auditor', 'user']),
+          mailCodes: fc.boolean(),
+          smsCodes: fc.boolean(),
+          overrides: fc.boolean(),
         }),
         asksPhone: fc.boolean(),
+        asksPasskey: fc.boolean(),
+        passkeys: fc.record({ all: fc.nat(3), accepted: fc.nat(3) }),
         devices: fc.record({ active: fc.nat(3), suspended: fc.nat(3) }),
         password: fc.record({
           allowed: fc.boolean(),

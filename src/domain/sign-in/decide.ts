@@ -48,6 +48,8 @@ export type CheckName =
   | 'not-locked'
   | 'provider-enabled'
   | 'provider-linked'
+  | 'passkey-registered'
+  | 'passkey-accepted'
   | 'device-can-answer'
   | 'administrator'
   | 'account-allowed'

@@ -28,6 +28,7 @@ test('a person who never tried is told of all the same: check by check, and each
   })
   expect(invited.ways.map(({ method, works, fix }) => [method, works, fix])).toEqual([
     ['phone', false, 'issue-claim'],
+    ['passkey', false, 'none'],
     ['password', false, 'send-password-link'],
   ])
 })

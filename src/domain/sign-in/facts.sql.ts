@@ -1,4 +1,4 @@
-import type { ApplicationId, DeviceId, ProviderId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, DeviceId, PasskeyId, ProviderId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
@@ -19,12 +19,16 @@ export interface FactsQuery {
   readonly providerId?: ProviderId | null
   /** What is asked for demands a phone. */
   readonly asksPhone?: boolean
+  /** It demands a passkey. */
+  readonly asksPasskey?: boolean
   /** Whether the person used this browser before: a lock against strangers does not reach it. */
   readonly knownBrowser?: boolean
   /** The version of the password that was right in this sign-in: nothing but that one counts, temporary or not. */
   readonly provedVersion?: number | null
   /** Counts no phone but this one: it is the one that answered. */
   readonly deviceId?: DeviceId | null
+  /** Accepts no passkey but this one: it is the one that was shown. */
+  readonly passkeyId?: PasskeyId | null
 }
 
 /** Reads all that the decision depends on, in one statement, and the settings. */
@@ -78,6 +82,15 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
         .where('devices.userId', '=', userId)
         .where('devices.state', '=', 'suspended')
         .as('suspendedDevices'),
+      'users.passkeys',
+      select
+        .selectFrom('passkeys')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .where('passkeys.tenantId', '=', tenantId)
+        .where('passkeys.userId', '=', userId)
+        .where('passkeys.copiedAt', 'is', null)
+        .$if(query.passkeyId != null, (one) => one.where('passkeys.id', '=', query.passkeyId ?? null))
+        .as('acceptedPasskeys'),
     ])
     .where('tenants.id', '=', tenantId)
     .executeTakeFirst()
@@ -97,7 +110,7 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
   }
 
   async function waysIn(): Promise<WayFacts> {
-    const { order, secondFactor } = await readSetting(work, 'sign-in')
+    const policy = await readSetting(work, 'sign-in')
     const { allowed } = await readSetting(work, 'password')
     const isOver =
       rest?.temporary === true &&
@@ -107,8 +120,10 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
     return {
       way,
       providerId,
-      policy: { order, secondFactor },
+      policy,
       asksPhone: query.asksPhone ?? false,
+      asksPasskey: query.asksPasskey ?? false,
+      passkeys: { all: rest?.passkeys ?? 0, accepted: rest?.acceptedPasskeys ?? 0 },
       devices: { active: rest?.activeDevices ?? 0, suspended: rest?.suspendedDevices ?? 0 },
       password: {
         allowed: allowed === 'yes' || (allowed === 'per-user' && rest?.passwordAllowed === true),
@@ -118,7 +133,7 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
       },
       locked: rest?.lockedUntil != null && rest.lockedUntil > work.now && query.knownBrowser !== true,
       // Nobody's page waits for this: it is for the ways that name a provider.
-      providers: way === 'phone' || way === 'password' ? [] : await findProviders(work, userId),
+      providers: way === null || way === 'provider' ? await findProviders(work, userId) : [],
     }
   }
 }

@@ -72,6 +72,11 @@ export async function finishSignIn(
       // The policy, or the person's role, changed since the last step.
       await askAsWell(work, { signIn, target, userId: standing.userId, place })
       return { kind: 'not-approved' }
+    case 'needs-passkey': {
+      const shown = await redeem(work, signIn, standing)
+      await changeSignIn(work, shown, { method: 'passkey', requestId: null, failure: null })
+      return { kind: 'not-approved' }
+    }
     case 'proved': {
       const shown = await redeem(work, signIn, standing)
       const resetBecause = shown.resetBecause ?? (await isResetDue(work, signIn, standing))
@@ -87,7 +92,11 @@ export async function finishSignIn(
 type Proved = Extract<Standing, { kind: 'proved' }>
 
 /** Uses the phone's approval up; what it showed is kept with the sign-in from then on. */
-async function redeem(work: Work, signIn: SignIn, { phone, userId }: Proved): Promise<SignIn> {
+async function redeem(
+  work: Work,
+  signIn: SignIn,
+  { phone, userId }: Pick<Proved, 'phone' | 'userId'>,
+): Promise<SignIn> {
   if (!phone?.requestId) return signIn
   const redeemed = await redeemApproval(work, { id: phone.requestId, signInId: signIn.id })
   if (redeemed.userId !== userId)
@@ -143,8 +152,11 @@ async function begin(
     amr,
     acr,
     place: placeWords(place),
-    // A password proves enough for risky acts only where there is no phone that proves more.
-    proved: standing.phone !== null || ways.devices.active === 0,
+    // A password proves enough for risky acts only where there is nothing that proves more.
+    proved:
+      standing.phone !== null ||
+      standing.passkey !== null ||
+      (ways.devices.active === 0 && ways.passkeys.accepted === 0),
     ...lengths,
   })
   if (applicationId) await ensureAccount(work, { userId, applicationId })

@@ -13,7 +13,7 @@ import type { BrowserCookies } from './browser.ts'
 import { findKnownBrowser } from './known-browsers.sql.ts'
 import { firstWay, offeredWays } from './offered-ways.ts'
 import type { Place } from './place.ts'
-import { changeSignIn, type SignIn } from './sign-in.sql.ts'
+import { changeSignIn, hasShown, type SignIn } from './sign-in.sql.ts'
 import { standingOf } from './standing.ts'
 import { moved, type Step } from './step.ts'
 import { findTarget } from './target.ts'
@@ -71,7 +71,7 @@ export async function chooseWay(
   if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null) return moved
   const { address, userId } = signIn
   // Whoever has shown something goes on from there.
-  if (signIn.passwordAt || signIn.providerAt || signIn.phoneAt) return moved
+  if (hasShown(signIn)) return moved
   const { order } = await offeredWays(work, signIn)
   const chosen = order.find((method) => method === way)
   if (!chosen || chosen === signIn.method) return moved
@@ -131,7 +131,7 @@ async function isWaitingFor(work: Work, signIn: SignIn, address: string): Promis
   if (signIn.state !== 'asked' || signIn.address === null || emailKey(signIn.address) !== emailKey(address))
     return false
   if (signIn.method !== 'phone') return true
-  if (signIn.phoneAt) return true
+  if (signIn.phoneAt || signIn.passkeyAt) return true
   const request = signIn.requestId && (await findApproval(work, { id: signIn.requestId }))
   return request ? request.state === 'pending' || request.state === 'approved' : false
 }

@@ -8,20 +8,36 @@ export const passwordAcr = 'urn:latchkey:acr:password'
 /** What another provider says; how it knows is its own affair. */
 export const providerAcr = 'urn:latchkey:acr:provider'
 
+/** A passkey with its person verified: bound to this site, so that no other can relay it. */
+export const passkeyAcr = 'urn:latchkey:acr:passkey'
+
 /**
  * What a session says of how it began: the methods that were shown, each by its name (RFC 8176; `fed` is ours), the class of the strongest,
  * and the way that the person began with, which their browser is offered next time.
  */
 export function methodsOf(
   signIn: SignIn,
-  { phone, password, way }: Extract<Standing, { kind: 'proved' }>,
+  { phone, passkey, password, way }: Extract<Standing, { kind: 'proved' }>,
   federated: boolean,
 ): { amr: string[]; acr: string; method: SignInMethod } {
-  const amr = [
+  const amr = new Set([
     ...(federated ? ['fed'] : []),
     ...(password ? ['pwd'] : []),
     ...(phone ? (signIn.phoneAmr ?? []) : []),
-  ]
-  const acr = phone ? (signIn.phoneAcr ?? phoneAcr) : way === 'provider' ? providerAcr : passwordAcr
-  return { amr, acr, method: federated ? 'provider' : password ? 'password' : 'phone' }
+    ...(passkey ? ['pop', 'user', 'mfa', passkey.hardware ? 'hwk' : 'swk'] : []),
+  ])
+  return { amr: [...amr], acr: acrOf(), method: methodOf() }
+
+  function acrOf(): string {
+    if (passkey) return passkeyAcr
+    if (phone) return signIn.phoneAcr ?? phoneAcr
+    return way === 'provider' ? providerAcr : passwordAcr
+  }
+
+  function methodOf(): SignInMethod {
+    // Enough by itself, also where it was asked for after something else.
+    if (passkey) return 'passkey'
+    if (federated) return 'provider'
+    return password ? 'password' : 'phone'
+  }
 }

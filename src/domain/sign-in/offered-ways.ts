@@ -1,5 +1,6 @@
 import type { ProviderId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { canUsePasskeys } from '../passkeys/relying-party.ts'
 import { listSignInProviders } from '../providers/list-sign-in-providers.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
@@ -20,14 +21,16 @@ export async function offeredWays(
   work: Work,
   signIn: Pick<SignIn, 'pendingLink' | 'resume'>,
 ): Promise<OfferedWays> {
-  const { order, keepSignedIn } = await readSetting(work, 'sign-in')
+  const { order: policy, keepSignedIn } = await readSetting(work, 'sign-in')
+  const order: readonly SignInMethod[] = policy
   const providers = order.includes('provider') ? await listSignInProviders(work) : []
   const isThere = (method: SignInMethod) => {
     if (method === 'provider') return providers.length > 0 && signIn.pendingLink === null
+    if (method === 'passkey') return canUsePasskeys(work.base)
     return method !== 'password' || isPasswordOffered
   }
   const isPasswordOffered = (await readSetting(work, 'password')).allowed !== 'no'
-  const local: SignInMethod[] = ['phone', 'password']
+  const local: SignInMethod[] = ['phone', 'passkey', 'password']
   // Whose account it is that a provider would be linked to is shown by what is here already.
   const ways = signIn.pendingLink ? [...order, ...local.filter((method) => !order.includes(method))] : order
   return {

@@ -1,4 +1,4 @@
-import type { DeviceId, LinkId, ProviderId, UserId } from '#contract/ids.ts'
+import type { DeviceId, LinkId, PasskeyId, ProviderId, UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
 
 /** What a phone of this person may do; undefined where it is none of theirs. */
@@ -14,6 +14,21 @@ export async function findDeviceState(
     .where('userId', '=', userId)
     .executeTakeFirst()
   return device?.state
+}
+
+/** Whether a passkey of this person lets them in; undefined where it is none of theirs. */
+export async function isPasskeyAccepted(
+  work: Work,
+  { userId, passkeyId }: { userId: UserId; passkeyId: PasskeyId },
+): Promise<boolean | undefined> {
+  const passkey = await work.db
+    .selectFrom('passkeys')
+    .select('copiedAt')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', passkeyId)
+    .where('userId', '=', userId)
+    .executeTakeFirst()
+  return passkey && passkey.copiedAt === null
 }
 
 /** The provider that only this link leads to; undefined where the person has another link to it. */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type {
   ApplicationId,
   DeviceId,
+  PasskeyId,
   ProviderId,
   RequestId,
   SessionId,
@@ -42,6 +43,9 @@ const columns = [
   'deviceId',
   'phoneAmr',
   'phoneAcr',
+  'passkeyAt',
+  'passkeyId',
+  'passkeyHardware',
   'pendingLinkSealed',
   'resetBecause',
 ] as const
@@ -82,6 +86,10 @@ export interface SignIn {
   readonly deviceId: DeviceId | null
   readonly phoneAmr: string[] | null
   readonly phoneAcr: string | null
+  /** Which passkey was shown, and whether it cannot be copied to another device. */
+  readonly passkeyAt: Date | null
+  readonly passkeyId: PasskeyId | null
+  readonly passkeyHardware: boolean | null
   readonly pendingLink: Upstream | null
   readonly resetBecause: 'required' | 'temporary' | null
 }
@@ -147,9 +155,19 @@ export const nothingShown = {
   deviceId: null,
   phoneAmr: null,
   phoneAcr: null,
+  passkeyAt: null,
+  passkeyId: null,
+  passkeyHardware: null,
   pendingLink: null,
   resetBecause: null,
 } as const
+
+/** Whether somebody has shown who they are in this sign-in, whatever that leads to. */
+export const hasShown = (signIn: SignIn): boolean =>
+  signIn.passwordAt !== null ||
+  signIn.providerAt !== null ||
+  signIn.phoneAt !== null ||
+  signIn.passkeyAt !== null
 
 export type SignInChange = Partial<
   Omit<SignIn, 'id' | 'reference' | 'browserHash' | 'knownHash' | 'resume' | 'createdAt' | 'expiresAt'>

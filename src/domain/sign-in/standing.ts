@@ -1,14 +1,14 @@
 import { redeemGraceSeconds } from '#contract/device-messages.ts'
-import type { DeviceId, RequestId, UserId } from '#contract/ids.ts'
+import type { DeviceId, PasskeyId, RequestId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
 import { type Approval, findApproval } from '../approvals/find-approval.ts'
 import type { Work } from '../work.ts'
-import { type CheckName, decide } from './decide.ts'
+import { type CheckName, decide, type Facts } from './decide.ts'
 import { findFacts } from './facts.sql.ts'
 import { findLastWay } from './known-browsers.sql.ts'
 import type { SignIn } from './sign-in.sql.ts'
 import type { Target } from './target.ts'
-import { phoneIsAskedToo, type WayFacts } from './ways.ts'
+import { isOffered, passkeyIsAsked, phoneIsAskedToo, type WayFacts } from './ways.ts'
 
 /** How far a sign-in has come, on the facts of now. */
 export type Standing =
@@ -18,17 +18,25 @@ export type Standing =
   | { readonly kind: 'failed'; readonly failed: CheckName }
   /** What they showed is not enough for them or for what they want: their phone is to be asked. */
   | { readonly kind: 'needs-phone'; readonly userId: UserId }
+  /** As `needs-phone`, where nothing less than a passkey is enough. */
+  | { readonly kind: 'needs-passkey'; readonly userId: UserId; readonly phone: ShownPhone | null }
   | {
       readonly kind: 'proved'
       readonly userId: UserId
       /** The way that carried it. */
       readonly way: SignInMethod
-      /** The phone that answered. `requestId` where its approval is still to be redeemed. */
-      readonly phone: { readonly deviceId: DeviceId; readonly requestId: RequestId | null } | null
+      readonly phone: ShownPhone | null
+      readonly passkey: { readonly id: PasskeyId; readonly hardware: boolean } | null
       /** The password that was right still holds. */
       readonly password: boolean
       readonly ways: WayFacts
     }
+
+/** The phone that answered. `requestId` where its approval is still to be redeemed. */
+export interface ShownPhone {
+  readonly deviceId: DeviceId
+  readonly requestId: RequestId | null
+}
 
 /**
  * The one place that says what a sign-in has shown: whoever finishes it, lets a new password be set or asks for the next step looks here,
@@ -48,7 +56,11 @@ export async function standingOf(
       : request && isRedeemable(request, work.now) && request.deviceId
         ? { deviceId: request.deviceId, requestId: request.id }
         : null
-  if (!userId || !(phone || passwordAt || providerAt)) return { kind: 'nothing' }
+  const passkey =
+    signIn.passkeyAt && signIn.passkeyId
+      ? { id: signIn.passkeyId, hardware: signIn.passkeyHardware ?? false }
+      : null
+  if (!userId || !(phone || passkey || passwordAt || providerAt)) return { kind: 'nothing' }
   if (phone?.requestId && request?.userId !== userId)
     throw new Error('an approval was given by another person than the one asked')
 
@@ -62,31 +74,52 @@ export async function standingOf(
     way: providerAt ? 'provider' : 'phone',
     providerId,
     asksPhone: target.asksPhone,
+    asksPasskey: target.asksPasskey,
     knownBrowser: known !== undefined,
     provedVersion: signIn.passwordVersion,
     deviceId: phone?.deviceId ?? null,
+    passkeyId: passkey?.id ?? null,
   })
   const { ways } = facts
   if (!ways) throw new Error('a sign-in was decided without its ways')
-  const way = wayShown(signIn, phone !== null, ways)
+  const way = wayShown(signIn, { phone: phone !== null, passkey: passkey !== null }, facts, ways)
   const { checks } = decide({ ...facts, ways: { ...ways, way } })
-  // Strangers who guess at the password do not stand in the way of a phone.
+  // Strangers who guess at the password do not stand in the way of a phone or a passkey.
   const failed = checks.find(
     (check) =>
       !check.passed &&
-      !(isSettledLater(signIn, check.check, ways) || (phone && check.check === 'not-locked')),
+      !(isSettledLater(signIn, check.check, ways) || ((phone || passkey) && check.check === 'not-locked')),
   )
   if (failed) return { kind: 'failed', failed: failed.check }
   if (phone && ways.devices.active === 0) return { kind: 'failed', failed: 'device-can-answer' }
-  if (!phone && way !== 'phone' && phoneIsAskedToo(facts, ways)) return { kind: 'needs-phone', userId }
-  return { kind: 'proved', userId, way, phone, password: passwordAt !== null && ways.password.holds, ways }
+  if (!passkey && passkeyIsAsked(facts, ways)) return { kind: 'needs-passkey', userId, phone }
+  if (!phone && !passkey && phoneIsAskedToo(facts, ways, way)) return { kind: 'needs-phone', userId }
+  return {
+    kind: 'proved',
+    userId,
+    way,
+    phone,
+    passkey,
+    password: passwordAt !== null && ways.password.holds,
+    ways,
+  }
 }
 
-/** Of several that were shown, the phone counts wherever it is a way in by itself: it stands for more than the others. */
-function wayShown({ passwordAt, providerAt }: SignIn, phone: boolean, { policy }: WayFacts): SignInMethod {
-  if (phone && policy.order.includes('phone')) return 'phone'
-  if (passwordAt) return 'password'
-  return providerAt ? 'provider' : 'phone'
+/** Of several that were shown, the strongest that is a way in by itself: a passkey, then the phone. */
+function wayShown(
+  { passwordAt, providerAt }: SignIn,
+  { phone, passkey }: { phone: boolean; passkey: boolean },
+  facts: Facts,
+  ways: WayFacts,
+): SignInMethod {
+  const shown: SignInMethod[] = []
+  if (passkey) shown.push('passkey')
+  if (phone) shown.push('phone')
+  if (passwordAt) shown.push('password')
+  if (providerAt) shown.push('provider')
+  const isAsked = passkeyIsAsked(facts, ways)
+  const counts = shown.find((method) => isOffered(ways, method) || (method === 'passkey' && isAsked))
+  return counts ?? shown.at(-1) ?? 'phone'
 }
 
 /** What does not stop them yet, or not by itself. */

@@ -10,7 +10,7 @@ import { decideSignIn } from './decide-sign-in.ts'
 import { findLastWay } from './known-browsers.sql.ts'
 import { offeredWays } from './offered-ways.ts'
 import type { Place } from './place.ts'
-import { changeSignIn, type SignIn, setFailed } from './sign-in.sql.ts'
+import { changeSignIn, hasShown, type SignIn, setFailed } from './sign-in.sql.ts'
 import { moved, type Step } from './step.ts'
 import { forgetFailedTries, noteFailedTry, type Tries, tryAllowed } from './throttle.ts'
 
@@ -124,7 +124,7 @@ async function openForPassword(
 ): Promise<SignIn | undefined> {
   const signIn = await openSignIn(work, { id, cookies, lock: true })
   if (typeof signIn === 'string' || signIn.state !== 'asked') return undefined
-  if (signIn.passwordAt || signIn.providerAt || signIn.phoneAt || !signIn.address) return undefined
+  if (hasShown(signIn) || !signIn.address) return undefined
   const { order } = await offeredWays(work, signIn)
   return order.includes('password') ? signIn : undefined
 }

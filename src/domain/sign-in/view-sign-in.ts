@@ -11,7 +11,7 @@ import { type NotOpen, openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { type OfferedWays, offeredWays } from './offered-ways.ts'
 import type { Resume } from './resume.ts'
-import { noteFailure, type SignIn } from './sign-in.sql.ts'
+import { hasShown, noteFailure, type SignIn } from './sign-in.sql.ts'
 import { isRedeemable } from './standing.ts'
 import { findTarget } from './target.ts'
 
@@ -23,6 +23,8 @@ export type SignInView =
   | { readonly kind: NotOpen }
   | (About & { readonly kind: 'email'; readonly address: string | null; readonly ways: OfferedWays })
   | (About & { readonly kind: 'password'; readonly address: string; readonly ways: OfferedWays })
+  /** A passkey is asked for; `ways` is null where nothing else would do any more. */
+  | (About & { readonly kind: 'passkey'; readonly address: string; readonly ways: OfferedWays | null })
   /** The providers, for whoever is to choose one. */
   | (About & { readonly kind: 'providers'; readonly address: string; readonly ways: OfferedWays })
   | (About & {
@@ -94,9 +96,6 @@ export async function viewSignIn(
   }
 }
 
-const hasShown = ({ passwordAt, providerAt, phoneAt }: SignIn) =>
-  passwordAt !== null || providerAt !== null || phoneAt !== null
-
 /** Also where the yes was withdrawn a moment later, by what happened to the person. */
 async function wasApproved(work: Work, { id, requestId }: SignIn): Promise<boolean> {
   const request = requestId && (await findApproval(work, { id: requestId }))
@@ -116,7 +115,9 @@ async function viewAsked(
   if (address === null) return { ...about, kind: 'email', address, ways: await offeredWays(work, signIn) }
   const found = requestId ? await findApproval(work, { id: requestId }) : undefined
   const request = found?.signInId === signIn.id ? found : undefined
-  if (signIn.phoneAt || (hasShown(signIn) && method !== 'phone')) {
+  if (method === 'passkey' && hasShown(signIn) && !signIn.passkeyAt)
+    return { ...about, kind: 'passkey', address, ways: null }
+  if (signIn.phoneAt || signIn.passkeyAt || (hasShown(signIn) && method !== 'phone')) {
     const { resetBecause: because } = signIn
     if (!because) return { ...about, kind: 'approved' }
     const rules = await passwordRules(work)
@@ -126,6 +127,7 @@ async function viewAsked(
   if (request && isRedeemable(request, work.now)) return { ...about, kind: 'approved' }
   const ways = await offeredWays(work, signIn)
   if (method === 'password') return { ...about, kind: 'password', address, ways }
+  if (method === 'passkey') return { ...about, kind: 'passkey', address, ways }
   if (method === 'provider') return { ...about, kind: 'providers', address, ways }
   if (!request) return { ...about, kind: 'email', address, ways }
   return viewRequest(work, request, {

@@ -1,8 +1,8 @@
-import type { DeviceId, LinkId, UserId } from '#contract/ids.ts'
+import type { DeviceId, LinkId, PasskeyId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import type { Work } from '../work.ts'
 import { findFacts } from './facts.sql.ts'
-import { findDeviceState, findLinkedProvider } from './parts.sql.ts'
+import { findDeviceState, findLinkedProvider, isPasskeyAccepted } from './parts.sql.ts'
 import { type Way, waysOf } from './ways.ts'
 
 export type { Way } from './ways.ts'
@@ -27,7 +27,12 @@ export async function requireWayIn(
     leave,
   }: {
     userId: UserId
-    without: { readonly password?: true; readonly linkId?: LinkId; readonly deviceId?: DeviceId }
+    without: {
+      readonly password?: true
+      readonly linkId?: LinkId
+      readonly deviceId?: DeviceId
+      readonly passkeyId?: PasskeyId
+    }
     leave: boolean
   },
 ): Promise<void> {
@@ -37,8 +42,14 @@ export async function requireWayIn(
   if (!ways || !waysOf(facts, ways).some((way) => way.works)) return
   const state = without.deviceId && (await findDeviceState(work, { userId, deviceId: without.deviceId }))
   const providerId = without.linkId && (await findLinkedProvider(work, { userId, linkId: without.linkId }))
+  const passkey =
+    without.passkeyId && (await isPasskeyAccepted(work, { userId, passkeyId: without.passkeyId }))
   const left = {
     ...ways,
+    passkeys: {
+      all: ways.passkeys.all - (passkey === undefined ? 0 : 1),
+      accepted: ways.passkeys.accepted - (passkey === true ? 1 : 0),
+    },
     devices: {
       active: ways.devices.active - (state === 'active' ? 1 : 0),
       suspended: ways.devices.suspended - (state === 'suspended' ? 1 : 0),

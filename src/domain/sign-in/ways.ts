@@ -9,9 +9,16 @@ export interface WayFacts {
   readonly way: SignInMethod | null
   /** Which provider, where that is the way. */
   readonly providerId: ProviderId | null
-  readonly policy: Pick<SignInPolicy, 'order' | 'secondFactor'>
+  readonly policy: Pick<
+    SignInPolicy,
+    'order' | 'secondFactor' | 'passkeyRequiredFor' | 'mailCodes' | 'smsCodes' | 'overrides'
+  >
   /** What is to be reached asks for a phone, whatever the policy says. */
   readonly asksPhone: boolean
+  /** It asks for a passkey, and takes nothing less. */
+  readonly asksPasskey: boolean
+  /** Their passkeys, and those of them that are accepted: one that may have been copied is not. */
+  readonly passkeys: { readonly all: number; readonly accepted: number }
   /** Their phones by what they may do. */
   readonly devices: { readonly active: number; readonly suspended: number }
   readonly password: {
@@ -64,7 +71,7 @@ export function checksOfWay(
   if (facts.purpose !== 'approve') {
     look(
       'method-allowed',
-      ways.policy.order.includes(method),
+      isOffered(ways, method) || (method === 'passkey' && passkeyIsAsked(facts, ways)),
       `The organisation does not offer ${nameOfMethod[method]} as a way to sign in.`,
       'Sign in another way, or change the ways to sign in.',
       'change-sign-in-policy',
@@ -117,7 +124,25 @@ export function checksOfWay(
       'none',
     )
   }
-  const asksPhone = method !== 'phone' && facts.purpose === 'sign-in' && phoneIsAskedToo(facts, ways)
+  const asksPasskey = method !== 'passkey' && facts.purpose === 'sign-in' && passkeyIsAsked(facts, ways)
+  if (method === 'passkey' || asksPasskey) {
+    const also = asksPasskey ? 'Nothing less than a passkey is accepted for them here. ' : ''
+    look(
+      'passkey-registered',
+      ways.passkeys.all > 0,
+      `${also}They have no passkey.`,
+      'They sign in to their account page, at /account, and add one there.',
+      'none',
+    )
+    look(
+      'passkey-accepted',
+      ways.passkeys.all === 0 || ways.passkeys.accepted > 0,
+      `${also}Their passkey is gone, or refused because it may have been copied.`,
+      'Remove that passkey; then they add another one at /account.',
+      'none',
+    )
+  }
+  const asksPhone = facts.purpose === 'sign-in' && phoneIsAskedToo(facts, ways, method)
   if (method === 'phone' || asksPhone) {
     const paused = devices.suspended > 0
     const also = asksPhone ? 'A phone is asked for as well. ' : ''
@@ -132,10 +157,40 @@ export function checksOfWay(
   return checks
 }
 
-/** Whether a password or a provider is not enough for this person and what they want to reach. */
-export function phoneIsAskedToo({ user }: Facts, { asksPhone, policy }: WayFacts): boolean {
+/** Whether what they showed is not enough for this person and what they want to reach, and their phone makes it so. */
+export function phoneIsAskedToo(facts: Facts, ways: WayFacts, shown: SignInMethod): boolean {
+  // Each of them is enough by itself; where a passkey is asked for, no phone makes up for it.
+  if (shown === 'phone' || shown === 'passkey' || passkeyIsAsked(facts, ways)) return false
+  const { asksPhone, policy } = ways
   if (asksPhone || policy.secondFactor === 'everyone') return true
-  return policy.secondFactor === 'admins' && user !== null && user.adminRole !== null
+  return policy.secondFactor === 'admins' && facts.user !== null && facts.user.adminRole !== null
+}
+
+/**
+ * Whether nothing but a passkey is enough for this person and what they want to reach. Whoever has none at all reaches their own account
+ * without, to add the first; whoever has one never does.
+ */
+export function passkeyIsAsked(
+  { user, target }: Facts,
+  { asksPasskey, policy, passkeys }: WayFacts,
+): boolean {
+  if (asksPasskey) return true
+  if (!user || !policy.passkeyRequiredFor.includes(user.adminRole ?? 'user')) return false
+  return target.kind !== 'account' || passkeys.all > 0
+}
+
+/** Whether the organisation lets people in this way. */
+export function isOffered({ policy }: Pick<WayFacts, 'policy'>, method: SignInMethod): boolean {
+  switch (method) {
+    case 'mail':
+      return policy.mailCodes
+    case 'sms':
+      return policy.smsCodes
+    case 'override':
+      return policy.overrides
+    default:
+      return policy.order.includes(method)
+  }
 }
 
 /** Every way in with whether it works now. A password that is not set yet works where the person can set it by themselves. */
@@ -160,18 +215,24 @@ export function waysOf(facts: Facts, ways: WayFacts): Way[] {
   }
   const all = [
     stateOf('phone', 'Phone', null),
+    stateOf('passkey', 'Passkey', null),
     stateOf('password', 'Password', null),
     ...ways.providers.map(({ id, name }) => stateOf('provider', name, id)),
   ]
+  const order: readonly SignInMethod[] = ways.policy.order
   const placeOf = ({ method }: Way) => {
-    const at = ways.policy.order.indexOf(method)
-    return at < 0 ? ways.policy.order.length : at
+    const at = order.indexOf(method)
+    return at < 0 ? order.length : at
   }
   return all.sort((a, b) => placeOf(a) - placeOf(b))
 }
 
 const nameOfMethod: Record<SignInMethod, string> = {
   phone: 'the phone',
+  passkey: 'a passkey',
   password: 'a password',
   provider: 'a provider',
+  mail: 'a code by mail',
+  sms: 'a code by SMS',
+  override: 'an administrator’s code',
 }

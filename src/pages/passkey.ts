@@ -1,0 +1,27 @@
+import { html } from 'hono/html'
+import type { Html } from './layout.ts'
+
+/**
+ * The button that asks the browser for a passkey. It needs the script, which shows it where the browser knows passkeys and says so where
+ * it does not; on the page that asks for nothing else, those without script are told what is missing.
+ */
+export function passkeyPart({
+  path,
+  wrong,
+  isFirst,
+  autofill,
+}: {
+  /** Of the sign-in. */
+  readonly path: string
+  /** Why the last one did not count, in words. */
+  readonly wrong: string | null
+  readonly isFirst: boolean
+  /** The page has a field in which the browser may offer passkeys beside addresses. */
+  readonly autofill: boolean
+}): Html {
+  return html`<div class="row stack">
+<button type="button" class="${isFirst ? '' : 'second'}" hidden data-passkey="${path}/passkey"${autofill ? html` data-autofill="yes"` : ''}>Use a passkey</button>
+<p class="wrong" role="alert" id="passkey-wrong"${wrong === null ? html` hidden` : ''}>${wrong ?? ''}</p>
+${autofill ? '' : html`<noscript><p class="note">A passkey needs JavaScript. Switch it on for this page, or sign in another way.</p></noscript>`}
+</div>`
+}
