@@ -33,6 +33,8 @@ export async function fillPerson(house: House, user: TestUser, owner: TestUser):
       values (${tenantId}, ${device}, ${user.id}, ${newId()}, '{}', 'did:key:z', 'active', 'Secret name', 'android', 'none', ${bytes}, ${now}, ${now})`,
     sql`insert into claims (tenant_id, id, user_id, purpose, kind, token_hash, issued_at, expires_at)
       values (${tenantId}, ${claim}, ${user.id}, 'add', 'mail', ${bytes}, ${now}, ${soon})`,
+    sql`insert into restores (tenant_id, id, did, nonce, user_id, created_at, expires_at)
+      values (${tenantId}, ${newId()}, 'did:key:z', 'n', ${user.id}, ${now}, ${soon})`,
     sql`insert into enrolments (tenant_id, id, claim_id, claim_hash, nonce, created_at, expires_at)
       values (${tenantId}, ${newId()}, ${claim}, ${bytes}, 'n', ${now}, ${soon})`,
     sql`insert into sign_ins (tenant_id, id, reference, browser_hash, resume, state, user_id, ip, user_agent, created_at, expires_at)

@@ -660,6 +660,7 @@ test('deactivation or removal between approval and redemption wins', async ({ ho
           deviceId,
           confirmation: 'remove device',
           endSessions: false,
+          why: 'removed',
         })
     })
     await expect(redeemAsked(house, asked)).rejects.toEqual(refused('request-ended', { state: 'cancelled' }))
@@ -677,7 +678,13 @@ staged('an approval while the device is being removed', async ({ house }) => {
   )
   const { deviceId } = phone.enrolment
   const late = await house.work(null, async (work) => {
-    await removeDevice(work, { userId: kim.id, deviceId, confirmation: 'Remove device', endSessions: true })
+    await removeDevice(work, {
+      userId: kim.id,
+      deviceId,
+      confirmation: 'Remove device',
+      endSessions: true,
+      why: 'removed',
+    })
     const call = send(house, yes)
     await house.untilBlocked()
     return { call }

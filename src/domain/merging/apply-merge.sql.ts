@@ -30,11 +30,14 @@ export async function endSignIns(work: Work, { sourceId, targetId }: Pair): Prom
     where i.tenant_id = ${work.base.tenantId} and i.id = those.id`.execute(work.db)
 }
 
-/** Setup codes that were not used are void; their record stays. */
+/** Setup codes that were not used are void, and restores that are under way end; their record stays. */
 export async function endClaims(work: Work, { sourceId, targetId }: Pair): Promise<void> {
   await sql`
     update claims set user_id = ${targetId},
       voided_at = case when spent_at is null then coalesce(voided_at, ${work.now}) else voided_at end
+    where tenant_id = ${work.base.tenantId} and user_id = ${sourceId}`.execute(work.db)
+  await sql`
+    update restores set user_id = ${targetId}, expires_at = least(expires_at, ${work.now})
     where tenant_id = ${work.base.tenantId} and user_id = ${sourceId}`.execute(work.db)
 }
 
