@@ -9,6 +9,7 @@ import * as deviceOperations from '#contract/devices.ts'
 import * as diagnosisOperations from '#contract/diagnosis.ts'
 import * as emailOperations from '#contract/emails.ts'
 import * as jobOperations from '#contract/jobs.ts'
+import * as lostPhoneOperations from '#contract/lost-phones.ts'
 import * as meOperations from '#contract/me.ts'
 import * as mergingOperations from '#contract/merging.ts'
 import * as overrideOperations from '#contract/overrides.ts'
@@ -32,6 +33,7 @@ import { diagnosis } from './diagnosis.ts'
 import { emails } from './emails.ts'
 import { jobs } from './jobs.ts'
 import { live } from './live.ts'
+import { lostPhones } from './lost-phones.ts'
 import { getMe, listOwnOrganisations, signOut } from './me.ts'
 import { merging } from './merging.ts'
 import { mountAll } from './mount.ts'
@@ -55,6 +57,7 @@ export const api: Door = (app, edge) => {
   mountAll(app, edge, departureOperations, departures)
   mountAll(app, edge, accountOperations, accounts)
   mountAll(app, edge, deviceOperations, devices)
+  mountAll(app, edge, lostPhoneOperations, lostPhones)
   mountAll(app, edge, approvalOperations, approvalRequests)
   mountAll(app, edge, providerOperations, providers)
   mountAll(app, edge, sessionOperations, sessions)

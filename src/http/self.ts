@@ -16,7 +16,13 @@ import { getProfile } from '#domain/self/get-profile.ts'
 import { listOwnApplications } from '#domain/self/list-own-applications.ts'
 import { listOwnEvents } from '#domain/self/list-own-events.ts'
 import { removeOwnEmail, updateOwnContact } from '#domain/self/own-contact.ts'
-import { chooseOwnPushTarget, removeOwnDevice } from '#domain/self/own-devices.ts'
+import {
+  chooseOwnPushTarget,
+  keepOwnDevice,
+  removeOwnDevice,
+  renameOwnDevice,
+  sendOwnTestAlert,
+} from '#domain/self/own-devices.ts'
 import { ownId } from '#domain/self/own-id.ts'
 import { endEverySession } from '#domain/sessions/end-every-session.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
@@ -60,6 +66,9 @@ export const self: Handlers<typeof contract> = {
   listOwnDevices: async (work) => ({ items: await listDevices(work, { userId: ownId(work) }) }),
   chooseOwnPushTarget: (work, { params }) => chooseOwnPushTarget(work, params),
   removeOwnDevice: (work, { params, body }) => removeOwnDevice(work, { ...params, ...body }),
+  renameOwnDevice: (work, { params, body }) => renameOwnDevice(work, { ...params, ...body }),
+  sendOwnTestAlert: async (work, { params }) => (await sendOwnTestAlert(work, params)) ?? {},
+  keepOwnDevice: (work, { params }) => keepOwnDevice(work, params),
   resumeOwnPushes: async (work) => {
     await resumeOwnPushes(work, { userId: ownId(work) })
     return {}

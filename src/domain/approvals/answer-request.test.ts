@@ -682,7 +682,7 @@ staged('an approval while the device is being removed', async ({ house }) => {
       userId: kim.id,
       deviceId,
       confirmation: 'Remove device',
-      endSessions: true,
+      endSessions: true, why: 'removed',
       why: 'removed',
     })
     const call = send(house, yes)

@@ -21,12 +21,16 @@ export async function lockHolder(work: Work, userId: UserId) {
         .exists(
           eb
             .selectFrom('devices')
+            .innerJoin('retiredDids', (join) =>
+              join
+                .onRef('retiredDids.tenantId', '=', 'devices.tenantId')
+                .onRef('retiredDids.did', '=', 'devices.did'),
+            )
             .select('devices.id')
             .where('devices.tenantId', '=', work.base.tenantId)
-            .where('devices.userId', '=', userId)
-            .where('devices.state', '!=', 'removed'),
+            .where('devices.userId', '=', userId),
         )
-        .as('hasDevice'),
+        .as('wasReset'),
     ])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', userId)
@@ -34,14 +38,16 @@ export async function lockHolder(work: Work, userId: UserId) {
     .executeTakeFirst()
 }
 
-export async function voidClaims(work: Work, userId: UserId): Promise<void> {
-  await work.db
+/** Ends those that could still be used, and tells which. */
+export function voidClaims(work: Work, userId: UserId): Promise<{ id: ClaimId }[]> {
+  return work.db
     .updateTable('claims')
     .set({ voidedAt: work.now })
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
     .where('spentAt', 'is', null)
     .where('voidedAt', 'is', null)
+    .returning('id')
     .execute()
 }
 
@@ -57,6 +63,7 @@ export async function insertClaim(
     emailKey: string | null
     issuedBy: string | null
     restoreId?: string
+    guardHash?: Uint8Array | null
     expiresAt: Date
   },
 ): Promise<void> {

@@ -48,6 +48,8 @@ export async function markRestored(work: Work, id: UserId): Promise<void> {
       terminationAskedAt: null,
       did: null,
       identityId: null,
+      restoreByClaim: false,
+      lastBackupAt: null,
       updatedAt: work.now,
       version: eb('version', '+', 1),
     }))

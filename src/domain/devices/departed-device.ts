@@ -59,6 +59,7 @@ export async function findDepartedDevice(
       verifiedAt: null,
       purpose: null,
       verifiedFor: null,
+      reportedName: null,
     }
   )
 }

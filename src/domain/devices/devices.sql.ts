@@ -63,6 +63,7 @@ export async function insertDevice(
     | 'removeAt'
     | 'verifiedAt'
     | 'verifiedFor'
+    | 'reportedName'
     | 'removedAt'
     | 'stateWhy'
   > & { publicJwk: string },
@@ -179,7 +180,8 @@ export async function markAllRemoved(
   why: string,
 ): Promise<{ id: DeviceId; name: string; wasPushTarget: boolean; reachable: boolean }[]> {
   const { rows } = await sql<{ id: DeviceId; name: string; wasPushTarget: boolean; reachable: boolean }>`
-    update devices d set state = 'removed', state_why = ${why}, removed_at = ${work.now}, push_target = false
+    update devices d set state = 'removed', state_why = ${why}, removed_at = ${work.now}, push_target = false, short_code = null,
+      replaced_at = null, remove_at = null
     from (
       select id, push_target from devices
       where tenant_id = ${work.base.tenantId} and user_id = ${userId} and state <> 'removed'

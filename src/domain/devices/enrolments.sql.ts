@@ -91,3 +91,13 @@ export async function liftRestoreByClaim(work: Work, userId: UserId): Promise<vo
     .where('restoreByClaim', '=', true)
     .execute()
 }
+
+export async function setRestoreByClaim(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set({ restoreByClaim: true })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}

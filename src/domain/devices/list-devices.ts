@@ -17,6 +17,13 @@ export async function activeDevices(work: Work, { userId }: { userId: UserId }):
   return (await activeDevicesOf(work, userId)).flatMap((row) => toDevice(row) ?? [])
 }
 
+/** A device that is there, as administrators and its person see it. */
+export function shownDevice(row: DeviceRow): Device {
+  const shown = toDevice(row)
+  if (!shown) throw new Error('a removed device is shown to nobody')
+  return shown
+}
+
 /** As administrators see it; undefined for a removed one, which they do not. */
 export function toDevice(row: DeviceRow): Device | undefined {
   if (row.state === 'removed') return undefined

@@ -1,48 +1,50 @@
-import { confirms } from '#contract/confirmation.ts'
-import { protocolVersion } from '#contract/device-messages.ts'
+import { confirms, removeDevicePhrase } from '#contract/confirmation.ts'
 import type { Device } from '#contract/devices.ts'
 import type { EventData } from '#contract/events.ts'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { record } from '../audit/record.ts'
-import { queuePush } from '../outbox/queue-push.ts'
+import { tellPerson } from '../mail/tell-person.ts'
 import { endSessionsOfDevice } from '../sessions/end-sessions-of-device.ts'
-import { getUser } from '../users/get-user.ts'
-import { requireRank } from '../users/require-rank.ts'
-import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { type DeviceRow, devicesOf, lockDevice, promoteAnother, updateDevice } from './devices.sql.ts'
+import { holdDevice } from './hold-device.ts'
 import { toDevice } from './list-devices.ts'
-
-/** What has to be typed. */
-const phrase = 'remove device'
-/** A phone that is off for a month learns it when the app is opened. */
-export const revokeTtlSeconds = 28 * 86_400
+import { markLost } from './mark-lost.ts'
+import { removedWords } from './removed-mails.ts'
+import { tellRevoked } from './tell-revoked.ts'
 
 /**
- * Removes a device: it is told by push, and can approve nothing from this instant, told or not. Where it was the push target, another
- * takes over. Its row stays, as a record and so that the phone can still ask.
+ * Removes a device: it is told by push, and can approve nothing from this instant, told or not; its person is told by mail. Where it was the
+ * push target, another takes over. Its row stays, as a record and so that the phone can still ask. The DID stays as well: a backup
+ * restores it, and of a phone that was lost or stolen only with an administrator's setup code.
  *
- * @throws {Problem} `user-not-found`, `device-not-found` (also the second time), `confirmation-mismatch`, `higher-rank`, `own-last-device`; as `requireStanding`
+ * @param input.endSessions also ends the sessions that were begun with it
+ * @throws {Problem} `device-not-found` also the second time, `confirmation-mismatch`, `own-last-device`; as `holdDevice`
  */
 export async function removeDevice(
   work: Work,
-  input: { userId: UserId; deviceId: DeviceId; confirmation: string; endSessions: boolean },
+  input: {
+    userId: UserId
+    deviceId: DeviceId
+    confirmation: string
+    endSessions: boolean
+    why: 'removed' | 'lost'
+  },
 ): Promise<{ pushTarget: Device | null; remaining: number }> {
-  const { userId, deviceId } = input
-  const user = await getUser(work, { userId })
-  requireRank(work, user)
-  const device = await lockDevice(work, deviceId)
-  await requireStanding(work)
-  if (!device || device.userId !== userId || device.state === 'removed') throw new Problem('device-not-found')
-  if (!confirms(input.confirmation, phrase)) throw new Problem('confirmation-mismatch')
+  const { userId, deviceId, why } = input
+  const { user, device } = await holdDevice(work, { userId, deviceId })
+  if (!confirms(input.confirmation, removeDevicePhrase)) throw new Problem('confirmation-mismatch')
   const others = (await devicesOf(work, userId)).filter(({ id }) => id !== deviceId)
   const isOwn = work.actor.kind === 'user' && work.actor.id === userId
   if (isOwn && !others.some(({ state }) => state === 'active')) throw new Problem('own-last-device')
 
-  const pushTarget = await takeAway(work, device, 'removed')
+  const pushTarget = await takeAway(work, device, why)
+  if (why === 'lost') await markLost(work, { userId })
   if (input.endSessions) await endSessionsOfDevice(work, { deviceId, why: 'device-removed' })
+  const words = removedWords(work, user, { name: device.name, why, isOwn, next: pushTarget?.name ?? null })
+  await tellPerson(work, user, words)
   return { pushTarget: (pushTarget && toDevice(pushTarget)) ?? null, remaining: others.length }
 }
 
@@ -67,13 +69,13 @@ export async function takeAway(
     stateWhy: why,
     removedAt: work.now,
     pushTarget: false,
+    shortCode: null,
+    replacedAt: null,
+    removeAt: null,
   })
   await record(work, 'device.removed', { userId, deviceId, why, wasPushTarget }, { name: device.name })
   await cancelApprovals(work, { userId, deviceId, why: 'device-removed' })
-  if (device.pushSubscriptionSealed) {
-    const message = { v: protocolVersion, t: 'revoke', iss: work.base.baseUrl } as const
-    await queuePush(work, { deviceId, message, ttlSeconds: revokeTtlSeconds })
-  }
+  if (device.pushSubscriptionSealed) await tellRevoked(work, { deviceId })
   const pushTarget = await promoteAnother(work, userId)
   if (wasPushTarget && pushTarget) {
     await record(work, 'device.activated', { userId, deviceId: pushTarget.id, by: 'promotion' })

@@ -1,11 +1,9 @@
-import { protocolVersion } from '#contract/device-messages.ts'
 import type { EventData } from '#contract/events.ts'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { recordAll } from '../audit/record.ts'
-import { queuePush } from '../outbox/queue-push.ts'
 import type { Work } from '../work.ts'
 import { markAllRemoved } from './devices.sql.ts'
-import { revokeTtlSeconds } from './remove-device.ts'
+import { tellRevoked } from './tell-revoked.ts'
 
 /**
  * Removes every device of a person: each that push reaches is told, and none can approve anything from this instant. Requests that wait
@@ -24,8 +22,6 @@ export async function removeEveryDevice(
       personal: { name },
     })),
   )
-  const message = { v: protocolVersion, t: 'revoke', iss: work.base.baseUrl } as const
-  for (const { id: deviceId, reachable } of removed)
-    if (reachable) await queuePush(work, { deviceId, message, ttlSeconds: revokeTtlSeconds })
+  for (const { id: deviceId, reachable } of removed) if (reachable) await tellRevoked(work, { deviceId })
   return removed.map((device) => device.id)
 }

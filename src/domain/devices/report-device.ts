@@ -21,7 +21,9 @@ export async function reportDevice(
   const mayTakeOver = mayBeTarget && !before.replacedAt && !before.pushTarget
   const takesOver = mayTakeOver && !(await findPushTarget(work, before.userId))
   const after = await updateDevice(work, deviceId, {
-    name: dev.name,
+    // A name that was given on the account page or in the console stays until the phone calls itself something else.
+    name: dev.name === (before.reportedName ?? before.name) ? before.name : dev.name,
+    reportedName: dev.name,
     model: dev.model ?? null,
     platform: dev.platform,
     osVersion: dev.os_version ?? null,

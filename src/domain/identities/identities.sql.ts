@@ -2,7 +2,10 @@ import { sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
 
-/** Takes DID and identity from a user and puts their accounts back to `invited`; answers what they had. */
+/**
+ * Takes DID and identity from a user and puts their accounts back to `invited`; answers what they had. What was said of its backups goes with
+ * it: they serve for nothing here any more.
+ */
 export async function leaveIdentity(
   work: Work,
   userId: UserId,
@@ -18,7 +21,14 @@ export async function leaveIdentity(
   if (!before?.did) return before
   await work.db
     .updateTable('users')
-    .set((eb) => ({ did: null, identityId: null, updatedAt: work.now, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      did: null,
+      identityId: null,
+      restoreByClaim: false,
+      lastBackupAt: null,
+      updatedAt: work.now,
+      version: eb('version', '+', 1),
+    }))
     .where('tenantId', '=', tenantId)
     .where('id', '=', userId)
     .returning('id')

@@ -73,7 +73,7 @@ export async function perform(work: Work, act: BulkAct, userId: UserId): Promise
   if (verdict !== 'ready') throw new Problem(verdict.refused)
   switch (act.act) {
     case 'send-invitation':
-      await issueClaim(work, { userId, kind: 'mail' })
+      await issueClaim(work, { userId, kind: 'mail', unattended: true })
       return true
     case 'require-password-reset':
       await requirePasswordReset(work, { userId, required: true })

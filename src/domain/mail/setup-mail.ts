@@ -9,23 +9,47 @@ export interface SetupMail {
   readonly purpose: ClaimPurpose
   readonly link: string
   readonly expiresAt: Date
+  /** A second code is asked for, which travels another way. */
+  readonly guarded: boolean
+}
+
+/** What the person is told of what the code is for. */
+const words: Record<
+  ClaimPurpose,
+  (organisation: string) => { readonly subject: string; readonly why: string; readonly also?: string }
+> = {
+  enrol: (organisation) => ({
+    subject: `Welcome to ${organisation}: set up your phone`,
+    why: `${organisation} signs you in with your phone. Set it up once; it takes about two minutes.`,
+  }),
+  reset: (organisation) => ({
+    subject: `${organisation}: set up your phone`,
+    why: `Your phones at ${organisation} were unregistered. This code sets up the next one.`,
+    also: 'It begins anew: backups that you made before do not work here any more.',
+  }),
+  restore: (organisation) => ({
+    subject: `${organisation}: restore your phone`,
+    why: `Your administrator at ${organisation} sent you a setup code for your phone. You also need your backup, with its passphrase or recovery code.`,
+    also: 'You have no backup? Tell your administrator: they can let you begin anew.',
+  }),
+  add: (organisation) => ({
+    subject: `${organisation}: set up another phone`,
+    why: `Your administrator at ${organisation} sent you a setup code for another phone. The phone that you have keeps working.`,
+  }),
 }
 
 /** The mail that a person sets their phone up with: the link for a phone, the QR code for whoever reads it elsewhere. */
 export function setupMail(mail: SetupMail): { subject: string; text: string; html: string } {
   const { firstName, organisation, link, expiresAt } = mail
-  const welcome = mail.purpose === 'enrol'
-  const subject = welcome
-    ? `Welcome to ${organisation}: set up your phone`
-    : `${organisation}: set up your phone`
-  const why = welcome
-    ? `${organisation} signs you in with your phone. Set it up once; it takes about two minutes.`
-    : `Your administrator at ${organisation} sent you a new setup code for your phone.`
+  const { subject, why, also } = words[mail.purpose](organisation)
+  const guard = 'The app also asks for six digits. Your administrator gives them to you, not by mail.'
+  const more = [...(also ? [also] : []), ...(mail.guarded ? [guard] : [])]
   const until = `It works once, until ${inUtc(expiresAt)}.`
   const ignore = 'You did not expect this mail? Then ignore it: nothing happens without the code.'
   const text = [
     `Hello ${firstName},`,
     why,
+    ...more,
     `On your phone, open this link:\n${link}`,
     'Reading this on a computer? The HTML part of this mail shows a QR code to scan with your phone.',
     until,
@@ -44,6 +68,7 @@ export function setupMail(mail: SetupMail): { subject: string; text: string; htm
     `<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">${escapeHtml(subject)}</h1>` +
     p(`Hello ${escapeHtml(firstName)},`) +
     p(escapeHtml(why)) +
+    more.map((line) => p(escapeHtml(line))).join('') +
     p('<strong>Reading this on your phone?</strong>') +
     p(button) +
     p('<strong>Reading this on a computer?</strong> Scan this with your phone’s camera:') +

@@ -1,15 +1,15 @@
-import { removeDevicePhrase } from '#contract/confirmation.ts'
 import type { UserId } from '#contract/ids.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { record } from '../audit/record.ts'
 import { type ClaimSecret, issueClaim } from '../claims/issue-claim.ts'
-import { removeDevice } from '../devices/remove-device.ts'
+import { removeEveryDevice } from '../devices/remove-every-device.ts'
 import { resetIdentity } from '../identities/reset-identity.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
+import { endRestores } from '../restores/end-restores.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import { emailKey } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
-import { devicesOf, lockOwners } from './recovery.sql.ts'
+import { lockOwners } from './recovery.sql.ts'
 import { recoveryMail } from './recovery-mail.ts'
 
 export type Recovery =
@@ -48,11 +48,9 @@ export async function recoverOwner(
   }
 
   const userId = owner.id
-  const devices = await devicesOf(work, userId)
-  for (const { id: deviceId } of devices) {
-    await removeDevice(work, { userId, deviceId, confirmation: removeDevicePhrase, endSessions: false })
-  }
   await cancelApprovals(work, { userId, why: 'recovery' })
+  const devices = await removeEveryDevice(work, { userId, why: 'removed' })
+  await endRestores(work, { userId })
   const sessionsEnded = await endEverySession(work, { userId, why: 'administrator' })
   await resetIdentity(work, { userId, why: 'recovery' })
   const purpose = owner.did === null ? 'enrol' : 'reset'

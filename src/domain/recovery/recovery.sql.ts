@@ -1,4 +1,3 @@
-import type { UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
 
 /** Active owners and those who were invited to be one, by id: everybody locks them in this order. */
@@ -10,16 +9,5 @@ export function lockOwners(work: Work) {
     .where('adminRole', '=', 'owner')
     .orderBy('id')
     .forUpdate()
-    .execute()
-}
-
-export async function devicesOf(work: Work, userId: UserId) {
-  return work.db
-    .selectFrom('devices')
-    .select('id')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('userId', '=', userId)
-    .where('state', '!=', 'removed')
-    .orderBy('id')
     .execute()
 }

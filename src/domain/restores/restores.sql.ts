@@ -1,4 +1,5 @@
 import type { Selectable, Updateable } from 'kysely'
+import type { UserId } from '#contract/ids.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
 
@@ -80,4 +81,14 @@ export async function isRetired(work: Work, did: string): Promise<boolean> {
     .where('did', '=', did)
     .executeTakeFirst()
   return row !== undefined
+}
+
+export async function expireRestores(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('restores')
+    .set({ expiresAt: work.now })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('expiresAt', '>', work.now)
+    .execute()
 }

@@ -11,10 +11,6 @@ const words = {
     subject: 'An address was removed',
     what: 'a further address of your account was removed',
   },
-  device: {
-    subject: 'A phone was removed',
-    what: 'a phone was removed from your account. It can approve nothing any more',
-  },
   'push-target': {
     subject: 'Another phone gets your requests',
     what: 'your sign-in requests go to another one of your phones from now on',

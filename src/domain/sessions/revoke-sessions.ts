@@ -1,7 +1,6 @@
 import type { SessionId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
-import { getUser } from '../users/get-user.ts'
-import { requireRank } from '../users/require-rank.ts'
+import { holdForAct } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
 import { endEverySession } from './end-every-session.ts'
 import { endSession } from './end-session.ts'
@@ -15,7 +14,7 @@ export async function revokeSession(
   work: Work,
   { userId, sessionId }: { userId: UserId; sessionId: SessionId },
 ): Promise<void> {
-  requireRank(work, await getUser(work, { userId }))
+  await holdForAct(work, { userId })
   if (!(await endSession(work, { userId, sessionId, why: 'administrator' })))
     throw new Problem('session-not-found')
 }
@@ -30,7 +29,7 @@ export async function revokeAllSessions(
   work: Work,
   { userId, keepCurrent }: { userId: UserId; keepCurrent: boolean },
 ): Promise<number> {
-  requireRank(work, await getUser(work, { userId }))
+  await holdForAct(work, { userId })
   const own = keepCurrent ? work.actor.session?.id : undefined
   return endEverySession(work, { userId, why: 'administrator', ...(own && { except: own }) })
 }

@@ -67,6 +67,16 @@ export function markEnded(
   return ending.returning(['id', 'userId']).execute()
 }
 
+export async function isEnded(work: Work, id: SessionId): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('sessions')
+    .select('endedAt')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.endedAt !== null
+}
+
 /** What was given out under these sessions goes with them: grants, codes, access and refresh tokens. */
 export async function deleteItemsOf(
   work: Work,

@@ -26,7 +26,7 @@ export async function createUser(work: Work, input: NewUser, mail: MailKind): Pr
   const { sendWelcomeEmail, ...person } = input
   if (sendWelcomeEmail && mail === 'none') throw new Problem('mail-not-configured')
   const user = await addUser(work, person)
-  if (sendWelcomeEmail) await issueClaim(work, { userId: user.id, kind: 'mail' })
+  if (sendWelcomeEmail) await issueClaim(work, { userId: user.id, kind: 'mail', unattended: true })
   return user
 }
 

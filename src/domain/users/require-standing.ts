@@ -1,16 +1,17 @@
 import type { UserId } from '#contract/ids.ts'
 import { rankOf } from '#contract/permissions.ts'
 import { Problem } from '#contract/problem.ts'
+import { hasEnded } from '../sessions/has-ended.ts'
 import type { Work } from '../work.ts'
 
 /**
- * Whoever acts was let in a moment ago, and may have been deactivated or demoted since: a grave act asks again, inside its unit and
- * after its locks. Whoever is not a user (a device, the system) passes.
+ * Whoever acts was let in a moment ago, and may have been deactivated, demoted or signed out since: a grave act asks again, inside its unit
+ * and after its locks. Whoever is not a user (a device, the system) passes.
  *
- * @throws {Problem} `unauthenticated` when they are active no more, `forbidden` when they rank lower than they did
+ * @throws {Problem} `unauthenticated` when they are active no more or their session was ended, `forbidden` when they rank lower than they did
  */
 export async function requireStanding(work: Work): Promise<void> {
-  const { kind, id, adminRole } = work.actor
+  const { kind, id, adminRole, session } = work.actor
   if (kind !== 'user' || !id) return
   const row = await work.db
     .selectFrom('users')
@@ -20,5 +21,6 @@ export async function requireStanding(work: Work): Promise<void> {
     .where('id', '=', id as UserId)
     .executeTakeFirst()
   if (row?.status !== 'active') throw new Problem('unauthenticated')
+  if (session && (await hasEnded(work, { sessionId: session.id }))) throw new Problem('unauthenticated')
   if (rankOf(row.adminRole) < rankOf(adminRole)) throw new Problem('forbidden')
 }
