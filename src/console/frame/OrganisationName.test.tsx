@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
+import { userEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
 import { listOwnOrganisations } from '#contract/me.ts'
 import { newId } from '#platform/id.ts'
