@@ -682,7 +682,8 @@ staged('an approval while the device is being removed', async ({ house }) => {
       userId: kim.id,
       deviceId,
       confirmation: 'Remove device',
-      endSessions: true, why: 'removed',
+      endSessions: true,
+      why: 'removed',
       why: 'removed',
     })
     const call = send(house, yes)
