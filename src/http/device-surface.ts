@@ -19,7 +19,7 @@ import { overviewFor } from '#domain/devices/overview.ts'
 import { leaveWithDevice } from '#domain/devices/remove-device.ts'
 import { reportBackup } from '#domain/devices/report-backup.ts'
 import { reportDevice } from '#domain/devices/report-device.ts'
-import { ringTest } from '#domain/devices/ring-test.ts'
+import { ringForTest } from '#domain/devices/send-test-alert.ts'
 import { requireVersion, unixSeconds } from '#domain/devices/signed.ts'
 import { verifySelf } from '#domain/devices/verify-self.ts'
 import { askRestoreProof } from '#domain/restores/ask-restore-proof.ts'
@@ -148,7 +148,7 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
     askRestoreProof(work, { ...params, by: body.by, means: meansOf(edge) }),
   finishRestoreProof: (work, { params, body }, { edge }) =>
     finishRestoreProof(work, { ...params, by: body.by, code: body.code, means: meansOf(edge) }),
-  askTestAlert: async (work, _input, served) => (await ringTest(work, active(served))) ?? { sent: true },
+  askTestAlert: async (work, _input, served) => (await ringForTest(work, active(served))) ?? { sent: true },
   getOverview: async (work, _input, served) => {
     const device = active(served)
     await requireActivePerson(work, device)

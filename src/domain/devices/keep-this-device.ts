@@ -5,7 +5,7 @@ import { requireActive } from './answering-device.ts'
 import type { KnownDevice } from './authenticate-device.ts'
 import { checkPerson } from './check-person.ts'
 import { lockDevice } from './devices.sql.ts'
-import { keepReplaced } from './keep-replaced.ts'
+import { markKept } from './keep-device.ts'
 
 /** Said on the phone itself, by its verified person. Null, or a refusal to be returned: a miss has been counted. */
 export async function keepThisDevice(
@@ -18,6 +18,6 @@ export async function keepThisDevice(
   const held = await lockDevice(work, device.id)
   if (!held) throw new Problem('device-removed')
   requireActive(held)
-  await keepReplaced(work, held, 'person')
+  await markKept(work, held, 'person')
   return null
 }
