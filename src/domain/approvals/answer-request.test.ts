@@ -684,7 +684,6 @@ staged('an approval while the device is being removed', async ({ house }) => {
       confirmation: 'Remove device',
       endSessions: true,
       why: 'removed',
-      why: 'removed',
     })
     const call = send(house, yes)
     await house.untilBlocked()

@@ -135,17 +135,17 @@ export async function movePassword(work: Work, { sourceId, targetId }: Pair): Pr
 export async function moveCases(work: Work, { sourceId, targetId }: Pair): Promise<void> {
   const { tenantId } = work.base
   await sql`
-    with both as (
+    with pairs as (
       select s.id as source_case, t.id as target_case, s.reports, s.last_report_at
       from cases s join cases t on t.tenant_id = s.tenant_id and t.kind = s.kind
       where s.tenant_id = ${tenantId} and s.user_id = ${sourceId} and s.state = 'open'
         and t.user_id = ${targetId} and t.state = 'open'
     ), counted as (
-      update cases c set reports = c.reports + both.reports, last_report_at = greatest(c.last_report_at, both.last_report_at)
-      from both where c.tenant_id = ${tenantId} and c.id = both.target_case
+      update cases c set reports = c.reports + pairs.reports, last_report_at = greatest(c.last_report_at, pairs.last_report_at)
+      from pairs where c.tenant_id = ${tenantId} and c.id = pairs.target_case
     )
     update cases c set state = 'closed', closed_at = ${work.now}, note = 'Goes on in the case of the user that this one was merged into'
-    from both where c.tenant_id = ${tenantId} and c.id = both.source_case`.execute(work.db)
+    from pairs where c.tenant_id = ${tenantId} and c.id = pairs.source_case`.execute(work.db)
   await sql`update cases set user_id = ${targetId} where tenant_id = ${tenantId} and user_id = ${sourceId}`.execute(
     work.db,
   )
