@@ -6,22 +6,21 @@ import { canEnrol } from '#domain/claims/can-enrol.ts'
 import { isSample } from '#domain/sample/fill.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
-import { findProof } from '#domain/sign-in/step-up-by-password.ts'
+import { findProofs } from '#domain/sign-in/find-proofs.ts'
 import { listOwnOrganisations as listOrganisations } from '#domain/tenants/list-own-organisations.ts'
 import { getUser } from '#domain/users/get-user.ts'
 import type { Handler } from './mount.ts'
 
 export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge, session }) => {
   if (!session) throw new Problem('unauthenticated')
-  const { id, name, email, adminRole, activeDevices, passkeys } = await getUser(work, {
+  const { id, name, email, adminRole, passkeys } = await getUser(work, {
     userId: session.userId,
   })
   const { tenantId, slug, baseUrl } = work.base
   return {
     user: { id, name, email, adminRole },
     session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
-    // Whoever has a phone renews it by that: nothing more need be known.
-    proofs: [activeDevices > 0 ? 'phone' : await findProof(work, { userId: id })],
+    proofs: await findProofs(work, { userId: id }),
     hasPasskey: passkeys > 0,
     openCases: work.actor.permissions.has('cases:read') ? await countOpenCases(work) : null,
     permissions: [...work.actor.permissions],

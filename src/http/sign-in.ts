@@ -76,7 +76,9 @@ async function enter(edge: Edge, c: Call): Promise<Response> {
   const proves = c.req.query('prove') === '1'
   // The account page changes credentials: it is held to the console's limits as well.
   const held = c.req.query('as') === 'other' ? undefined : await consoleSessionOf(edge, c)
-  if (held && !proves) {
+  // A session that opens the account page alone is no reason to turn somebody away: they may have more to show.
+  const opens = held && !(held.accountOnly && resume.kind === 'console')
+  if (opens && !proves) {
     if (resume.kind === 'account' || held.adminRole) return c.redirect(`${base}${resume.path}`, 303)
     return sendNoConsole(c, resume.path)
   }

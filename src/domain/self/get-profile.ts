@@ -2,6 +2,7 @@ import type { Profile } from '#contract/self.ts'
 import { listEmails } from '../emails/list-emails.ts'
 import { passwordRules } from '../passwords/password-allowed.ts'
 import { passwordStatus } from '../passwords/password-status.ts'
+import { findProofs } from '../sign-in/find-proofs.ts'
 import { getUser } from '../users/get-user.ts'
 import { pushesPausedUntil } from '../users/pause-pushes.ts'
 import type { Work } from '../work.ts'
@@ -12,13 +13,13 @@ export async function getProfile(work: Work): Promise<Profile> {
   const userId = ownId(work)
   const user = await getUser(work, { userId })
   const password = await passwordStatus(work, { userId })
-  const hasLasting = password.hasPassword && !password.temporary && password.allowed
+  const [provesBy = 'sign-in'] = await findProofs(work, { userId })
   return {
     user,
     emails: await listEmails(work, { userId }),
     password,
     rules: await passwordRules(work),
     pushesPausedUntil: await pushesPausedUntil(work, { userId }),
-    provesBy: user.activeDevices > 0 ? 'phone' : hasLasting ? 'password' : 'sign-in',
+    provesBy,
   }
 }

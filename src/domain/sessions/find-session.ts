@@ -5,9 +5,9 @@ import type { AdminRole } from '#contract/permissions.ts'
 import { SessionPolicy } from '#contract/settings.ts'
 import { sha256 } from '#platform/hash.ts'
 import type { Tables } from '../tables.ts'
-import type { Ground, Work } from '../work.ts'
+import type { Ground } from '../work.ts'
 import { consoleLimits } from './session-lengths.ts'
-import { sessionById, setActive } from './sessions.sql.ts'
+import { setActive } from './sessions.sql.ts'
 
 /** A session that holds at this instant, of a user who is active. */
 export interface LiveSession {
@@ -21,25 +21,32 @@ export interface LiveSession {
   readonly idleSeconds: number
   readonly amr: readonly string[]
   readonly acr: string
+  /** Null where the session does not stand for the role. */
   readonly adminRole: AdminRole | null
+  /** Their role asks for a passkey, and they have none yet: it opens their own account, to add one, and nothing else. */
+  readonly accountOnly: boolean
 }
 
-export interface SessionRow extends LiveSession {
+export interface SessionRow extends Omit<LiveSession, 'accountOnly'> {
   readonly status: Tables['users']['status']
   /** The organisation's setting `session` as it is stored; null where nobody changed it. */
   readonly consoleLimits: JsonValue
+  /** Their role asks for a passkey, and this session began without. */
+  readonly lacksPasskey: boolean
+  readonly hasPasskey: boolean
 }
 
 /** Activity is noted at most this often: a session may go idle that much early, never late. */
 const touchMs = 60_000
 /** Of the result of `session_by_token`, called `s`. */
 export const sessionColumns = `s.id, s.user_id, s.device_id, s.started_at, s.last_active_at, s.proved_at, s.expires_at,
-  s.idle_seconds, s.amr, s.acr, s.admin_role, s.status, s.console_limits`
+  s.idle_seconds, s.amr, s.acr, s.admin_role, s.status, s.console_limits, s.lacks_passkey, s.has_passkey`
 const readSession = `select ${sessionColumns} from session_by_token($1, $2) s`
 
 /**
  * The session that a token stands for, in one round trip and never from memory: what was ended a moment ago, on whichever
- * process, is over here too. Undefined when it is ended, expired, idle too long, or its user is not active.
+ * process, is over here too. Undefined when it is ended, expired, idle too long, or its user is not active; and when it began by less than
+ * the passkey that the role of its user asks for by now, so that a policy, a role and a first passkey count from the next request on.
  */
 export async function findSession(
   ground: Ground,
@@ -52,7 +59,7 @@ export async function findSession(
   }: {
     /** False looks without counting as activity. */
     touch?: boolean
-    /** Whether the console, by its own limits, lets it go on; an application may keep a session for a month. */
+    /** Whether our own pages, by the console's limits, let it go on; an application may keep a session for a month. */
     inConsole?: boolean
     /** Reads the row where more is read with it. */
     read?: (tokenHash: Buffer) => Promise<SessionRow | undefined>
@@ -65,20 +72,10 @@ export async function findSession(
   const row = found && inConsole ? withConsoleLimits(found) : found
   const now = ground.clock()
   if (!row || !lives(row, now)) return undefined
+  const accountOnly = row.lacksPasskey
+  if (accountOnly && (row.hasPasskey || !inConsole)) return undefined
   if (counts && now.getTime() - row.lastActiveAt.getTime() >= touchMs) touch(ground, tenantId, row.id, now)
-  const {
-    id,
-    userId,
-    deviceId,
-    startedAt,
-    lastActiveAt,
-    provedAt,
-    expiresAt,
-    idleSeconds,
-    amr,
-    acr,
-    adminRole,
-  } = row
+  const { id, userId, deviceId, startedAt, lastActiveAt, provedAt, expiresAt, idleSeconds, amr, acr } = row
   return {
     id,
     userId,
@@ -90,7 +87,8 @@ export async function findSession(
     idleSeconds,
     amr,
     acr,
-    adminRole,
+    adminRole: accountOnly ? null : row.adminRole,
+    accountOnly,
   }
 }
 
@@ -101,20 +99,6 @@ async function readRow(
 ): Promise<SessionRow | undefined> {
   const [row] = await database.hot<SessionRow>('session_by_token', readSession, [tenantId, tokenHash])
   return row
-}
-
-/**
- * The session behind a grant or a token. Its idle time does not count there: an application that renews its tokens is
- * not the person at the browser.
- */
-export async function findSessionOfGrant(
-  work: Work,
-  { sessionId }: { sessionId: SessionId },
-): Promise<LiveSession | undefined> {
-  const row = await sessionById(work, sessionId)
-  if (!row || row.endedAt || row.status !== 'active' || row.expiresAt <= work.now) return undefined
-  const { status: _status, endedAt: _endedAt, ...session } = row
-  return session
 }
 
 function withConsoleLimits(row: SessionRow): SessionRow {

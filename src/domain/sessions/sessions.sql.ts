@@ -45,7 +45,7 @@ export async function insertSession(
 type Which =
   | { userId: UserId; except?: SessionId | undefined }
   | { userId: UserId; sessionId: SessionId }
-  | { userId: UserId; acrs: readonly string[] }
+  | { userId: UserId; acrsBut: readonly string[] }
   | { deviceId: DeviceId }
 
 /** Ends the sessions that are still open, and tells which; whoever ends one a second time gets none. */
@@ -62,7 +62,7 @@ export function markEnded(
   if ('deviceId' in which) ending = ending.where('deviceId', '=', which.deviceId)
   else ending = ending.where('userId', '=', which.userId)
   if ('sessionId' in which) ending = ending.where('id', '=', which.sessionId)
-  if ('acrs' in which) ending = ending.where('acr', 'in', which.acrs)
+  if ('acrsBut' in which) ending = ending.where('acr', 'not in', which.acrsBut)
   if ('except' in which && which.except) ending = ending.where('id', '!=', which.except)
   return ending.returning(['id', 'userId']).execute()
 }
@@ -173,32 +173,6 @@ export function latestSessions(work: Work, userId: UserId) {
     .orderBy('s.lastActiveAt', 'desc')
     .orderBy('s.id', 'desc')
     .execute()
-}
-
-export async function sessionById(work: Work, id: SessionId) {
-  return work.db
-    .selectFrom('sessions')
-    .innerJoin('users', (join) =>
-      join.onRef('users.tenantId', '=', 'sessions.tenantId').onRef('users.id', '=', 'sessions.userId'),
-    )
-    .select([
-      'sessions.id',
-      'sessions.userId',
-      'sessions.deviceId',
-      'sessions.startedAt',
-      'sessions.lastActiveAt',
-      'sessions.provedAt',
-      'sessions.expiresAt',
-      'sessions.idleSeconds',
-      'sessions.amr',
-      'sessions.acr',
-      'sessions.endedAt',
-      'users.adminRole',
-      'users.status',
-    ])
-    .where('sessions.tenantId', '=', work.base.tenantId)
-    .where('sessions.id', '=', id)
-    .executeTakeFirst()
 }
 
 export async function setActive(

@@ -8,6 +8,8 @@ export interface OwnersWays {
   readonly passwordAllowed: boolean
   /** A link to a provider that is switched on. */
   readonly provider: boolean
+  /** One that is accepted. */
+  readonly passkey: boolean
 }
 
 /** Of every active owner; their rows are held, so that two changes at once do not each rely on the other's owner. */
@@ -43,6 +45,16 @@ export async function findWaysOfOwners(work: Work): Promise<OwnersWays[]> {
             .where('providers.enabled', '=', true),
         )
         .as('provider'),
+      select
+        .exists(
+          select
+            .selectFrom('passkeys')
+            .select('passkeys.id')
+            .where('passkeys.tenantId', '=', tenantId)
+            .whereRef('passkeys.userId', '=', 'users.id')
+            .where('passkeys.copiedAt', 'is', null),
+        )
+        .as('passkey'),
     ])
     .where('users.tenantId', '=', tenantId)
     .where('users.adminRole', '=', 'owner')
@@ -50,10 +62,11 @@ export async function findWaysOfOwners(work: Work): Promise<OwnersWays[]> {
     .orderBy('users.id')
     .forUpdate()
     .execute()
-  return rows.map(({ activeDevices, passwordAllowed, password, provider }) => ({
+  return rows.map(({ activeDevices, passwordAllowed, password, provider, passkey }) => ({
     phone: activeDevices > 0,
     password: Boolean(password),
     passwordAllowed,
     provider: Boolean(provider),
+    passkey: Boolean(passkey),
   }))
 }

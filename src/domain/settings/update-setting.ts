@@ -2,6 +2,7 @@ import type { JsonValue } from '#contract/json.ts'
 import { Problem } from '#contract/problem.ts'
 import type { SettingSection, SettingValue } from '#contract/settings.ts'
 import { record } from '../audit/record.ts'
+import { canUsePasskeys } from '../passkeys/relying-party.ts'
 import type { Work } from '../work.ts'
 import { findWaysOfOwners, type OwnersWays } from './owners-ways.sql.ts'
 import { forgetSettings, readSetting } from './read-setting.ts'
@@ -37,9 +38,13 @@ export async function updateSetting<S extends SettingSection>(
 
 /** Whether any active owner could reach the console by the settings as they stand in this unit. */
 async function someOwnerCan(work: Work, owners: readonly OwnersWays[]): Promise<boolean> {
-  const { order, secondFactor } = await readSetting(work, 'sign-in')
+  const { order, secondFactor, passkeyRequiredFor } = await readSetting(work, 'sign-in')
   const { allowed } = await readSetting(work, 'password')
-  return owners.some(({ phone, password, passwordAllowed, provider }) => {
+  const asksPasskey = passkeyRequiredFor.includes('owner')
+  return owners.some(({ phone, password, passwordAllowed, provider, passkey }) => {
+    if (passkey && canUsePasskeys(work.base) && (asksPasskey || order.includes('passkey'))) return true
+    // Whoever has none could still open their account page and add one; nobody counts on that.
+    if (asksPasskey) return false
     if (order.includes('phone') && phone) return true
     const byPassword = password && (allowed === 'yes' || (allowed === 'per-user' && passwordAllowed))
     const first = (order.includes('password') && byPassword) || (order.includes('provider') && provider)

@@ -7,22 +7,8 @@ import { type CheckedPassword, checkPassword } from '../passwords/check-password
 import { renewProof } from '../sessions/renew-proof.ts'
 import { getUser } from '../users/get-user.ts'
 import { type Actor, type Ground, type Tenancy, transact, type Work } from '../work.ts'
-import { findFacts } from './facts.sql.ts'
+import { findProofs } from './find-proofs.ts'
 import { forgetFailedTries, tryAllowed } from './throttle.ts'
-
-/**
- * How a person renews the proof of their session: by their phone wherever they have one. A password stands in for it only where there is
- * none, and whoever has neither signs in again.
- */
-export async function findProof(
-  work: Work,
-  { userId }: { userId: UserId },
-): Promise<'phone' | 'password' | 'sign-in'> {
-  const { ways } = await findFacts(work, { userId, applicationId: null, purpose: 'sign-in', way: 'password' })
-  if (!ways || ways.devices.active > 0) return 'phone'
-  const { allowed, isSet, holds } = ways.password
-  return ways.policy.order.includes('password') && allowed && isSet && holds ? 'password' : 'sign-in'
-}
 
 /**
  * Tries the password of whoever acts, before the unit that renews their proof. Tries are counted with their session: a stranger's do not
@@ -38,7 +24,7 @@ export async function tryOwnPassword(
 ): Promise<CheckedPassword> {
   const { userId } = ownSession(actor)
   const counted = await transact(ground, tenancy, 'write', actor, async (work) => {
-    if ((await findProof(work, { userId })) !== 'password') throw new Problem('step-up-required')
+    if (!(await findProofs(work, { userId })).includes('password')) throw new Problem('step-up-required')
     return tryAllowed(work, await ownTries(work))
   })
   if (!counted.allowed) {
@@ -54,8 +40,8 @@ export async function stepUpByPassword(work: Work, checked: CheckedPassword): Pr
   const { right, temporary, mustReset, version } = checked
   if (!right || temporary || mustReset || !(await acceptPassword(work, { userId, version })))
     throw new Problem('password-wrong')
-  // A phone that came meanwhile is what counts from then on.
-  if ((await findProof(work, { userId })) !== 'password') throw new Problem('step-up-required')
+  // A phone or a passkey that came meanwhile is what counts from then on.
+  if (!(await findProofs(work, { userId })).includes('password')) throw new Problem('step-up-required')
   await forgetFailedTries(work, { ...(await ownTries(work)), userId })
   await renewProof(work, { sessionId })
   await record(work, 'session.stepped-up', { userId, sessionId, requestId: null })

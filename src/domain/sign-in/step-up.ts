@@ -11,6 +11,7 @@ import { hit } from '../limits/hit.ts'
 import { renewProof } from '../sessions/renew-proof.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
+import { findProofs } from './find-proofs.ts'
 import type { Place } from './place.ts'
 import { isRedeemable } from './standing.ts'
 
@@ -18,13 +19,14 @@ import { isRedeemable } from './standing.ts'
  * Asks the actor's own phone to confirm that it is they who act, for this session alone.
  *
  * @param input `reason` is shown on the phone.
- * @throws {Problem} `rate-limited`
+ * @throws {Problem} `rate-limited`; `step-up-required` where nothing less than a passkey is enough
  */
 export async function beginStepUp(
   work: Work,
   { reason, place }: { reason: string; place: Place | null },
 ): Promise<StepUp> {
   const { userId, sessionId } = ownSession(work)
+  await requirePhoneIsEnough(work, userId)
   const counted = await hit(work, { key: `step-up:${sessionId}`, limit: 20, windowSeconds: 600 })
   if (!counted.allowed) {
     throw new Problem('rate-limited', undefined, {
@@ -55,7 +57,8 @@ export async function beginStepUp(
 /**
  * How a step-up of this session stands. An approved one is redeemed by this, once, and renews the proof of the session.
  *
- * @throws {Problem} `approval-request-not-found`, also where it is another session's; `request-ended` where its phone answers for nothing by now
+ * @throws {Problem} `approval-request-not-found`, also where it is another session's; `request-ended` where its phone answers for nothing by now;
+ * `step-up-required` as `beginStepUp`
  */
 export async function finishStepUp(work: Work, { requestId }: { requestId: RequestId }): Promise<StepUp> {
   const { userId, sessionId } = ownSession(work)
@@ -66,6 +69,7 @@ export async function finishStepUp(work: Work, { requestId }: { requestId: Reque
   if (request.state !== 'approved') return toStepUp(work, requestId, request)
   // Nobody came back for it in time, as after a computer was asleep.
   if (!isRedeemable(request, work.now)) return toStepUp(work, requestId, { ...request, state: 'expired' })
+  await requirePhoneIsEnough(work, userId)
   await redeemApproval(work, { id: requestId, sessionId })
   await renewProof(work, { sessionId })
   await record(work, 'session.stepped-up', { userId, sessionId, requestId })
@@ -83,6 +87,12 @@ function toStepUp(work: Work, id: RequestId, request: Approval): StepUp {
     qr: open ? approvalLink(work.base.appUrl, work.base.baseUrl, id, q) : null,
     expiresAt,
   }
+}
+
+/** Whoever has no phone either may ask all the same: nobody answers. */
+async function requirePhoneIsEnough(work: Work, userId: UserId): Promise<void> {
+  const [first, ...others] = await findProofs(work, { userId })
+  if (first === 'passkey' && !others.includes('phone')) throw new Problem('step-up-required')
 }
 
 function ownSession(work: Work) {

@@ -3,7 +3,7 @@ import type { Input } from '#contract/operation.ts'
 import { Problem } from '#contract/problem.ts'
 import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
-import { endSessionsWithoutPhone } from '../sessions/end-sessions-without-phone.ts'
+import { endWeakSessions } from '../sessions/end-weak-sessions.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
 import { parseMobile } from './parse-mobile.ts'
@@ -82,7 +82,7 @@ export async function updateUser(
   }
   if (roleChanges) {
     await record(work, 'user.role.changed', { userId, before: user.adminRole, after: adminRole })
-    if (user.adminRole === null) await endSessionsWithoutPhone(work, { userId })
+    await endWeakSessions(work, { userId, was: user.adminRole, adminRole })
   }
   return saved
 }

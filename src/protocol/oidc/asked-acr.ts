@@ -1,17 +1,25 @@
 import { outOfBandAcr, phoneAcr } from '#domain/approvals/redeem-approval.ts'
-import { passwordAcr, providerAcr } from '#domain/sign-in/methods.ts'
+import { passkeyAcr, passwordAcr, providerAcr } from '#domain/sign-in/methods.ts'
 
-/** What a sign-in can say of how it was proved, from the least to the most. A password and a provider stand side by side. */
-export const acrValues = [passwordAcr, providerAcr, phoneAcr, outOfBandAcr]
+/** What a sign-in can say of how it was proved, each with how much that is. A password and a provider stand side by side. */
+const ranks: ReadonlyMap<string, number> = new Map([
+  [passwordAcr, 0],
+  [providerAcr, 0],
+  [phoneAcr, 1],
+  [outOfBandAcr, 2],
+  [passkeyAcr, 3],
+])
 
-const rankOf = (acr: string) => Math.max(0, acrValues.indexOf(acr) - 1)
+export const acrValues = [...ranks.keys()]
+
+const rankOf = (acr: string) => ranks.get(acr) ?? 0
 
 /**
- * The least that an application asks for in `acr_values` (OpenID Connect Core §3.1.2.1), where that is a phone's; null where nothing
- * is asked for that every sign-in does not have. Names that are not ours say nothing.
+ * The least that an application asks for in `acr_values` (OpenID Connect Core §3.1.2.1), where that is a phone's or a passkey's; null where
+ * nothing is asked for that every sign-in does not have. Names that are not ours say nothing.
  */
 export function askedAcr(values: unknown): string | null {
-  const known = (typeof values === 'string' ? values.split(' ') : []).filter((acr) => acrValues.includes(acr))
+  const known = (typeof values === 'string' ? values.split(' ') : []).filter((acr) => ranks.has(acr))
   const [least] = known.sort((a, b) => rankOf(a) - rankOf(b))
   return least !== undefined && rankOf(least) > 0 ? least : null
 }

@@ -14,6 +14,7 @@ export const applicationMetadata = [
   'latchkey_application_id',
   'latchkey_session_seconds',
   'latchkey_approval_digits',
+  'latchkey_passkey_required',
 ]
 
 type Client = NonNullable<Awaited<ReturnType<Provider['Client']['find']>>>
@@ -26,6 +27,8 @@ export interface OurClient {
   readonly sessionSeconds: number
   /** Digits that are typed on the phone to sign in to it. */
   readonly approvalDigits: 2 | 6
+  /** Nothing less than a passkey signs in to it. */
+  readonly passkeyRequired: boolean
 }
 
 /** The application behind a client of the library. */
@@ -36,6 +39,7 @@ export function ourClient(client: Client): OurClient {
     name: client.clientName ?? client.clientId,
     sessionSeconds: client['latchkey_session_seconds'] as number,
     approvalDigits: client['latchkey_approval_digits'] as 2 | 6,
+    passkeyRequired: client['latchkey_passkey_required'] === true,
   }
 }
 
@@ -126,6 +130,7 @@ function metadataOf(application: ClientApplication, noSecret: string): AdapterPa
     latchkey_application_id: application.id,
     latchkey_session_seconds: application.sessionSeconds,
     latchkey_approval_digits: application.approvalDigits,
+    latchkey_passkey_required: application.passkeyRequired,
   } as const
   if (kind === 'machine') {
     return {

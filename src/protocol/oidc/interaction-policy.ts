@@ -1,5 +1,6 @@
 import { interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { outOfBandAcr } from '#domain/approvals/redeem-approval.ts'
+import { passkeyAcr } from '#domain/sign-in/methods.ts'
 import type { Ground, Tenancy } from '#domain/work.ts'
 import { admit } from './admission.ts'
 import { askedAcr, fallsShort } from './asked-acr.ts'
@@ -22,7 +23,14 @@ export function policyOf(ground: Ground, tenancy: Tenancy) {
     new Check('approval_digits', 'this application asks for six digits', 'login_required', (ctx) => {
       const { session } = factsOf(ctx.req)
       // A session that two digits began somewhere else is not what its administrator asked for.
-      const falls = session && clientOf(ctx).approvalDigits === 6 && session.acr !== outOfBandAcr
+      const falls = session && clientOf(ctx).approvalDigits === 6 && fallsShort(session.acr, outOfBandAcr)
+      return falls ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
+    }),
+  )
+  policy.get('login')?.checks.add(
+    new Check('passkey', 'this application accepts nothing less than a passkey', 'login_required', (ctx) => {
+      const { session } = factsOf(ctx.req)
+      const falls = session && clientOf(ctx).passkeyRequired && session.acr !== passkeyAcr
       return falls ? Check.REQUEST_PROMPT : Check.NO_NEED_TO_PROMPT
     }),
   )
