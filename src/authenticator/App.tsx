@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { AccountPage } from './accounts/AccountPage.tsx'
 import { AccountsTab } from './accounts/AccountsTab.tsx'
 import { KeepPhone } from './accounts/KeepPhone.tsx'
@@ -9,7 +9,13 @@ import { FarewellScreen } from './FarewellScreen.tsx'
 import { go, usePlace } from './frame/place.ts'
 import { Tabs } from './frame/Tabs.tsx'
 import { LockScreen } from './LockScreen.tsx'
-import { ForgedScreen, KeysGoneScreen, NewerVersionScreen, OutsideScanScreen } from './NoticeScreens.tsx'
+import {
+  ForgedScreen,
+  KeysGoneScreen,
+  NewerVersionScreen,
+  OutsideBackupScreen,
+  OutsideScanScreen,
+} from './NoticeScreens.tsx'
 import { Onboarding } from './onboarding/Onboarding.tsx'
 import { emptyDraft } from './onboarding/onboarding-draft.ts'
 import { useDraft } from './onboarding/use-draft.ts'
@@ -27,6 +33,10 @@ import { SettingsTab } from './settings/SettingsTab.tsx'
 import { applyUpdate, useUpdate } from './update.ts'
 import { useAccountChecks } from './use-account-checks.ts'
 import { useLock } from './use-lock.ts'
+
+const BackupPage = lazy(() =>
+  import('./backup/BackupPage.tsx').then((file) => ({ default: file.BackupPage })),
+)
 
 /** What is on screen: what must be said first, then what is asked, then the tabs. */
 export function App({ arrival }: { arrival: Arrival }) {
@@ -50,6 +60,7 @@ export function App({ arrival }: { arrival: Arrival }) {
 
   if (!loaded || draft === undefined || lock.isLocked === undefined) return null
   if (notice === 'outside-scan') return <OutsideScanScreen onOpen={() => setNotice('plain')} />
+  if (notice === 'outside-backup') return <OutsideBackupScreen onOpen={() => setNotice('plain')} />
   if (notice === 'newer-version') return <NewerVersionScreen onClose={() => setNotice('plain')} />
   if (farewell) {
     return (
@@ -98,7 +109,9 @@ export function App({ arrival }: { arrival: Arrival }) {
     if (detail) return <HelpPage id={detail} onScan={isIdle ? () => setScanning(true) : null} />
     return <HelpList onBack={() => go(enrolments.length > 0 ? 'settings' : '')} />
   }
-  if (keysGone && !isOnboarding) return <KeysGoneScreen onSetUp={forgetLostKeys} />
+  if (keysGone && !isOnboarding) {
+    return <KeysGoneScreen onSetUp={forgetLostKeys} onRestore={() => void begin({ step: 'restore' })} />
+  }
   if (isOnboarding || enrolments.length === 0) {
     return (
       <Onboarding
@@ -121,12 +134,19 @@ export function App({ arrival }: { arrival: Arrival }) {
   if (page === 'rename') return <RenamePhone />
   if (page === 'activity') return <ActivityPage />
   if (page === 'pin') return <ChangePin />
+  if (page === 'backup') {
+    return (
+      <Suspense>
+        <BackupPage detail={detail} />
+      </Suspense>
+    )
+  }
   if (page === 'reset') return <ResetPage />
   const tab = page === 'accounts' || page === 'settings' ? page : ''
   return (
     <Tabs current={tab}>
       {tab === '' && <RequestsTab isAway={requests.isAway} onScan={() => setScanning(true)} />}
-      {tab === 'accounts' && <AccountsTab onAdd={() => void begin({ step: 'set-up' })} />}
+      {tab === 'accounts' && <AccountsTab onAdd={() => void begin({ step: 'backup' })} />}
       {tab === 'settings' && <SettingsTab lock={lock.isOn} onLock={lock.turn} />}
     </Tabs>
   )

@@ -7,15 +7,20 @@ import { texts } from './texts/texts.ts'
 const { close, keysGone, outsideScan, newerVersion, forged } = texts.frame
 
 /** The browser cleared what the app had stored. */
-export function KeysGoneScreen({ onSetUp }: { onSetUp: () => void }) {
+export function KeysGoneScreen({ onSetUp, onRestore }: { onSetUp: () => void; onRestore: () => void }) {
   return (
     <Screen
       title={keysGone.title}
       picture={<Mark icon={KeyRound} tone="warning" />}
       actions={
-        <Button tone="primary" wide onClick={onSetUp}>
-          {keysGone.setUp}
-        </Button>
+        <>
+          <Button tone="primary" wide onClick={onRestore}>
+            {texts.restore.name}
+          </Button>
+          <Button wide onClick={onSetUp}>
+            {keysGone.setUp}
+          </Button>
+        </>
       }
     >
       <p className="text-muted text-pretty">{keysGone.text}</p>
@@ -36,6 +41,24 @@ export function OutsideScanScreen({ onOpen }: { onOpen: () => void }) {
       }
     >
       <p className="text-muted text-pretty">{outsideScan.text}</p>
+    </Screen>
+  )
+}
+
+/** The picture of a backup that another camera read: what is in it stays unread. */
+export function OutsideBackupScreen({ onOpen }: { onOpen: () => void }) {
+  const { outside } = texts.restore
+  return (
+    <Screen
+      title={outside.title}
+      picture={<Mark icon={ScanQrCode} />}
+      actions={
+        <Button tone="primary" wide onClick={onOpen}>
+          {outside.open}
+        </Button>
+      }
+    >
+      <p className="text-muted text-pretty">{outside.text}</p>
     </Screen>
   )
 }

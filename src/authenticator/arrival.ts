@@ -6,6 +6,8 @@ export type Arrival =
   | { readonly kind: 'claim'; readonly link: string }
   /** A sign-in's QR code, read by another camera: it starts nothing here. */
   | { readonly kind: 'outside-scan' }
+  /** The picture of a backup, read by another camera: nothing of it is looked at. */
+  | { readonly kind: 'outside-backup' }
   /** From a notification. */
   | { readonly kind: 'request'; readonly rid: string }
   | { readonly kind: 'newer-version' }
@@ -15,6 +17,7 @@ export type Arrival =
 export function readArrival(): Arrival {
   const { href, pathname, searchParams } = new URL(location.href)
   if (pathname === '/app/a') return cleared({ kind: 'outside-scan' })
+  if (pathname === '/app/backup') return cleared({ kind: 'outside-backup' })
   if (pathname === '/app/claim') {
     const link = parseDeviceLink(href)
     if (link.kind === 'newer-version') return cleared({ kind: 'newer-version' })

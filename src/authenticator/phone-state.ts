@@ -5,6 +5,7 @@ import type { Enrolment } from '#phone/key-store.ts'
 import { checkStatus } from '#phone/status.ts'
 import { wipe } from '#phone/wipe.ts'
 import { appPhone } from './app-phone.ts'
+import { tellOfBackup } from './backup/backup-state.ts'
 import { enrolledMark } from './enrolled-mark.ts'
 import { currentPush } from './push-registration.ts'
 import { type Farewell, forgetSetting, readSetting, writeSetting } from './settings-store.ts'
@@ -115,6 +116,7 @@ async function checkEach(): Promise<void> {
   }
   set({ unchecked })
   await reload()
+  void tellOfBackup()
 }
 
 /** A push that told first keeps its words. */

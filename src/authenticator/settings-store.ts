@@ -1,5 +1,6 @@
 import type { StatusClaims } from '#contract/device-messages.ts'
 import type { DeviceId } from '#contract/ids.ts'
+import type { KeptBackup } from './backup/backup-state.ts'
 import { deleteOne, readOne, writeOne } from './indexed-db.ts'
 import type { OnboardingDraft } from './onboarding/onboarding-draft.ts'
 
@@ -19,6 +20,12 @@ interface Settings {
   lock: boolean
   /** The last verified status of each enrolment, for a phone without a network. */
   statuses: Readonly<Record<DeviceId, StatusClaims>>
+  /** What is known here of the last backup; nothing that opens it. */
+  backup: KeptBackup
+  /** A backup was offered during the set-up and put off. */
+  backupSkipped: boolean
+  /** Secrets typed in vain at a restore, and until when the next has to wait (milliseconds). */
+  restoreMisses: { readonly count: number; readonly until: number }
 }
 
 export const readSetting = <K extends keyof Settings>(key: K) => readOne<Settings[K]>('settings', key)

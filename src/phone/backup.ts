@@ -23,13 +23,14 @@ export interface MadeBackup {
  * Makes a backup of every identity on this phone with its organisations; for each identity the person is verified by one of them first.
  * Nothing is sent but that question: call `reportBackup` once the backup lies somewhere.
  *
+ * @param verificationOf how the person is verified by an enrolment: each identity may have its own PIN.
  * @throws {Problem} `pin-wrong` with `left`, `uv-failed`, `rate-limited`, or why no organisation of an identity could be asked
  * @throws {TypeError} when the phone is offline
  */
 export async function makeBackup(
   phone: Phone,
   secret: BackupSecret,
-  verification: Verification,
+  verificationOf: (enrolment: Enrolment) => Verification,
 ): Promise<MadeBackup> {
   const enrolments = await phone.store.listEnrolments()
   const identities: BackupContent['identities'] = []
@@ -37,7 +38,7 @@ export async function makeBackup(
   for (const identity of await phone.store.listIdentities()) {
     const own = enrolments.filter(({ did }) => did === identity.did)
     if (own.length === 0) continue
-    const opened = await openVerified(phone, identity, unlockersOf(identity, enrolments), verification)
+    const opened = await openVerified(phone, identity, unlockersOf(identity, enrolments), verificationOf)
     offset = opened.offset
     identities.push({
       did: identity.did,
@@ -63,10 +64,11 @@ async function openVerified(
   phone: Phone,
   identity: Identity,
   unlockers: readonly Enrolment[],
-  verification: Verification,
+  verificationOf: (enrolment: Enrolment) => Verification,
 ): Promise<{ seed: string; offset: number }> {
   let refusal: unknown
   for (const enrolment of unlockers) {
+    const verification = verificationOf(enrolment)
     try {
       const { prf } = await verifyPerson(phone, enrolment, 'backup', verification)
       const seed = await openSeed(identity, await prfOf(identity, enrolment, verification, prf))

@@ -188,13 +188,16 @@ export async function choosePin(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Continue' }).click()
 }
 
-/** Past the alerts, whichever way they go here. */
+/** Past the alerts, whichever way they go here, and past the backup. */
 export async function finishSetUp(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Turn on alerts' }).click()
   const goOn = page.getByRole('button', { name: 'Continue' })
   const done = page.getByRole('button', { name: 'Done', exact: true })
-  await goOn.or(done).waitFor({ timeout: 20_000 })
+  const backup = page.getByRole('heading', { name: 'Make a backup' })
+  await goOn.or(backup).or(done).waitFor({ timeout: 20_000 })
   if (await goOn.isVisible()) await goOn.click()
+  await backup.or(done).waitFor()
+  if (await backup.isVisible()) await page.getByRole('button', { name: 'Not now' }).click()
   await done.click()
   await page.getByRole('heading', { name: 'Requests' }).waitFor()
 }
@@ -203,7 +206,7 @@ export async function finishSetUp(page: Page): Promise<void> {
 export async function askToSignIn(desk: Page, url: string, email: string = owner.email): Promise<string> {
   await desk.context().clearCookies()
   // A page that waits goes on by itself: it must not do so into the middle of this.
-  await desk.goto('about:blank')
+  while (desk.url() !== 'about:blank') await desk.goto('about:blank').catch(() => {})
   await desk.goto(`${url}/admin`)
   await desk.getByLabel('Email').fill(email)
   await desk.getByRole('button', { name: 'Continue' }).click()
@@ -211,10 +214,10 @@ export async function askToSignIn(desk: Page, url: string, email: string = owner
 }
 
 /** Types a number on the phone and passes its PIN. */
-export async function approveOnPhone(page: Page, number: string): Promise<void> {
+export async function approveOnPhone(page: Page, number: string, by: string = pin): Promise<void> {
   await page.getByLabel('Type the number shown on your computer').fill(number)
   await pressLate(page, 'Approve')
-  await page.getByLabel('PIN', { exact: true }).fill(pin)
+  await page.getByLabel('PIN', { exact: true }).fill(by)
   await page.getByRole('button', { name: 'Confirm' }).click()
 }
 

@@ -160,12 +160,14 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
       }
       const done = page.getByRole('heading', { name: "You're set" })
       const alertsStep = page.getByRole('heading', { name: 'Get asked when you sign in' })
-      await done.or(alertsStep).waitFor()
+      const backupStep = page.getByRole('heading', { name: 'Make a backup' })
+      await done.or(alertsStep).or(backupStep).waitFor()
       if (await alertsStep.isVisible()) {
         await page.getByRole('button', { name: alerts ? 'Turn on alerts' : 'Not now' }).click()
         if (!alerts) await page.getByRole('button', { name: 'Continue' }).click()
       }
-      await done.waitFor()
+      await done.or(backupStep).waitFor()
+      if (await backupStep.isVisible()) await page.getByRole('button', { name: 'Not now' }).click()
       await page.getByRole('button', { name: 'Done' }).click()
       await page.getByRole('heading', { name: 'Requests' }).waitFor()
     },

@@ -22,7 +22,7 @@ export function AlertsStep({ draft, advance }: StepProps) {
       if (push.kind === 'none' && push.why !== 'off') setWhy(push.why)
     })
   }, [])
-  const goOn = () => void advance({ step: 'done' })
+  const goOn = () => void advance({ step: 'backup' })
 
   async function turnOn() {
     setPending(true)

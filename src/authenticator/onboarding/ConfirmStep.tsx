@@ -1,6 +1,7 @@
 import { Building2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { parseDeviceLink } from '#contract/device-messages.ts'
+import { Problem } from '#contract/problem.ts'
 import { listUsableIdentities, openClaim } from '#phone/enrol.ts'
 import { Button } from '#ui/Button.tsx'
 import { Facts } from '#ui/Facts.tsx'
@@ -8,10 +9,12 @@ import { Notice } from '#ui/Notice.tsx'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { appPhone } from '../app-phone.ts'
+import { useBackup } from '../backup/backup-state.ts'
 import { explain } from '../explain.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { readSetting } from '../settings-store.ts'
+import { GuardForm } from './GuardForm.tsx'
 import type { StepProps } from './Onboarding.tsx'
 
 /** Which organisation is asking, before anything is made: a wrong code is seen here. */
@@ -20,18 +23,32 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
   const [error, setError] = useState<unknown>(null)
   const [attempt, setAttempt] = useState(0)
   const [hasIdentity, setHasIdentity] = useState(false)
-  const open = useEffectEvent(async () => {
+  const [isAsking, setAsking] = useState(false)
+  const backup = useBackup()
+  const look = async (guard: string | null) => {
     if (opened || !claim) return
-    setError(null)
+    setAsking(true)
     try {
-      await advance({ opened: await openClaim(appPhone, claim, location.origin) })
+      await advance({ opened: await openClaim(appPhone, claim, location.origin, guard ?? undefined), guard })
+      setError(null)
     } catch (cause) {
       setError(cause)
     }
+    setAsking(false)
+  }
+  const open = useEffectEvent(() => {
+    setError(null)
+    void look(draft.guard)
   })
+  // A phone that is lost with two accounts on it is twice the trouble.
+  const needsBackup = isMore && backup.loaded && backup.kept === null
+  const backUp = useEffectEvent(() => void advance({ step: 'backup', deviceId: null }))
+  useEffect(() => {
+    if (needsBackup) backUp()
+  }, [needsBackup])
   useEffect(() => {
     // `attempt` only makes this run again.
-    if (attempt >= 0) void open()
+    if (attempt >= 0) open()
   }, [attempt])
   useEffect(() => {
     void listUsableIdentities(appPhone).then((found) => setHasIdentity(found.length > 0))
@@ -39,6 +56,20 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
 
   const another = () => void advance({ step: 'set-up', claim: null, opened: null })
   const leave = () => (isMore ? onLeave() : another())
+  if (needsBackup || !backup.loaded) return null
+  if (
+    error instanceof Problem &&
+    (error.code === 'claim-guarded' || (error.code === 'code-wrong' && claim))
+  ) {
+    return (
+      <GuardForm
+        error={error.code === 'code-wrong' ? explain(error) : null}
+        pending={isAsking}
+        onCode={(guard) => void look(guard)}
+        onBack={leave}
+      />
+    )
+  }
   if (error || !claim) {
     return (
       <Screen
@@ -78,6 +109,9 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
             tone="primary"
             wide
             onClick={async () => {
+              // Whose identity is another phone's: it has to come over first.
+              const needsIdentity = opened.purpose === 'restore' || opened.purpose === 'add'
+              if (needsIdentity && !hasIdentity) return advance({ step: 'restore' })
               const deviceName = (await readSetting('deviceName')) ?? null
               await advance({ deviceName, step: deviceName === null ? 'name' : 'protect' })
             }}

@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react'
 import { AlertsStep } from './AlertsStep.tsx'
+import { BackupStep } from './BackupStep.tsx'
 import { ConfirmStep } from './ConfirmStep.tsx'
 import { DoneStep } from './DoneStep.tsx'
 import { HomeScreenStep } from './HomeScreenStep.tsx'
@@ -7,6 +9,8 @@ import type { OnboardingDraft } from './onboarding-draft.ts'
 import { ProtectStep } from './ProtectStep.tsx'
 import { SetUpStep } from './SetUpStep.tsx'
 import { WelcomeStep } from './WelcomeStep.tsx'
+
+const Restore = lazy(() => import('../restore/Restore.tsx').then((file) => ({ default: file.Restore })))
 
 export interface StepProps {
   draft: OnboardingDraft
@@ -27,6 +31,12 @@ export function Onboarding(props: StepProps) {
       return <HomeScreenStep {...props} />
     case 'set-up':
       return <SetUpStep {...props} />
+    case 'restore':
+      return (
+        <Suspense>
+          <Restore {...props} />
+        </Suspense>
+      )
     case 'confirm':
       return <ConfirmStep {...props} />
     case 'name':
@@ -35,6 +45,8 @@ export function Onboarding(props: StepProps) {
       return <ProtectStep {...props} />
     case 'alerts':
       return <AlertsStep {...props} />
+    case 'backup':
+      return <BackupStep {...props} />
     case 'done':
       return <DoneStep {...props} />
   }

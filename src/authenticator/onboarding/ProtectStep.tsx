@@ -1,4 +1,4 @@
-import { Fingerprint, LockKeyhole } from 'lucide-react'
+import { LockKeyhole } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Problem } from '#contract/problem.ts'
 import type { Enrolment } from '#phone/key-store.ts'
@@ -8,24 +8,20 @@ import { explain } from '../explain.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { hasPlatformAuthenticator } from '../platform-credential.ts'
+import { texts } from '../texts/texts.ts'
 import { enrolThisPhone, findUnlocker, type Protection } from './enrol-this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
-import { PinForm } from './PinForm.tsx'
+import { ProtectForm } from './ProtectForm.tsx'
 
 /** How the phone makes sure of its person from now on. Choosing it makes the keys and enrols. */
 export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
-  const [hasPlatform, setHasPlatform] = useState<boolean | null>(null)
-  const [unlocker, setUnlocker] = useState<Enrolment | null>(null)
-  const [wantsPin, setWantsPin] = useState(false)
+  const [unlocker, setUnlocker] = useState<Enrolment | null | undefined>()
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
   useEffect(() => {
-    void Promise.all([hasPlatformAuthenticator(), findUnlocker(draft)]).then(([platform, found]) => {
-      setUnlocker(found ?? null)
-      setHasPlatform(platform)
-    })
+    void findUnlocker(draft).then((found) => setUnlocker(found ?? null))
   }, [draft])
+  if (unlocker === undefined) return null
 
   const protect = async (protection: Protection) => {
     setPending(true)
@@ -38,7 +34,22 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
     }
   }
 
-  if (hasPlatform === null) return null
+  if (error instanceof Problem && error.code === 'did-mismatch') {
+    return (
+      <Screen
+        title={texts.restore.name}
+        picture={<Mark icon={LockKeyhole} tone="warning" />}
+        back={<BackButton onClick={() => void advance({ step: 'confirm' })} />}
+        actions={
+          <Button tone="primary" wide onClick={() => void advance({ step: 'restore' })}>
+            {texts.restore.name}
+          </Button>
+        }
+      >
+        <Notice tone="warning">{explain(error)}</Notice>
+      </Screen>
+    )
+  }
   const isOver = error instanceof Problem && (error.code === 'claim-invalid' || error.code === 'claim-locked')
   if (isOver) {
     return (
@@ -59,52 +70,13 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
       </Screen>
     )
   }
-  const back = <BackButton onClick={() => void advance({ step: isMore ? 'confirm' : 'name' })} />
-  const usesPin = unlocker ? unlocker.pinSalt !== null : !hasPlatform || wantsPin
-  if (usesPin) {
-    return (
-      <PinForm
-        isKnown={unlocker !== null}
-        pending={isPending}
-        error={error ? explain(error) : null}
-        onPin={(pin) => void protect({ kind: 'pin', pin })}
-        back={
-          hasPlatform && !unlocker ? (
-            <BackButton
-              onClick={() => {
-                setError(null)
-                setWantsPin(false)
-              }}
-            />
-          ) : (
-            back
-          )
-        }
-      />
-    )
-  }
   return (
-    <Screen
-      title="Use your fingerprint or face"
-      picture={<Mark icon={Fingerprint} />}
-      back={back}
-      actions={
-        <>
-          <Button tone="primary" wide pending={isPending} onClick={() => void protect({ kind: 'wa' })}>
-            Use fingerprint, face or screen lock
-          </Button>
-          {!unlocker && (
-            <Button wide disabled={isPending} onClick={() => setWantsPin(true)}>
-              Use a PIN
-            </Button>
-          )}
-        </>
-      }
-    >
-      <p className="text-muted text-pretty">
-        Your phone asks for it each time you approve a sign-in. It never leaves your phone.
-      </p>
-      {error !== null && <Notice tone="danger">{explain(error)}</Notice>}
-    </Screen>
+    <ProtectForm
+      unlocker={unlocker}
+      pending={isPending}
+      error={error ? explain(error) : null}
+      onProtect={(protection) => void protect(protection)}
+      back={<BackButton onClick={() => void advance({ step: isMore ? 'confirm' : 'name' })} />}
+    />
   )
 }

@@ -6,6 +6,7 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { Scanner } from '../scan/Scanner.tsx'
+import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 import { readClaim } from './read-claim.ts'
 
@@ -47,6 +48,9 @@ export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
           </Button>
           <Button wide onClick={() => change('type')}>
             Enter code instead
+          </Button>
+          <Button tone="quiet" wide onClick={() => void advance({ step: 'restore' })}>
+            {texts.restore.name}
           </Button>
         </>
       }

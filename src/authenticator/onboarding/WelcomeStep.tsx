@@ -2,6 +2,7 @@ import { Button } from '#ui/Button.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { useInstall } from '../install-prompt.ts'
+import { texts } from '../texts/texts.ts'
 import { needsHomeScreen } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
 
@@ -19,6 +20,9 @@ export function WelcomeStep({ advance }: StepProps) {
             onClick={() => void advance({ step: needsHomeScreen() ? 'home-screen' : 'set-up' })}
           >
             Get started
+          </Button>
+          <Button wide onClick={() => void advance({ step: needsHomeScreen() ? 'home-screen' : 'restore' })}>
+            {texts.restore.name}
           </Button>
           {install && (
             <Button wide onClick={install}>

@@ -1,4 +1,10 @@
-import { type EnrolmentChoices, enrol, listUsableIdentities, openClaim } from '#phone/enrol.ts'
+import {
+  type EnrolmentChoices,
+  enrol,
+  listUsableIdentities,
+  type OpenedClaim,
+  openClaim,
+} from '#phone/enrol.ts'
 import type { Enrolment } from '#phone/key-store.ts'
 import type { Verification } from '#phone/phone.ts'
 import { appPhone } from '../app-phone.ts'
@@ -28,29 +34,46 @@ export async function enrolThisPhone(
   unlocker: Enrolment | null,
 ): Promise<Partial<OnboardingDraft>> {
   const claim = draft.claim ?? ''
+  const guard = draft.guard ?? undefined
   // What the organisation said holds for ten minutes; a set-up that was left for longer looks again.
   const isFresh = draft.opened !== null && draft.opened.exp * 1000 > Date.now() + 30_000
-  const opened = isFresh && draft.opened ? draft.opened : await openClaim(appPhone, claim, location.origin)
-  const description = await describeThisPhone(draft.deviceName ?? undefined)
-  const push = await currentPush()
+  const opened =
+    isFresh && draft.opened ? draft.opened : await openClaim(appPhone, claim, location.origin, guard)
+  const enrolment = await enrolOpened(opened, identityOf(unlocker, protection), protection, draft.deviceName)
+  return {
+    step: await stepAfterEnrolment(),
+    claim: null,
+    opened: null,
+    guard: null,
+    deviceId: enrolment.deviceId,
+  }
+}
+
+/** What comes next: the alerts, where they are not on, then the backup. */
+export const stepAfterEnrolment = async (): Promise<'alerts' | 'backup'> =>
+  (await currentPush()).kind === 'webpush' ? 'backup' : 'alerts'
+
+/** Enrols by an opened claim, and asks the browser to keep what was made. As `enrol`. */
+export async function enrolOpened(
+  opened: OpenedClaim,
+  identity: EnrolmentChoices['identity'],
+  protection: Protection,
+  deviceName: string | null,
+): Promise<Enrolment> {
+  const description = await describeThisPhone(deviceName ?? undefined)
   const enrolment = await enrol(appPhone, opened, {
-    identity: identityOf(unlocker, protection),
+    identity,
     verification:
       protection.kind === 'pin' ? protection : choosePlatformCredential(opened.org.name, opened.user_hint),
     description,
-    push,
+    push: await currentPush(),
   })
   enrolledMark.set()
   // Asked for, not relied on: a browser that declines may clear the keys when it runs out of room.
   await navigator.storage?.persist?.().catch(() => false)
   await writeSetting('deviceName', description.name)
   await forgetSetting('farewell')
-  return {
-    step: push.kind === 'webpush' ? 'done' : 'alerts',
-    claim: null,
-    opened: null,
-    deviceId: enrolment.deviceId,
-  }
+  return enrolment
 }
 
 function identityOf(unlocker: Enrolment | null, protection: Protection): EnrolmentChoices['identity'] {

@@ -1,14 +1,18 @@
 import type { DeviceId } from '#contract/ids.ts'
 import type { OpenedClaim } from '#phone/enrol.ts'
+import type { RestoreDraft } from '../restore/restore-draft.ts'
 
 export type OnboardingStep =
   | 'welcome'
   | 'home-screen'
   | 'set-up'
+  | 'restore'
   | 'confirm'
   | 'name'
   | 'protect'
   | 'alerts'
+  /** After an enrolment, or before a second one. */
+  | 'backup'
   | 'done'
 
 /** How far a set-up has come. Kept after every step, so that a closed app goes on where it was; PINs and keys are never in it. */
@@ -21,6 +25,9 @@ export interface OnboardingDraft {
   readonly deviceName: string | null
   /** Do not use the identity that this phone holds already. */
   readonly separate: boolean
+  /** A second code that the invitation asked for. */
+  readonly guard: string | null
+  readonly restore: RestoreDraft | null
   /** Once enrolled. */
   readonly deviceId: DeviceId | null
 }
@@ -31,5 +38,7 @@ export const emptyDraft: OnboardingDraft = {
   opened: null,
   deviceName: null,
   separate: false,
+  guard: null,
+  restore: null,
   deviceId: null,
 }

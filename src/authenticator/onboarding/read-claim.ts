@@ -8,6 +8,7 @@ export function readClaim(text: string): { claim: string } | { wrong: string } {
     return { wrong: 'This code was made by a newer version of Latchkey. Update the app and try again.' }
   if (link.kind === 'approval')
     return { wrong: 'This is a sign-in code. Set up this phone first, then scan it under Requests.' }
+  if (link.kind === 'backup') return { wrong: 'This is a backup. Go back and choose Restore Account.' }
   if (readTypedCode(text)) return { claim: text.trim() }
   return { wrong: "This isn't a setup code." }
 }

@@ -4,6 +4,7 @@ import { EmptyState } from '#ui/EmptyState.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { StandingNotice } from '../accounts/StandingNotice.tsx'
 import { useOverviews } from '../accounts/use-overviews.ts'
+import { BackupReminder } from '../backup/BackupReminder.tsx'
 import { go } from '../frame/place.ts'
 import { TabPage } from '../frame/TabPage.tsx'
 import { usePhoneState } from '../phone-state.ts'
@@ -37,6 +38,7 @@ export function RequestsTab({ isAway, onScan }: { isAway: boolean; onScan: () =>
           {words.next}
         </EmptyState>
       </section>
+      <BackupReminder />
       {push?.kind === 'none' && (
         <p className="flex items-start gap-2 text-meta text-muted">
           <BellOff size={16} aria-hidden className="mt-0.5 shrink-0" />

@@ -17,13 +17,16 @@ interface ScannerProps {
   onBack: () => void
   /** "Enter code instead", where there is one. */
   onType?: () => void
+  /** A code of many modules is looked for: slower, with more detail. */
+  fine?: boolean
 }
 
 const { scan: words } = texts
 const framesApartMs = 80
+const fineSide = 1280
 
 /** The app's own camera. Rendered only after a tap: rendering it asks for the camera. */
-export function Scanner({ title, error, onRead, onBack, onType }: ScannerProps) {
+export function Scanner({ title, error, onRead, onBack, onType, fine = false }: ScannerProps) {
   const [attempt, setAttempt] = useState(0)
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null)
   const [torch, setTorch] = useState<MediaStreamTrack | null>(null)
@@ -49,7 +52,7 @@ export function Scanner({ title, error, onRead, onBack, onType }: ScannerProps) 
       await picture.play()
       const track = stream.getVideoTracks()[0]
       if (track && 'torch' in track.getCapabilities()) setTorch(track)
-      const readCode = await makeCodeReader()
+      const readCode = await makeCodeReader(fine ? fineSide : undefined)
       const look = async () => {
         const text = await readCode(picture).catch(() => undefined)
         if (isOver) return
@@ -69,7 +72,7 @@ export function Scanner({ title, error, onRead, onBack, onType }: ScannerProps) 
       start(video.current).catch((cause: unknown) => isOver || setTrouble(troubleOf(cause)))
     } else setTrouble('none')
     return stop
-  }, [attempt])
+  }, [attempt, fine])
 
   const trial = trouble && cameraWords(trouble)
   return (

@@ -8,11 +8,18 @@ interface NativeDetectorClass {
 }
 
 /** Answers the text of a QR code in the picture, or undefined. */
-export type ReadCode = (video: HTMLVideoElement) => Promise<string | undefined>
+export type ReadCode = (picture: HTMLVideoElement | ImageBitmap) => Promise<string | undefined>
 
-/** The browser's decoder, or one that is loaded now: only the scanner needs it. */
-export async function makeCodeReader(): Promise<ReadCode> {
-  return (await nativeReader()) ?? (await ownReader())
+/** Pictures are scaled down to this: more detail costs time and finds no more codes of a usual size. */
+const usualSide = 800
+
+/**
+ * The browser's decoder, or one that is loaded now: only the scanner needs it.
+ *
+ * @param longestSide pixels to scale down to: a backup's code has four times as many modules as others.
+ */
+export async function makeCodeReader(longestSide = usualSide): Promise<ReadCode> {
+  return (await nativeReader()) ?? (await ownReader(longestSide))
 }
 
 async function nativeReader(): Promise<ReadCode | undefined> {
@@ -21,22 +28,20 @@ async function nativeReader(): Promise<ReadCode | undefined> {
   const formats: readonly string[] = await Detector.getSupportedFormats().catch(() => [])
   if (!formats.includes('qr_code')) return undefined
   const detector = new Detector({ formats: ['qr_code'] })
-  return async (video) => (await detector.detect(video))[0]?.rawValue
+  return async (picture) => (await detector.detect(picture))[0]?.rawValue
 }
 
-/** Pictures are scaled down to this: more detail costs time and finds no more codes. */
-const longestSide = 800
-
-async function ownReader(): Promise<ReadCode> {
+async function ownReader(longestSide: number): Promise<ReadCode> {
   const { default: decode } = await import('qr/decode.js')
   const canvas = document.createElement('canvas')
   const context = canvas.getContext('2d', { willReadFrequently: true })
-  return async (video) => {
-    const scale = Math.min(1, longestSide / Math.max(video.videoWidth, video.videoHeight))
-    canvas.width = Math.round(video.videoWidth * scale)
-    canvas.height = Math.round(video.videoHeight * scale)
+  return async (picture) => {
+    const { width, height } = sizeOf(picture)
+    const scale = Math.min(1, longestSide / Math.max(width, height))
+    canvas.width = Math.round(width * scale)
+    canvas.height = Math.round(height * scale)
     if (!context || canvas.width === 0) return undefined
-    context.drawImage(video, 0, 0, canvas.width, canvas.height)
+    context.drawImage(picture, 0, 0, canvas.width, canvas.height)
     try {
       return decode(context.getImageData(0, 0, canvas.width, canvas.height))
     } catch {
@@ -45,3 +50,8 @@ async function ownReader(): Promise<ReadCode> {
     }
   }
 }
+
+const sizeOf = (picture: HTMLVideoElement | ImageBitmap) =>
+  picture instanceof HTMLVideoElement
+    ? { width: picture.videoWidth, height: picture.videoHeight }
+    : { width: picture.width, height: picture.height }

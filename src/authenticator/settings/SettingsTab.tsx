@@ -64,6 +64,7 @@ export function SettingsTab({ lock, onLock }: SettingsTabProps) {
         className="overflow-hidden rounded-card border border-line bg-surface"
       >
         <ul className="divide-y divide-line">
+          <Row place="backup" text={texts.backup.title} />
           <Row place="help" text={words.more.help} />
           <Row place={only ? `remove/${only.deviceId}` : 'accounts'} text={words.more.delete} />
           <Row place="reset" text={words.more.reset} />

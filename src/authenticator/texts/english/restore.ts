@@ -49,7 +49,7 @@ export const restore = {
     check: 'There is a slip in it. Compare it with what you wrote down.',
     empty: 'Type it first.',
     left: (count: number) => plural('en', count, { one: 'One try is left.', other: '# tries are left.' }),
-    wait: (time: string) => `That was wrong five times. Wait ${time}, then try again.`,
+    wait: (seconds: number) => `That was wrong five times or more. Wait ${waitOf(seconds)}, then try again.`,
     waitFirst: 'Wait a moment first',
   },
   list: {
@@ -80,7 +80,7 @@ export const restore = {
       mail: 'A code by email',
       mailText: (hint: string) => `Sent to ${hint}`,
       sms: 'A code by text message',
-      smsText: (hint: string) => `Sent to the number that ends in ${hint}`,
+      smsText: (hint: string) => `Sent to ${hint}`,
       device: (phone: string) => `Confirm on ${phone}`,
       deviceText: 'If you still have it. It stays in use beside this phone.',
       claim: 'A setup code from your IT administrator',
@@ -93,7 +93,7 @@ export const restore = {
     mailTitle: 'Check your email',
     mailSent: (hint: string) => `We sent a code to ${hint}.`,
     smsTitle: 'Check your messages',
-    smsSent: (hint: string) => `We sent a code to the number that ends in ${hint}.`,
+    smsSent: (hint: string) => `We sent a code to ${hint}.`,
     code: 'Code',
     claimTitle: 'Enter the setup code',
     claim: 'Setup code',
@@ -134,3 +134,8 @@ export const restore = {
     },
   },
 }
+
+const waitOf = (seconds: number): string =>
+  seconds < 60
+    ? plural('en', seconds, { one: 'a second', other: '# seconds' })
+    : plural('en', Math.ceil(seconds / 60), { one: 'a minute', other: '# minutes' })

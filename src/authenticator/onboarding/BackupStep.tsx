@@ -1,0 +1,65 @@
+import { ShieldCheck } from 'lucide-react'
+import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
+import { Button } from '#ui/Button.tsx'
+import { skipBackup, useBackup } from '../backup/backup-state.ts'
+import { BackButton } from '../frame/BackButton.tsx'
+import { Mark } from '../frame/Mark.tsx'
+import { Screen } from '../frame/Screen.tsx'
+import { usePhoneState } from '../phone-state.ts'
+import { texts } from '../texts/texts.ts'
+import type { StepProps } from './Onboarding.tsx'
+
+const BackupFlow = lazy(() =>
+  import('../backup/BackupFlow.tsx').then((file) => ({ default: file.BackupFlow })),
+)
+const { step: words, first } = texts.backup
+
+/** After an enrolment it may be put off once; before a second account it is needed. */
+export function BackupStep({ draft, advance, onLeave }: StepProps) {
+  const { loaded, kept } = useBackup()
+  const { enrolments } = usePhoneState()
+  const [isMaking, setMaking] = useState(false)
+  const isBefore = draft.deviceId === null
+  const isDone =
+    loaded &&
+    kept !== null &&
+    (isBefore || enrolments.every(({ deviceId }) => kept.deviceIds.includes(deviceId)))
+  const goOn = useEffectEvent(
+    () => void advance({ step: isBefore ? (draft.claim ? 'confirm' : 'set-up') : 'done' }),
+  )
+  useEffect(() => {
+    // Restored from one, or made before: nothing to ask.
+    if (isDone && !isMaking) goOn()
+  }, [isDone, isMaking])
+  if (!loaded || (isDone && !isMaking)) return null
+  if (isMaking) {
+    return (
+      <Suspense>
+        <BackupFlow onBack={() => setMaking(false)} onDone={goOn} />
+      </Suspense>
+    )
+  }
+  const { title, text } = isBefore ? first : words
+  return (
+    <Screen
+      title={title}
+      picture={<Mark icon={ShieldCheck} />}
+      back={isBefore ? <BackButton onClick={onLeave} /> : undefined}
+      actions={
+        <>
+          <Button tone="primary" wide onClick={() => setMaking(true)}>
+            {words.start}
+          </Button>
+          {!isBefore && (
+            <Button wide onClick={() => void skipBackup().then(goOn)}>
+              {words.skip}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <p className="text-muted text-pretty">{text}</p>
+      {!isBefore && <p className="text-meta text-muted">{words.lastCall}</p>}
+    </Screen>
+  )
+}
