@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import { issueClaim } from '#contract/claims.ts'
-import { removeDevice } from '#contract/devices.ts'
+import { removeDevice, unregisterAllDevices } from '#contract/devices.ts'
 import { getUser } from '#contract/users.ts'
 import { test } from '../../../test/harness.ts'
-import { createPhone, enrolPhone } from '../../../test/phone-harness.ts'
+import { createPhone, enrolPhone, openWith } from '../../../test/phone-harness.ts'
 import { ensureAccount } from '../accounts/ensure-account.ts'
 import { createApplication } from '../applications/create-application.ts'
 
-test('who lost their phone enrols another after it was removed, and their accounts come along', async ({
+test('who comes back without backup begins anew after Unregister All alone, and their accounts come along', async ({
   house,
 }) => {
   const owner = await house.addOwner()
@@ -30,25 +30,34 @@ test('who lost their phone enrols another after it was removed, and their accoun
   )
   await house.work(owner, (work) => ensureAccount(work, { userId: kim.id, applicationId: application.id }))
 
-  // While they have a phone, a code would lead to a refusal on the new one: it is refused here, with what to do.
-  await expect(call(issueClaim, { params, body: { kind: 'screen' } })).rejects.toMatchObject({
-    code: 'has-device',
-  })
-
+  // With a phone or without one, a setup code asks for the identity that they have.
+  const issue = async () => {
+    const { claim, secret } = await call(issueClaim, { params, body: { kind: 'screen' } })
+    return { purpose: claim.purpose, link: secret?.link ?? '' }
+  }
+  expect((await issue()).purpose).toBe('restore')
   const { deviceId } = old.enrolment
   const removal = { confirmation: 'remove device', endSessions: false, why: 'removed' as const }
   await call(removeDevice, { params: { ...params, deviceId }, body: removal })
-  const { claim, secret } = await call(issueClaim, { params, body: { kind: 'screen' } })
-  expect(claim.purpose).toBe('reset')
-  expect((await call(getUser, { params, body: {} })).did).toBeNull()
-
-  // The identity that died with the phone serves nobody any more.
+  const withBackup = await issue()
+  expect(withBackup.purpose).toBe('restore')
+  expect((await call(getUser, { params, body: {} })).did).toBe(old.enrolment.did)
   const identity = { kind: 'new' } as const
-  const fresh = await enrolPhone(house, kim, {
-    phone: createPhone(house),
-    claim: secret?.link ?? '',
-    identity,
+  const stranger = enrolPhone(house, kim, { phone: createPhone(house), claim: withBackup.link, identity })
+  await expect(stranger).rejects.toMatchObject({ code: 'did-mismatch' })
+
+  const body = { confirmation: 'Unregister all devices ', reason: 'No backup' }
+  const { secret } = await call(unregisterAllDevices, { params, body })
+  expect((await call(getUser, { params, body: {} })).did).toBeNull()
+  // Another code afterwards is for the same new start, not a welcome.
+  expect((await issue()).purpose).toBe('reset')
+  await expect(openWith(createPhone(house), secret?.link ?? '', house.tenancy)).rejects.toMatchObject({
+    code: 'claim-invalid',
   })
+
+  // The old identity serves nobody any more; the new one takes over.
+  const { link } = await issue()
+  const fresh = await enrolPhone(house, kim, { phone: createPhone(house), claim: link, identity })
   const { did, status } = await call(getUser, { params, body: {} })
   expect({ did, status }).toEqual({ did: fresh.enrolment.did, status: 'active' })
   expect(did).not.toBe(old.enrolment.did)
