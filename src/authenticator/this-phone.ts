@@ -1,5 +1,6 @@
 import type { DeviceDescription } from '#contract/device-messages.ts'
 import { readSetting } from './settings-store.ts'
+import { texts } from './texts/texts.ts'
 
 type Platform = DeviceDescription['platform']
 
@@ -34,14 +35,7 @@ export const platformOf = (userAgent: string): Platform => {
   return /Linux|X11|CrOS/.test(userAgent) ? 'linux' : 'other'
 }
 
-const platformNames: Record<Platform, string> = {
-  ios: 'iPhone',
-  android: 'Android phone',
-  windows: 'Windows computer',
-  macos: 'Mac',
-  linux: 'Linux computer',
-  other: 'My phone',
-}
+const platformNames: Record<Platform, string> = texts.frame.platforms
 
 interface Facts {
   readonly platform: Platform

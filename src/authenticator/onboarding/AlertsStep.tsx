@@ -8,7 +8,10 @@ import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { checkAccounts } from '../phone-state.ts'
 import { currentPush, turnOnPush } from '../push-registration.ts'
+import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
+
+const { alerts: words } = texts.onboarding
 
 type Why = Extract<PushRegistration, { kind: 'none' }>['why']
 
@@ -39,45 +42,37 @@ export function AlertsStep({ draft, advance }: StepProps) {
   if (why) {
     return (
       <Screen
-        title="You can still approve"
+        title={words.without}
         picture={<Mark icon={BellOff} tone="warning" />}
         actions={
           <Button tone="primary" wide onClick={goOn}>
-            Continue
+            {texts.frame.continue}
           </Button>
         }
       >
-        <Notice tone="warning" title={whyWords[why]}>
-          You can still approve: open this app when you sign in.
+        <Notice tone="warning" title={words.why[why]}>
+          {words.withoutText}
         </Notice>
-        {why !== 'unsupported' && <p className="text-muted">You can turn alerts on later, in Settings.</p>}
+        {why !== 'unsupported' && <p className="text-muted">{words.later}</p>}
       </Screen>
     )
   }
   return (
     <Screen
-      title="Get asked when you sign in"
+      title={words.title}
       picture={<Mark icon={Bell} />}
       actions={
         <>
           <Button tone="primary" wide pending={isPending} onClick={() => void turnOn()}>
-            Turn on alerts
+            {words.turnOn}
           </Button>
           <Button wide disabled={isPending} onClick={() => setWhy('off')}>
-            Not now
+            {words.notNow}
           </Button>
         </>
       }
     >
-      <p className="text-muted text-pretty">
-        An alert says only that a sign-in waits for you. Who asks and from where you see inside the app.
-      </p>
+      <p className="text-muted text-pretty">{words.text}</p>
     </Screen>
   )
-}
-
-const whyWords: Record<Why, string> = {
-  denied: 'Alerts are not allowed',
-  unsupported: "Alerts don't work here",
-  off: 'Alerts are off',
 }

@@ -14,8 +14,11 @@ import { explain } from '../explain.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { readSetting } from '../settings-store.ts'
+import { texts } from '../texts/texts.ts'
 import { GuardForm } from './GuardForm.tsx'
 import type { StepProps } from './Onboarding.tsx'
+
+const { confirm: words } = texts.onboarding
 
 /** Which organisation is asking, before anything is made: a wrong code is seen here. */
 export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
@@ -73,27 +76,27 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
   if (error || !claim) {
     return (
       <Screen
-        title="We couldn't open this invitation"
+        title={words.failed}
         picture={<Mark icon={Building2} tone="warning" />}
         actions={
           <>
             <Button tone="primary" wide onClick={another}>
-              Use another code
+              {words.another}
             </Button>
             <Button wide onClick={() => setAttempt(attempt + 1)}>
-              Try again
+              {texts.frame.tryAgain}
             </Button>
           </>
         }
       >
         <Notice tone="danger">{reachable(error, claim)}</Notice>
-        <p className="text-muted">Ask the person who sent it: your organisation's IT administrator.</p>
+        <p className="text-muted">{words.askSender}</p>
       </Screen>
     )
   }
   if (!opened) {
     return (
-      <Screen title="Looking at your invitation…" picture={<Mark icon={Building2} />}>
+      <Screen title={words.looking} picture={<Mark icon={Building2} />}>
         <Skeleton lines={3} />
       </Screen>
     )
@@ -101,7 +104,7 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
   const mayChoose = hasIdentity && opened.purpose === 'enrol'
   return (
     <Screen
-      title={`Add ${opened.org.name} — ${opened.user_hint}?`}
+      title={words.title(opened.org.name, opened.user_hint)}
       picture={<Mark icon={Building2} />}
       actions={
         <>
@@ -116,36 +119,28 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
               await advance({ deviceName, step: deviceName === null ? 'name' : 'protect' })
             }}
           >
-            Add {opened.org.name}
+            {words.add(opened.org.name)}
           </Button>
           <Button wide onClick={leave}>
-            Not me
+            {words.notMe}
           </Button>
         </>
       }
     >
       <Facts
         items={[
-          ['Organisation', opened.org.name],
-          ['Account', opened.user_hint],
-          ['Server', new URL(opened.iss).host],
+          [words.organisation, opened.org.name],
+          [words.account, opened.user_hint],
+          [words.server, new URL(opened.iss).host],
         ]}
       />
-      <p className="text-meta text-muted">
-        Go on only if you know this organisation and its address. The invitation works once.
-      </p>
+      <p className="text-meta text-muted">{words.careful}</p>
       {mayChoose && (
         <RadioGroup
-          label="Your identity"
+          label={words.identity}
           value={draft.separate ? 'separate' : 'same'}
           onChange={(choice) => void advance({ separate: choice === 'separate' })}
-          options={{
-            same: { label: 'Use your identity', description: 'The one that this phone holds already' },
-            separate: {
-              label: 'Keep this organisation separate',
-              description: 'Nobody can tell that both accounts are yours',
-            },
-          }}
+          options={{ same: words.same, separate: words.separate }}
         />
       )}
     </Screen>
@@ -157,8 +152,7 @@ function reachable(error: unknown, claim: string | null): string {
   const link = claim ? parseDeviceLink(claim) : null
   if (error instanceof TypeError && navigator.onLine && link?.kind === 'claim') {
     const { origin, host } = new URL(link.iss)
-    if (origin !== location.origin)
-      return `This app can't reach ${host}. Open the link with that server's own app.`
+    if (origin !== location.origin) return words.otherServer(host)
   }
   return explain(error)
 }

@@ -7,7 +7,10 @@ import { Screen } from '../frame/Screen.tsx'
 import { ShortCode } from '../frame/ShortCode.tsx'
 import { useInstall } from '../install-prompt.ts'
 import { usePhoneState } from '../phone-state.ts'
+import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
+
+const { done: words } = texts.onboarding
 
 export function DoneStep({ draft, onLeave }: StepProps) {
   const [shown, setShown] = useState(false)
@@ -16,40 +19,35 @@ export function DoneStep({ draft, onLeave }: StepProps) {
   const enrolment = enrolments.find(({ deviceId }) => deviceId === draft.deviceId)
   return (
     <Screen
-      title="You're set"
+      title={words.title}
       picture={<Mark icon={CircleCheck} tone="success" />}
       actions={
         <>
           <Button tone="primary" wide onClick={onLeave}>
-            Done
+            {words.done}
           </Button>
           {install && (
             <Button wide onClick={install}>
-              Install Latchkey
+              {words.install}
             </Button>
           )}
         </>
       }
     >
-      <p className="text-muted text-pretty">
-        This phone now approves your sign-ins{enrolment ? ` at ${enrolment.org.name}` : ''}. When you sign in,
-        type the number from your screen here.
-      </p>
+      <p className="text-muted text-pretty">{enrolment ? words.textAt(enrolment.org.name) : words.text}</p>
       {enrolment && (
         <>
           <Facts
             items={[
-              ['Organisation', enrolment.org.name],
-              ['Account', enrolment.user.hint],
-              ['Short code', shown ? <ShortCode key="code" code={enrolment.shortCode} /> : undefined],
+              [words.organisation, enrolment.org.name],
+              [words.account, enrolment.user.hint],
+              [words.shortCode, shown ? <ShortCode key="code" code={enrolment.shortCode} /> : undefined],
             ]}
           />
           {!shown && (
             <div>
-              <Button onClick={() => setShown(true)}>Show the short code</Button>
-              <p className="mt-2 text-meta text-muted">
-                Your administrator may ask for it to make sure it's you.
-              </p>
+              <Button onClick={() => setShown(true)}>{words.showShortCode}</Button>
+              <p className="mt-2 text-meta text-muted">{words.why}</p>
             </div>
           )}
         </>

@@ -4,8 +4,11 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { texts } from '../texts/texts.ts'
 import { isInstalled } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
+
+const { homeScreen: words } = texts.onboarding
 
 /** On iPhone and iPad, before anything is made: the installed app shares no storage with the browser. */
 export function HomeScreenStep({ draft, advance }: StepProps) {
@@ -14,13 +17,13 @@ export function HomeScreenStep({ draft, advance }: StepProps) {
   const link = draft.claim
   return (
     <Screen
-      title="Add Latchkey to your Home Screen"
+      title={words.title}
       back={<BackButton onClick={() => void advance({ step: 'welcome' })} />}
       actions={
         <>
           {link && (
             <Button wide onClick={() => void navigator.clipboard.writeText(link).then(() => setCopied(true))}>
-              {copied ? 'Link copied' : 'Copy set-up link'}
+              {copied ? words.copied : words.copy}
             </Button>
           )}
           <Button
@@ -30,28 +33,27 @@ export function HomeScreenStep({ draft, advance }: StepProps) {
               isInstalled() ? void advance({ step: link ? 'confirm' : 'set-up' }) : setAsking(true)
             }
           >
-            I've added it
+            {words.added}
           </Button>
         </>
       }
     >
-      <p className="text-muted">Only from there can it keep your keys and alert you.</p>
+      <p className="text-muted">{words.text}</p>
       <ol className="grid gap-3">
         <Step number={1}>
-          Tap <b>Share</b> <Share size={18} aria-hidden className="inline align-text-bottom" />
+          {words.share.before} <b>{words.share.name}</b>{' '}
+          <Share size={18} aria-hidden className="inline align-text-bottom" />
         </Step>
         <Step number={2}>
-          Choose <b>Add to Home Screen</b>{' '}
+          {words.add.before} <b>{words.add.name}</b>{' '}
           <SquarePlus size={18} aria-hidden className="inline align-text-bottom" />
         </Step>
-        <Step number={3}>Open Latchkey from your Home Screen</Step>
-        <Step number={4}>
-          Then scan the code again, paste the set-up link, or enter the 10-character code
-        </Step>
+        <Step number={3}>{words.open}</Step>
+        <Step number={4}>{words.then}</Step>
       </ol>
       {isAsking && (
-        <Notice tone="info" title="One more step">
-          This is still the browser. Go to your Home Screen and open Latchkey there.
+        <Notice tone="info" title={words.oneMore}>
+          {words.stillBrowser}
         </Notice>
       )}
     </Screen>

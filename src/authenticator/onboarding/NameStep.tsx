@@ -5,8 +5,11 @@ import { TextField } from '#ui/TextField.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { texts } from '../texts/texts.ts'
 import { suggestedName } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
+
+const { name: words } = texts.onboarding
 
 export function NameStep({ draft, advance }: StepProps) {
   const [typed, setTyped] = useState(draft.deviceName)
@@ -26,25 +29,25 @@ export function NameStep({ draft, advance }: StepProps) {
       }}
     >
       <Screen
-        title="Name this phone"
+        title={words.title}
         picture={<Mark icon={Smartphone} />}
         back={<BackButton onClick={() => void advance({ step: 'confirm' })} />}
         actions={
           <Button type="submit" tone="primary" wide>
-            Continue
+            {texts.frame.continue}
           </Button>
         }
       >
-        <p className="text-muted">You and your administrator see this name in the list of your devices.</p>
+        <p className="text-muted">{words.text}</p>
         <TextField
-          label="Name"
+          label={words.label}
           value={name}
           maxLength={60}
           onChange={(text) => {
             setTyped(text)
             setWrong(false)
           }}
-          error={wrong ? 'Give it a name, such as “Work phone”.' : undefined}
+          error={wrong ? words.empty : undefined}
           autoComplete="off"
         />
       </Screen>

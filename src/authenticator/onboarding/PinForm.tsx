@@ -1,11 +1,14 @@
 import { LockKeyhole } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { type PinWeakness, weaknessOfPin } from '#phone/pin.ts'
+import { weaknessOfPin } from '#phone/pin.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { PinField, pinLength } from '../frame/PinField.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { texts } from '../texts/texts.ts'
+
+const { pin: words } = texts.onboarding
 
 interface PinFormProps {
   /** A phone that has a PIN asks for it once; else it is chosen and repeated. */
@@ -16,14 +19,6 @@ interface PinFormProps {
   back: ReactNode
 }
 
-const weaknesses: Record<PinWeakness, string> = {
-  'too-short': 'Type all six digits.',
-  'not-digits': 'Use digits only.',
-  repeated: 'That repeats itself and is easy to guess. Choose another.',
-  sequence: 'Digits in a row are easy to guess. Choose another.',
-  common: 'Many people use that PIN. Choose another.',
-}
-
 export function PinForm({ isKnown, pending, error, onPin, back }: PinFormProps) {
   const [stage, setStage] = useState<'choose' | 'repeat'>('choose')
   const [chosen, setChosen] = useState('')
@@ -31,13 +26,13 @@ export function PinForm({ isKnown, pending, error, onPin, back }: PinFormProps) 
   const [wrong, setWrong] = useState<string | null>(null)
   const submit = () => {
     if (isKnown) {
-      if (typed.length < pinLength) return setWrong(weaknesses['too-short'])
+      if (typed.length < pinLength) return setWrong(words.weak['too-short'])
       setTyped('')
       return onPin(typed)
     }
     if (stage === 'choose') {
       const weakness = weaknessOfPin(typed)
-      if (weakness) return setWrong(weaknesses[weakness])
+      if (weakness) return setWrong(words.weak[weakness])
       setChosen(typed)
       setTyped('')
       return setStage('repeat')
@@ -46,9 +41,9 @@ export function PinForm({ isKnown, pending, error, onPin, back }: PinFormProps) 
     setStage('choose')
     setChosen('')
     setTyped('')
-    setWrong('Those two were not the same. Choose a PIN again.')
+    setWrong(words.different)
   }
-  const title = isKnown ? 'Enter your PIN' : stage === 'choose' ? 'Choose a PIN' : 'Type the PIN again'
+  const title = isKnown ? words.known : words[stage]
   return (
     <form
       noValidate
@@ -63,20 +58,15 @@ export function PinForm({ isKnown, pending, error, onPin, back }: PinFormProps) 
         back={back}
         actions={
           <Button type="submit" tone="primary" wide pending={pending}>
-            Continue
+            {texts.frame.continue}
           </Button>
         }
       >
-        {!isKnown && (
-          <p className="text-muted text-pretty">
-            Six digits, asked for each time you approve a sign-in. After five wrong tries in a row you have to
-            wait; after ten, this phone is paused.
-          </p>
-        )}
+        {!isKnown && <p className="text-muted text-pretty">{words.text}</p>}
         <PinField
           // Another field for each: what was typed first must not stay under the caret.
           key={stage}
-          label={stage === 'repeat' ? 'PIN again' : 'PIN'}
+          label={stage === 'repeat' ? words.again : texts.frame.pin}
           value={typed}
           onChange={(pin) => {
             setTyped(pin)

@@ -7,8 +7,11 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { hasPlatformAuthenticator } from '../platform-credential.ts'
+import { texts } from '../texts/texts.ts'
 import type { Protection } from './enrol-this-phone.ts'
 import { PinForm } from './PinForm.tsx'
+
+const { protect: words } = texts.onboarding
 
 interface ProtectFormProps {
   /** By what this phone makes sure of its person already; null where that is still to be chosen. */
@@ -42,25 +45,23 @@ export function ProtectForm({ unlocker, title, pending, error, onProtect, back }
   }
   return (
     <Screen
-      title={title ?? 'Use your fingerprint or face'}
+      title={title ?? words.title}
       picture={<Mark icon={Fingerprint} />}
       back={back}
       actions={
         <>
           <Button tone="primary" wide pending={pending} onClick={() => onProtect({ kind: 'wa' })}>
-            Use fingerprint, face or screen lock
+            {words.use}
           </Button>
           {!unlocker && (
             <Button wide disabled={pending} onClick={() => setWantsPin(true)}>
-              Use a PIN
+              {words.usePin}
             </Button>
           )}
         </>
       }
     >
-      <p className="text-muted text-pretty">
-        Your phone asks for it each time you approve a sign-in. It never leaves your phone.
-      </p>
+      <p className="text-muted text-pretty">{words.text}</p>
       {error && <Notice tone="danger">{error}</Notice>}
     </Screen>
   )

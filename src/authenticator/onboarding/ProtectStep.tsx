@@ -54,7 +54,7 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
   if (isOver) {
     return (
       <Screen
-        title="This invitation is over"
+        title={texts.onboarding.confirm.over}
         picture={<Mark icon={LockKeyhole} tone="warning" />}
         actions={
           <Button
@@ -62,7 +62,7 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
             wide
             onClick={() => (isMore ? onLeave() : void advance({ step: 'set-up', claim: null, opened: null }))}
           >
-            Use another code
+            {texts.onboarding.confirm.another}
           </Button>
         }
       >

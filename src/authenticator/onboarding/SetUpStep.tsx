@@ -10,6 +10,8 @@ import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 import { readClaim } from './read-claim.ts'
 
+const { setUp: words } = texts.onboarding
+
 export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
   const [way, setWay] = useState<'choose' | 'scan' | 'type'>('choose')
   const [wrong, setWrong] = useState<string | null>(null)
@@ -26,7 +28,7 @@ export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
   if (way === 'scan')
     return (
       <Scanner
-        title="Scan the setup code"
+        title={words.scanTitle}
         error={wrong}
         onRead={take}
         onBack={() => change('choose')}
@@ -36,7 +38,7 @@ export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
   if (way === 'type') return <TypeCode wrong={wrong} onTake={take} onBack={() => change('choose')} />
   return (
     <Screen
-      title={isMore ? 'Add an organisation' : 'Set up this phone'}
+      title={isMore ? words.titleMore : words.title}
       picture={<Mark icon={QrCode} />}
       back={
         <BackButton onClick={() => (isMore ? onLeave() : void advance({ step: 'welcome', claim: null }))} />
@@ -44,10 +46,10 @@ export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
       actions={
         <>
           <Button tone="primary" wide onClick={() => change('scan')}>
-            Scan QR code
+            {words.scan}
           </Button>
           <Button wide onClick={() => change('type')}>
-            Enter code instead
+            {words.type}
           </Button>
           <Button tone="quiet" wide onClick={() => void advance({ step: 'restore' })}>
             {texts.restore.name}
@@ -55,13 +57,8 @@ export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
         </>
       }
     >
-      <p className="text-muted text-pretty">
-        Open the set-up link that your IT administrator sent you on this phone, or scan its QR code from
-        another screen.
-      </p>
-      <p className="text-meta text-muted">
-        Latchkey uses the camera only to read codes. Your phone asks you to allow it.
-      </p>
+      <p className="text-muted text-pretty">{words.text}</p>
+      <p className="text-meta text-muted">{words.camera}</p>
     </Screen>
   )
 }
@@ -77,18 +74,18 @@ function TypeCode(props: { wrong: string | null; onTake: (text: string) => void;
       }}
     >
       <Screen
-        title="Enter the setup code"
+        title={words.typeTitle}
         picture={<Mark icon={KeyRound} />}
         back={<BackButton onClick={props.onBack} />}
         actions={
           <Button type="submit" tone="primary" wide>
-            Continue
+            {texts.frame.continue}
           </Button>
         }
       >
         <TextField
-          label="Setup code"
-          description="10 characters, beside the QR code. You can also paste the set-up link here."
+          label={words.code}
+          description={words.codeHint}
           value={code}
           onChange={setCode}
           error={props.wrong ?? undefined}

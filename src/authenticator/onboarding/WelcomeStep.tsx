@@ -6,11 +6,13 @@ import { texts } from '../texts/texts.ts'
 import { needsHomeScreen } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
 
+const { welcome: words } = texts.onboarding
+
 export function WelcomeStep({ advance }: StepProps) {
   const install = useInstall()
   return (
     <Screen
-      title="Approve sign-ins with your phone"
+      title={words.title}
       picture={<img src="/app/icon-192.png" alt="" className="size-16 rounded-dialog" />}
       actions={
         <>
@@ -19,29 +21,24 @@ export function WelcomeStep({ advance }: StepProps) {
             wide
             onClick={() => void advance({ step: needsHomeScreen() ? 'home-screen' : 'set-up' })}
           >
-            Get started
+            {words.start}
           </Button>
           <Button wide onClick={() => void advance({ step: needsHomeScreen() ? 'home-screen' : 'restore' })}>
             {texts.restore.name}
           </Button>
           {install && (
             <Button wide onClick={install}>
-              Install Latchkey
+              {words.install}
             </Button>
           )}
           <Button tone="quiet" wide onClick={() => go('help')}>
-            Help
+            {words.help}
           </Button>
         </>
       }
     >
-      <p className="text-muted text-pretty">
-        When you sign in at work, Latchkey asks you here. You look at who is asking, type the number on your
-        screen, and it's done.
-      </p>
-      <p className="text-muted text-pretty">
-        You need a set-up link or code from your organisation's IT administrator.
-      </p>
+      <p className="text-muted text-pretty">{words.text}</p>
+      <p className="text-muted text-pretty">{words.needs}</p>
     </Screen>
   )
 }

@@ -1,14 +1,15 @@
 import { parseDeviceLink, readTypedCode } from '#contract/device-messages.ts'
+import { texts } from '../texts/texts.ts'
+
+const { wrong: words } = texts.onboarding.setUp
 
 /** Whether a text can be an invitation; else what to say of it. Nobody is asked yet. */
 export function readClaim(text: string): { claim: string } | { wrong: string } {
   const link = parseDeviceLink(text)
   if (link.kind === 'claim') return { claim: text.trim() }
-  if (link.kind === 'newer-version')
-    return { wrong: 'This code was made by a newer version of Latchkey. Update the app and try again.' }
-  if (link.kind === 'approval')
-    return { wrong: 'This is a sign-in code. Set up this phone first, then scan it under Requests.' }
-  if (link.kind === 'backup') return { wrong: 'This is a backup. Go back and choose Restore Account.' }
+  if (link.kind === 'newer-version') return { wrong: words.newerVersion }
+  if (link.kind === 'approval') return { wrong: words.approval }
+  if (link.kind === 'backup') return { wrong: words.backup }
   if (readTypedCode(text)) return { claim: text.trim() }
-  return { wrong: "This isn't a setup code." }
+  return { wrong: words.unknown }
 }

@@ -7,6 +7,15 @@ export const frame = {
   continue: 'Continue',
   tryAgain: 'Try again',
   unknown: 'Unknown',
+  /** What a phone is called that does not tell its model. */
+  platforms: {
+    ios: 'iPhone',
+    android: 'Android phone',
+    windows: 'Windows computer',
+    macos: 'Mac',
+    linux: 'Linux computer',
+    other: 'My phone',
+  },
   pin: 'PIN',
   allSix: 'Type all six digits first',
   lock: { title: 'Latchkey is locked', unlock: 'Unlock' },
