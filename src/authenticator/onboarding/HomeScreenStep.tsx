@@ -49,7 +49,7 @@ export function HomeScreenStep({ draft, advance }: StepProps) {
           <SquarePlus size={18} aria-hidden className="inline align-text-bottom" />
         </Step>
         <Step number={3}>{words.open}</Step>
-        <Step number={4}>{words.then}</Step>
+        <Step number={4}>{words.scanAgain}</Step>
       </ol>
       {isAsking && (
         <Notice tone="info" title={words.oneMore}>

@@ -21,7 +21,7 @@ export const onboarding = {
     share: { before: 'Tap', name: 'Share' },
     add: { before: 'Choose', name: 'Add to Home Screen' },
     open: 'Open Latchkey from your Home Screen',
-    then: 'Then scan the code again, paste the set-up link, or enter the 10-character code',
+    scanAgain: 'Then scan the code again, paste the set-up link, or enter the 10-character code',
     copy: 'Copy set-up link',
     copied: 'Link copied',
     added: "I've added it",
