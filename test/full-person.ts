@@ -59,6 +59,8 @@ export async function fillPerson(house: House, user: TestUser, owner: TestUser):
       values (${tenantId}, ${user.id}, ${newId()}, 'secret-hash', 'p', ${now})`,
     sql`insert into password_links (tenant_id, id, user_id, purpose, token_hash, email_key, issued_at, expires_at)
       values (${tenantId}, ${newId()}, ${user.id}, 'set', ${bytes}, ${user.email}, ${now}, ${soon})`,
+    sql`insert into passkeys (tenant_id, id, user_id, credential_id, public_key, counter, synced, transports, name, created_at)
+      values (${tenantId}, ${newId()}, ${user.id}, ${newId()}, ${bytes}, 0, true, '{}', 'Secret name', ${now})`,
     sql`insert into providers (tenant_id, id, kind, name, name_key, enabled, trusted, creates_users, settings, created_at, updated_at)
       values (${tenantId}, ${provider}, 'oidc', 'Upstream', 'upstream', true, true, false, '{}', ${now}, ${now})`,
     sql`insert into provider_links (tenant_id, id, provider_id, user_id, subject, linked_at, linked_by)

@@ -68,6 +68,19 @@ const bodies: Record<string, object> = {
   revokeEverySession: { confirmation: 'Northwind' },
   changeOwnEmail: { email: 'other@example.com', kind: 'alias' },
   removeOwnEmail: { email: 'other@example.com' },
+  addOwnPasskey: {
+    ceremonyId: newId(),
+    credential: { id: 'AAAA', response: { clientDataJSON: 'AAAA', attestationObject: 'AAAA' } },
+    name: 'This computer',
+  },
+  renameOwnPasskey: { name: 'This computer' },
+  stepUpByPasskey: {
+    ceremonyId: newId(),
+    credential: {
+      id: 'AAAA',
+      response: { clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+    },
+  },
   stepUpByPassword: { password: 'correct horse battery staple' },
   setOwnPassword: { password: 'correct horse battery staple' },
   removeOwnDevice: { confirmation: 'remove device' },

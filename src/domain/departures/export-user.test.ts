@@ -50,6 +50,7 @@ test('an export holds all that is kept of the person, opened, and no secret', as
   ]
   told.push(
     'known_browsers',
+    'passkeys',
     'passwords',
     'provider_links',
     'saved_views',

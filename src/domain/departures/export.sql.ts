@@ -65,6 +65,14 @@ export async function belongingsOf(work: Work, userId: UserId) {
     .where('tenantId', '=', tenantId)
     .where('userId', '=', userId)
     .executeTakeFirst()
+  const passkeys = await db
+    .selectFrom('passkeys')
+    .select(['name', 'synced', 'transports', 'createdAt', 'lastUsedAt', 'copiedAt'])
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .orderBy('createdAt')
+    .limit(most)
+    .execute()
   const linkedProviders = await db
     .selectFrom('providerLinks as l')
     .innerJoin('providers as p', (join) =>
@@ -100,6 +108,7 @@ export async function belongingsOf(work: Work, userId: UserId) {
     knownBrowsers,
     setupCodes,
     password: password ?? null,
+    passkeys,
     linkedProviders,
     savedViews,
     cases,

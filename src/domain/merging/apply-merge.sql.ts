@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { LinkId, ProviderId, UserId } from '#contract/ids.ts'
+import { passkeyAcr } from '../sign-in/methods.ts'
 import type { Work } from '../work.ts'
 import type { Holdings } from './merge-facts.sql.ts'
 
@@ -179,16 +180,18 @@ export async function moveHistory(work: Work, { sourceId, targetId }: Pair): Pro
 }
 
 /**
- * What a password proved for somebody without a phone proves nothing for somebody who has one: the next risky act asks for it. A session
- * that a phone began keeps its proof.
+ * What a password proved for somebody without a phone or a passkey proves nothing for somebody who has one: the next risky act asks for it.
+ * A session that a phone or a passkey began keeps its proof.
  */
 export async function endWeakProofs(work: Work, { targetId }: Pair): Promise<void> {
   const { tenantId } = work.base
   await sql`
     update sessions set proved_at = to_timestamp(0)
     where tenant_id = ${tenantId} and user_id = ${targetId} and device_id is null and ended_at is null
-      and exists (
-        select from devices where tenant_id = ${tenantId} and user_id = ${targetId} and state = 'active')`.execute(
+      and acr <> ${passkeyAcr}
+      and (
+        exists (select from devices where tenant_id = ${tenantId} and user_id = ${targetId} and state = 'active')
+        or exists (select from passkeys where tenant_id = ${tenantId} and user_id = ${targetId}))`.execute(
     work.db,
   )
 }

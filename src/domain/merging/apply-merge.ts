@@ -2,6 +2,7 @@ import type { SessionId } from '#contract/ids.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { recordAll } from '../audit/record.ts'
 import { removeEveryDevice } from '../devices/remove-every-device.ts'
+import { endPasskeys } from '../passkeys/remove-passkey.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import type { Work } from '../work.ts'
 import {
@@ -36,6 +37,7 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
   await endClaims(work, pair)
   if (movesDevices) await moveDevices(work, pair)
   else await removeEveryDevice(work, { userId: sourceId, why: 'removed' })
+  await endPasskeys(work, { userId: sourceId })
   await endAccounts(work, sourceId, accounts.ended)
   if (movesSessions) {
     await moveTokens(work, pair)

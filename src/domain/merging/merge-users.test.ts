@@ -263,6 +263,7 @@ async function fillEveryTable(house: House, userId: string): Promise<string[]> {
     'timestamp with time zone': 'now()',
     jsonb: "'{}'",
     integer: '1',
+    bigint: '1',
     boolean: 'false',
     'text[]': "'{}'",
   }

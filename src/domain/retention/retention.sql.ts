@@ -46,6 +46,7 @@ export const expired: readonly {
   entry('deviceCalls', (now) => sql`expires_at < ${now}`),
   entry('providerTrips', (now) => sql`expires_at < ${now}`),
   entry('seenAssertions', (now) => sql`expires_at < ${now}`),
+  entry('passkeyCeremonies', (now) => sql`expires_at < ${now}`),
   entry('enrolments', (now) => sql`expires_at < ${now}`),
   // Of those that proved nothing there is nothing to explain.
   entry('restores', (now) => sql`expires_at < ${now} and proved_at is null`),

@@ -17,7 +17,11 @@ test('a new organisation has the defaults, and version 0 of each section', async
   const settings = await house.as(await house.addAdmin('auditor'))(getSettings, none)
   expect(settings.password).toMatchObject({ value: defaults, version: 0, updatedAt: null })
   expect(settings['sign-in'].value).toEqual({
-    order: ['phone', 'password', 'provider'],
+    order: ['phone', 'passkey', 'password', 'provider'],
+    passkeyRequiredFor: [],
+    mailCodes: false,
+    smsCodes: false,
+    overrides: true,
     secondFactor: 'admins',
     keepSignedIn: false,
   })

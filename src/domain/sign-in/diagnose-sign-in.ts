@@ -47,8 +47,8 @@ export async function diagnoseSignIn(
   })
   if (input.applicationId && target.clientId === null) throw new Problem('application-not-found')
 
-  const { asksPhone } = target
-  const query = { userId, applicationId, account, asksPhone, purpose: 'sign-in' as const }
+  const { asksPhone, asksPasskey } = target
+  const query = { userId, applicationId, account, asksPhone, asksPasskey, purpose: 'sign-in' as const }
   const tried = input.reference && attempt?.method
   const verdict = decide(
     await findFacts(work, {
@@ -112,6 +112,7 @@ const outcomes: Readonly<Record<string, string>> = {
   reported: 'It was denied and reported on the phone.',
   superseded: 'A newer request took its place.',
   unanswered: 'Nobody answered it in time.',
+  'sms-limit': 'No text was sent: the number, or the organisation, has had as many as it may for today.',
   'provider-off': 'The provider was switched off meanwhile.',
   'provider-unknown': 'The provider named somebody who is no user here.',
   'provider-blocked': 'That account at the provider is blocked from being linked.',
@@ -134,6 +135,11 @@ const checkOutcomes: Partial<Record<CheckName, string>> = {
   'provider-enabled': 'The provider was switched off.',
   'provider-linked': 'They were not linked to that provider.',
   'device-can-answer': 'They had no phone that could answer.',
+  'code-allowed': 'They were an administrator, and administrators never sign in by a code.',
+  'code-can-be-sent': 'No code could be sent to them.',
+  'override-reaches': 'An override does not reach what they wanted.',
+  'passkey-registered': 'Nothing less than a passkey was accepted, and they had none.',
+  'passkey-accepted': 'Their passkey was gone, or refused because it may have been copied.',
   administrator: 'They wanted the console, which is for administrators.',
   'account-allowed': 'They had no account in the application.',
 }

@@ -142,8 +142,9 @@ export function signedInSince(work: Work, signedIn: NonNullable<UserQuery['signe
   return new Date(work.now.getTime() - (signedIn === '7d' ? 7 : 30) * 86_400_000)
 }
 
-/** Active or invited, and neither phone nor password nor provider. */
-const noWayIn = sql`u.active_devices = 0 and not u.has_password and u.provider_links = 0 and u.status <> 'deactivated'`
+/** Active or invited, and neither phone nor passkey nor password nor provider. */
+const noWayIn = sql`u.active_devices = 0 and u.passkeys = 0 and not u.has_password and u.provider_links = 0
+  and u.status <> 'deactivated'`
 
 function statusCondition(work: Work, status: Status): RawBuilder<unknown> {
   switch (status) {
@@ -162,7 +163,7 @@ const statusFacets: Record<Status, string | null> = {
   active: `!'=invited' & !'=deactivated'`,
   invited: `'=invited'`,
   deactivated: `'=deactivated' & !'=removed'`,
-  'no-way-in': `'=no-device' & !'=password' & !'=linked' & !'=deactivated'`,
+  'no-way-in': `'=no-device' & !'=passkey' & !'=password' & !'=linked' & !'=deactivated'`,
   removed: `'=removed'`,
   // It ends by itself.
   locked: null,

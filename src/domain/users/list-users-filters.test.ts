@@ -26,6 +26,7 @@ interface Facts {
   readonly devices: number
   readonly receiving: boolean
   readonly links: number
+  readonly passkeys: number
   readonly locked: number | null
   readonly removed: boolean
   readonly created: number
@@ -57,6 +58,7 @@ async function fill(house: House): Promise<Facts[]> {
       devices: dice(4),
       receiving: dice(4) > 0 && dice(2) === 0,
       links: linked ? 1 : 0,
+      passkeys: n % 6 === 0 ? 1 : 0,
       locked: dice(9) === 0 ? now + day : dice(10) === 0 ? now - day : null,
       removed: status === 'deactivated' && dice(2) === 0,
       created: now - Math.floor(n / 2) * day,
@@ -66,14 +68,14 @@ async function fill(house: House): Promise<Facts[]> {
   })
   await sql`insert into users (tenant_id, id, first_name, last_name, name, name_key, rname_key, email, email_key, role, admin_role,
       status, deactivation_kind, deactivated_at, status_before, email_verified, has_password, require_password_reset,
-      last_sign_in_at, active_devices, receiving, provider_links, locked_until, removed_at, purge_at, created_at, updated_at)
+      last_sign_in_at, active_devices, receiving, provider_links, passkeys, locked_until, removed_at, purge_at, created_at, updated_at)
     select ${tenantId}, f.id, 'Kim', f.id, 'Kim ' || f.id, 'kim ' || f.id, f.id || ' kim', f.id || '@x.example', f.id || '@x.example',
       case when f."adminRole" is null then 'user' else 'admin' end, f."adminRole", f.status, f.kind,
       case when f.kind is not null then now() end, case when f.kind is not null then 'active' end, f.verified, f.password, f.reset,
-      to_timestamp(f."signedIn" / 1000.0), f.devices, f.receiving, f.links, to_timestamp(f.locked / 1000.0),
+      to_timestamp(f."signedIn" / 1000.0), f.devices, f.receiving, f.links, f.passkeys, to_timestamp(f.locked / 1000.0),
       case when f.removed then now() end, case when f.removed then now() end, to_timestamp(f.created / 1000.0), now()
     from jsonb_to_recordset(${JSON.stringify(all)}) as f (id uuid, status text, kind text, "adminRole" text, verified boolean,
-      password boolean, reset boolean, "signedIn" float8, devices integer, receiving boolean, links integer, locked float8,
+      password boolean, reset boolean, "signedIn" float8, devices integer, receiving boolean, links integer, passkeys integer, locked float8,
       removed boolean, created float8)`.execute(house.db)
   // Without the triggers, which would count these links anew.
   await sql`alter table provider_links disable trigger user`.execute(house.db)
@@ -104,7 +106,12 @@ async function fill(house: House): Promise<Facts[]> {
 /** Whether the filter lets somebody through, as it reads. */
 function meets(one: Facts, filter: Partial<UserQuery>, now: number): boolean {
   const { status, signedIn, device, provider } = filter
-  const noWayIn = one.devices === 0 && !one.password && one.links === 0 && one.status !== 'deactivated'
+  const noWayIn =
+    one.devices === 0 &&
+    one.passkeys === 0 &&
+    !one.password &&
+    one.links === 0 &&
+    one.status !== 'deactivated'
   const is = {
     invited: one.status === 'invited' && !one.removed,
     active: one.status === 'active' && !one.removed,
@@ -245,7 +252,11 @@ test('locked people and those without a way in are told in every list', async ({
     const facts = all.find((facts) => facts.id === item.id)
     expect(item.locked).toBe(facts?.locked != null && facts.locked > house.now.getTime())
     expect(item.noWayIn).toBe(
-      facts?.devices === 0 && !facts.password && facts.links === 0 && facts.status !== 'deactivated',
+      facts?.devices === 0 &&
+        facts.passkeys === 0 &&
+        !facts.password &&
+        facts.links === 0 &&
+        facts.status !== 'deactivated',
     )
     expect(item.removal).toBeNull()
   }

@@ -18,7 +18,7 @@ export const listColumns =
   u.admin_role, u.status, u.deactivated_at, u.deactivation_kind, u.deactivation_reason, u.deactivation_message,
   u.deactivated_until, u.did, u.created_at, u.updated_at, u.last_sign_in_at, u.version, u.name_key, u.email_key,
   u.external_id, u.require_password_reset, u.locked_until, u.removed_at, u.purge_at, u.remove_at, u.termination_asked_at,
-  u.has_password, u.active_devices, u.receiving, u.provider_links`)
+  u.has_password, u.active_devices, u.receiving, u.provider_links, u.passkeys`)
 
 export const listCounts = (work: Work) => sql`
   (select count(*)::int from accounts a where a.tenant_id = ${work.base.tenantId} and a.user_id = u.id) as accounts,
@@ -50,6 +50,7 @@ export function toListItem(
     noWayIn:
       user.status !== 'deactivated' &&
       user.activeDevices === 0 &&
+      user.passkeys === 0 &&
       !user.hasPassword &&
       user.providerLinks === 0,
     ...found,
