@@ -1,4 +1,4 @@
-import type { ApplicationId, JobId, ProviderId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, CaseId, JobId, ProviderId, UserId } from '#contract/ids.ts'
 import { livePath } from '#contract/live.ts'
 import type { UserLayer } from './users/user-search.ts'
 
@@ -32,6 +32,8 @@ export const addresses = {
   application: (id: ApplicationId) => `${admin}/applications/${id}`,
   providers: `${admin}/providers`,
   provider: (id: ProviderId) => `${admin}/providers/${id}`,
+  cases: `${admin}/cases`,
+  case: (id: CaseId) => `${admin}/cases/${id}`,
   settings: (section: string) => `${admin}/settings?section=${section}`,
   inbox: `${root}/inbox`,
   live: `${root}${livePath}`,

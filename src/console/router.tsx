@@ -6,6 +6,7 @@ import { parseSearch, stringifySearch } from './address-text.ts'
 import { addresses } from './addresses.ts'
 import { applicationsSearch } from './applications/applications-search.ts'
 import { jobSearch } from './bulk/job-search.ts'
+import { casesSearch } from './cases/cases-search.ts'
 import { diagnosisSearch } from './diagnosis/diagnosis-search.ts'
 import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
 import { Frame } from './frame/Frame.tsx'
@@ -99,6 +100,19 @@ const provider = createRoute({
   component: lazyRouteComponent(() => import('./providers/ProviderPage.tsx'), 'ProviderPage'),
 })
 
+const cases = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases',
+  validateSearch: casesSearch,
+  component: lazyRouteComponent(() => import('./cases/CasesPage.tsx'), 'CasesPage'),
+})
+
+const oneCase = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/cases/$caseId',
+  component: lazyRouteComponent(() => import('./cases/CasePage.tsx'), 'CasePage'),
+})
+
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
@@ -133,6 +147,8 @@ export const router = createRouter({
     application,
     providers,
     provider,
+    cases,
+    oneCase,
     settings,
     testSignIn,
     signedIn,

@@ -52,6 +52,10 @@ export const listApprovalRequests = operation({
   access: 'read',
   params: z.strictObject({ userId: UserId }),
   body: Nothing,
-  result: z.object({ items: z.array(ApprovalRequest) }),
+  result: z.object({
+    items: z.array(ApprovalRequest),
+    /** While no request rings their phones: until when (`pauseWithoutEnd`: until somebody ends it), and whose doing it is. */
+    pause: z.nullable(z.object({ until: Instant, why: z.enum(['report', 'person', 'limit']) })),
+  }),
   problems: ['user-not-found'],
 })

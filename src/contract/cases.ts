@@ -49,6 +49,8 @@ export const listCases = operation({
   body: z.strictObject({
     state: z.optional(z.enum(['open', 'closed'])),
     userId: z.optional(UserId),
+    /** Only this one. */
+    caseId: z.optional(CaseId),
     after: z.optional(z.string().check(z.maxLength(600))),
   }),
   result: z.extend(pageOf(Case), {

@@ -23,5 +23,5 @@ export const devices: Handlers<typeof deviceContract> = {
 }
 
 export const approvalRequests: Handlers<typeof approvalContract> = {
-  listApprovalRequests: async (work, { params }) => ({ items: await listApprovalRequests(work, params) }),
+  listApprovalRequests: (work, { params }) => listApprovalRequests(work, params),
 }

@@ -2,9 +2,11 @@ import { useLocation } from '@tanstack/react-router'
 import { Link } from '#ui/Link.tsx'
 import { addresses } from '../addresses.ts'
 import { areas } from './areas.ts'
+import { useMe } from './me.ts'
 
 /** The console's areas. */
 export function Navigation({ onFollow }: { onFollow?: () => void }) {
+  const { openCases } = useMe()
   const path = useLocation({ select: (location) => location.pathname.replace(/\/+$/, '') })
   return (
     <nav aria-label="Console">
@@ -23,11 +25,23 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
               >
                 <Icon size={17} aria-hidden className={isHere ? '' : 'text-muted'} />
                 {text}
+                {area === '/cases' && <Open count={openCases ?? 0} />}
               </Link>
             </li>
           )
         })}
       </ul>
     </nav>
+  )
+}
+
+/** How many wait, behind the area's name. */
+function Open({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className="ms-auto rounded-full bg-warning-soft px-1.5 text-meta font-semibold text-warning tabular-nums">
+      {count > 99 ? '99+' : count}
+      <span className="sr-only"> open</span>
+    </span>
   )
 }

@@ -1,4 +1,4 @@
-import { House, KeyRound, LayoutGrid, type LucideIcon, Settings, Users } from 'lucide-react'
+import { House, KeyRound, LayoutGrid, type LucideIcon, Settings, ShieldAlert, Users } from 'lucide-react'
 import { addresses } from '../addresses.ts'
 
 interface Area {
@@ -17,5 +17,6 @@ export const areas: readonly Area[] = [
   { text: 'Users', href: addresses.users, path: '/users', icon: Users, key: 'u' },
   { text: 'Applications', href: addresses.applications, path: '/applications', icon: LayoutGrid, key: 'a' },
   { text: 'Providers', href: addresses.providers, path: '/providers', icon: KeyRound, key: 'p' },
+  { text: 'Cases', href: addresses.cases, path: '/cases', icon: ShieldAlert, key: 'c' },
   { text: 'Settings', href: `${addresses.admin}/settings`, path: '/settings', icon: Settings, key: 's' },
 ]

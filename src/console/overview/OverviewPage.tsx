@@ -6,6 +6,8 @@ import { useOperationQuery } from '#ui/api.ts'
 import { Card } from '#ui/Card.tsx'
 import { Copyable } from '#ui/Copyable.tsx'
 import { Facts } from '#ui/Facts.tsx'
+import { LinkButton } from '#ui/LinkButton.tsx'
+import { Notice } from '#ui/Notice.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextLink } from '#ui/TextLink.tsx'
@@ -60,6 +62,19 @@ export function OverviewPage() {
             : '\u00a0'
         }
       />
+      {me.openCases !== null && me.openCases > 0 && (
+        <Notice
+          tone="warning"
+          title={me.openCases === 1 ? 'One case is open' : `${me.openCases.toLocaleString()} cases are open`}
+          actions={
+            <LinkButton size="compact" href={addresses.cases}>
+              Open the cases
+            </LinkButton>
+          }
+        >
+          Somebody reported a sign-in that was not theirs, or a phone’s key may have been copied.
+        </Notice>
+      )}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         {(steps === undefined || steps.some(({ isDone }) => !isDone)) && (
           <Card

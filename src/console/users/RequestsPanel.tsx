@@ -4,18 +4,23 @@ import { useOperationQuery } from '#ui/api.ts'
 import { Badge } from '#ui/Badge.tsx'
 import { Card } from '#ui/Card.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { TextLink } from '#ui/TextLink.tsx'
+import { addresses } from '../addresses.ts'
+import { useOpenCase } from '../cases/use-open-case.ts'
 import { Disclosure } from '../frame/Disclosure.tsx'
 import { Timeline } from './Timeline.tsx'
-import { requestReason, requestTones, requestWords } from './words.ts'
+import { heldBackWords, requestReason, requestTones, requestWords } from './words.ts'
 
 /** What this user's phone was asked lately, and what came of it. */
 export function RequestsPanel({ userId }: { userId: UserId }) {
   const read = useOperationQuery(listApprovalRequests, { params: { userId }, body: {} })
   const items = read.data?.items ?? []
+  const openCase = useOpenCase(userId)
   return (
     <Card
       title="Authentication requests"
       id="requests"
+      actions={openCase && <TextLink href={addresses.case(openCase.id)}>Open the case</TextLink>}
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
@@ -37,6 +42,7 @@ export function RequestsPanel({ userId }: { userId: UserId }) {
 
 function Summary({ request }: { request: ApprovalRequest }) {
   const reason = requestReason(request)
+  const heldBack = heldBackWords[request.push]
   return (
     <span className="grid gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -50,6 +56,7 @@ function Summary({ request }: { request: ApprovalRequest }) {
         <RelativeTime at={request.issuedAt} focusable={false} />
       </span>
       {reason && <span className="text-meta text-muted">{reason}</span>}
+      {heldBack && <span className="text-meta text-warning">{heldBack}</span>}
     </span>
   )
 }

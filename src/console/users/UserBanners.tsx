@@ -7,6 +7,7 @@ import { addresses } from '../addresses.ts'
 import { clockTime } from '../frame/clock-time.ts'
 import { useMe } from '../frame/me.ts'
 import type { UserAct } from './acts/UserActDialog.tsx'
+import { PausedNotice } from './PausedNotice.tsx'
 import { whyNotPassword, whyNotRestore, whyNotUnlock } from './why-not-user.ts'
 import { deactivationWords } from './words.ts'
 
@@ -52,6 +53,7 @@ export function UserBanners({ user, onAct }: UserBannersProps) {
           Somebody failed too often to sign in as them. Browsers that they used before still get in.
         </Notice>
       )}
+      {!user.removal && <PausedNotice user={user} onResume={() => onAct('resume-pushes')} />}
       {user.status === 'invited' && !user.removal && (
         <Notice tone="info" title={`Waiting for ${user.name} to set up a phone`}>
           Send them an invitation, or issue a claim code and let them scan it.

@@ -134,6 +134,13 @@ const reasons: Record<string, string> = {
 export const requestReason = ({ why, state }: Pick<ApprovalRequest, 'why' | 'state'>) =>
   why === null || why === state ? undefined : (reasons[why] ?? why)
 
+/** Why no push went out although a phone could have had one; undefined where one did, or none could. */
+export const heldBackWords: Partial<Record<ApprovalRequest['push'], string>> = {
+  limit: 'No push: too many requests in ten minutes',
+  quiet: 'No push: quiet for a minute after a denial',
+  paused: 'No push: requests were paused',
+}
+
 export const stepWords: Record<ApprovalRequest['timeline'][number]['step'], string> = {
   issued: 'Issued',
   fetched: 'Fetched',

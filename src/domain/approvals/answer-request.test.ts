@@ -138,7 +138,9 @@ test('the number typed and the person verified: approved, once, with its timelin
     amr: ['pop', 'user', 'mfa', 'hwk'],
   })
   await expect(redeemAsked(house, asked)).rejects.toEqual(refused('request-ended', { state: 'redeemed' }))
-  const [listed] = await house.work(null, (work) => listApprovalRequests(work, { userId: kim.id }), 'read')
+  const {
+    items: [listed],
+  } = await house.work(null, (work) => listApprovalRequests(work, { userId: kim.id }), 'read')
   expect(listed?.timeline.map(({ step, device }) => [step, device])).toEqual([
     ['issued', null],
     ['fetched', 'Test phone'],

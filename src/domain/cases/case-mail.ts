@@ -78,7 +78,7 @@ function copiedToPerson(work: Work, firstName: string, about: Case): LetterWords
 }
 
 const caseLink = (work: Work, { id }: Case) => ({
-  href: `${work.base.baseUrl}/admin/cases?case=${id}`,
+  href: `${work.base.baseUrl}/admin/cases/${id}`,
   label: 'Open the case',
   after: 99,
 })

@@ -115,17 +115,20 @@ export function describedOf(
   {
     state,
     userId,
+    caseId,
     after,
     limit,
   }: {
     state: CaseState
     userId: UserId | undefined
+    caseId: CaseId | undefined
     after: { openedAt: Date; id: CaseId } | null
     limit: number
   },
 ) {
   let query = described(work).where('cases.state', '=', state)
   if (userId) query = query.where('cases.userId', '=', userId)
+  if (caseId) query = query.where('cases.id', '=', caseId)
   if (after) {
     query = query.where((eb) =>
       eb(eb.refTuple('cases.openedAt', 'cases.id'), '<', eb.tuple(after.openedAt, after.id)),

@@ -90,7 +90,7 @@ test('a report opens a case, pauses the pushes and alarms the administrators, wi
     'Chrome on macOS',
     'Lisbon, PT',
     'never signed in',
-    `/admin/cases?case=${found.id}`,
+    `/admin/cases/${found.id}`,
   ])
     expect(alarms[0]?.text).toContain(word)
   const events = await house.events()

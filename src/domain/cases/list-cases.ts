@@ -21,8 +21,14 @@ export async function listCases(
   {
     state,
     userId,
+    caseId,
     after,
-  }: { state?: CaseState | undefined; userId?: UserId | undefined; after?: string | undefined },
+  }: {
+    state?: CaseState | undefined
+    userId?: UserId | undefined
+    caseId?: CaseId | undefined
+    after?: string | undefined
+  },
 ): Promise<{ items: Case[]; next: string | null; open: number }> {
   const from = after === undefined ? null : readCursor(after)
   const states: CaseState[] = state ? [state] : ['open', 'closed']
@@ -35,6 +41,7 @@ export async function listCases(
         ...(await describedOf(work, {
           state: each,
           userId,
+          caseId,
           after: from?.state === each ? from : null,
           limit,
         })),

@@ -7,7 +7,7 @@ import { unixSeconds } from './signed.ts'
 /** What the app shows of an account: the phones of its person, and what they were asked lately, newest first. */
 export async function overviewFor(work: Work, { id, userId }: KnownDevice) {
   const devices = await devicesOf(work, userId)
-  const requests = await listApprovalRequests(work, { userId })
+  const { items: requests } = await listApprovalRequests(work, { userId })
   return {
     devices: devices.map(({ id: one, name, model, pushTarget, lastActiveAt, replacedAt }) => ({
       name,
