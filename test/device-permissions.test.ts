@@ -4,12 +4,12 @@ import { messageTypes, protocolVersion } from '#contract/device-messages.ts'
 import * as deviceOperations from '#contract/device-operations.ts'
 import type { Operation } from '#contract/operation.ts'
 import { hash } from '#phone/base64url.ts'
-import { callAsDevice, makeCallId } from '#phone/call.ts'
+import { makeCallId } from '#phone/call.ts'
 import { signerOf, signJws } from '#phone/jws.ts'
 import type { Enrolment } from '#phone/key-store.ts'
 import { unixSeconds } from '#phone/phone.ts'
 import { type House, test } from './harness.ts'
-import { aPhone, enrolPhone, noPush, request, type TestPhone } from './phone-harness.ts'
+import { aPhone, askFor, enrolPhone, noPush, request, type TestPhone } from './phone-harness.ts'
 
 /** Every operation that a device's signature opens: the list is the contract's own, so that none is forgotten. */
 const signed = Object.entries<Operation>(deviceOperations as unknown as Record<string, Operation>).filter(
@@ -20,6 +20,10 @@ const signed = Object.entries<Operation>(deviceOperations as unknown as Record<s
 const bodies: Record<string, object> = {
   reportStatus: { dev: aPhone, push: noPush },
   verifyPerson: { for: 'grant', pin: 'x'.repeat(43) },
+  changePin: { pin: 'x'.repeat(43), new: 'y'.repeat(43) },
+  reportBackup: { made_at: 1_800_000_000 },
+  keepThisDevice: { pin: 'x'.repeat(43) },
+  answerTermination: { answer: 'refuse' },
 }
 const rid = 'AAAAAAAAAAAAAAAAAAAAAA'
 const pathOf = (operation: Operation) => operation.path.replace('{rid}', rid)
@@ -66,10 +70,18 @@ const codeOf = async (response: Response) =>
 
 test('the table has the operations that a device signs', () => {
   expect(signed.map(([name]) => name).sort()).toEqual([
+    'answerTermination',
+    'askTestAlert',
+    'changePin',
+    'endOwnSessionsEverywhere',
     'fetchChallenge',
+    'getOverview',
     'getStatus',
+    'keepThisDevice',
     'leaveOrganisation',
     'listPending',
+    'pauseOwnPushes',
+    'reportBackup',
     'reportStatus',
     'verifyPerson',
   ])
@@ -133,6 +145,8 @@ test('what needs no signature tells public keys only', async ({ house }) => {
   for (const key of keys) expect(key).not.toHaveProperty('d')
 })
 
+const statuses = ['getStatus', 'reportStatus']
+
 test('a removed device gets nothing but its status', async ({ house }) => {
   const kim = await house.addUser({ status: 'invited' })
   const { phone, enrolment } = await enrolPhone(house, kim)
@@ -140,23 +154,31 @@ test('a removed device gets nothing but its status', async ({ house }) => {
     .updateTable('devices')
     .set({ state: 'removed', removedAt: house.now, pushTarget: false })
     .execute()
-  const body = { v: protocolVersion } as const
-  const tries = {
-    listPending: () =>
-      callAsDevice(phone, enrolment, deviceOperations.listPending, () => ({ params: {}, body })),
-    verifyPerson: () =>
-      callAsDevice(phone, enrolment, deviceOperations.verifyPerson, () => ({
-        params: {},
-        body: { ...body, for: 'grant' as const, pin: 'x'.repeat(43) },
-      })),
-    leaveOrganisation: () =>
-      callAsDevice(phone, enrolment, deviceOperations.leaveOrganisation, () => ({ params: {}, body })),
+  for (const [name, operation] of signed) {
+    const call = { name, operation, base: kim.tenancy.baseUrl }
+    const headers = { authorization: await signedCall(phone, enrolment, call) }
+    const response = await send(house, { ...call, headers })
+    if (statuses.includes(name)) expect(await response.json()).toEqual({ status: expect.any(String) })
+    else expect([name, await codeOf(response)]).toEqual([name, 'device-removed'])
   }
-  for (const [name, attempt] of Object.entries(tries))
-    await expect(attempt(), name).rejects.toMatchObject({ code: 'device-removed' })
-  const asked = await callAsDevice(phone, enrolment, deviceOperations.getStatus, () => ({
-    params: {},
-    body: {},
-  }))
-  expect(asked.status).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+$/)
+})
+
+test('a device that waits to be confirmed, or is suspended, is asked nothing and does nothing', async ({
+  house,
+}) => {
+  const open = [...statuses, 'listPending', 'leaveOrganisation']
+  for (const state of ['pending', 'suspended'] as const) {
+    const kim = await house.addUser({ status: 'invited' })
+    const { phone, enrolment } = await enrolPhone(house, kim)
+    await house.db.updateTable('devices').set({ state }).where('id', '=', enrolment.deviceId).execute()
+    await askFor(house, kim)
+    for (const [name, operation] of signed.toSorted(([a], [b]) => open.indexOf(a) - open.indexOf(b))) {
+      const call = { name, operation, base: kim.tenancy.baseUrl }
+      const headers = { authorization: await signedCall(phone, enrolment, call) }
+      const response = await send(house, { ...call, headers })
+      if (name === 'listPending') expect(await response.json()).toEqual({ items: [] })
+      if (open.includes(name)) expect([name, response.status]).toEqual([name, 200])
+      else expect([state, name, await codeOf(response)]).toEqual([state, name, 'device-suspended'])
+    }
+  }
 })
