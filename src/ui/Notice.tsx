@@ -35,7 +35,7 @@ export function Notice({ tone, title, actions, children }: NoticeProps) {
         {title && <p className="font-semibold">{title}</p>}
         {children && <div className="text-fg [&_a]:underline">{children}</div>}
       </div>
-      {actions && <div className="flex shrink-0 flex-wrap gap-2">{actions}</div>}
+      {actions && <div className="flex max-w-full flex-wrap gap-2">{actions}</div>}
     </div>
   )
 }

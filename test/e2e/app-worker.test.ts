@@ -257,7 +257,8 @@ async function signInAsOwner() {
   await approveOnPhone(page, number)
   await page.getByRole('heading', { name: 'Approved. Return to your computer.' }).waitFor()
   await stage.desk.waitForURL(`${stage.instance.url}/admin`)
-  await page.getByRole('button', { name: 'Close' }).click()
+  // It goes by itself.
+  await page.getByRole('heading', { name: 'Requests' }).waitFor()
 }
 
 /** A page of the app's origin without a policy: what an operator's browser would never be given. */

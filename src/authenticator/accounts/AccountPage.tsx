@@ -68,7 +68,13 @@ function PhoneCard({ enrolment, name }: { enrolment: Enrolment; name: string | u
       <Facts
         items={[
           [words.facts.name, name],
-          [words.facts.account, [user.name, user.hint].filter(Boolean).join(' · ')],
+          [
+            words.facts.account,
+            <span key="account" className="grid">
+              <span>{user.name}</span>
+              <span>{user.hint}</span>
+            </span>,
+          ],
           [
             words.facts.state,
             standing && (
