@@ -65,8 +65,8 @@ const isIssuer = (iss: string) => URL.canParse(iss) && /^https?:$/.test(new URL(
 export interface BegunRestore extends Result<typeof proveRestore> {
   readonly iss: string
   readonly sid: string
-  /** Unix seconds, by the server's clock. */
-  readonly exp: number
+  /** When it ends, in milliseconds by this phone's clock, however wrong that is. */
+  readonly endsAt: number
 }
 
 /**
@@ -81,7 +81,9 @@ export async function beginRestore(phone: Phone, identity: Identity, iss: string
     body: { v: protocolVersion, did },
   })
   const root = await openIdentity(identity, undefined)
+  let known = 0
   const prove = async (offsetSeconds: number) => {
+    known = offsetSeconds
     const iat = serverSeconds(phone, offsetSeconds)
     const claims = { v: protocolVersion, iss: did, aud: iss, sid, nonce, iat }
     const proof = await signJws(messageTypes.restore, { kid: keyIdOfDid(did) }, claims, root.sign)
@@ -94,7 +96,7 @@ export async function beginRestore(phone: Phone, identity: Identity, iss: string
       if (offset === undefined) throw error
       return prove(offset)
     })
-    return { ...proved, iss, sid, exp }
+    return { ...proved, iss, sid, endsAt: (exp - known) * 1000 }
   } finally {
     root.close()
   }

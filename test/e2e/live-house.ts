@@ -15,9 +15,11 @@ export interface LiveHouse extends AsyncDisposable {
 }
 
 /** A house with a port of its own and the front ends that are named, built as they stand: what a test fills, a browser can open. */
-export async function openLiveHouse(...frontEnds: readonly ('console' | 'account')[]): Promise<LiveHouse> {
+export async function openLiveHouse(
+  ...frontEnds: readonly ('console' | 'account' | 'app')[]
+): Promise<LiveHouse> {
   const undo: (() => unknown)[] = []
-  const folders: { console: string | null; account: string | null; app: null } = {
+  const folders: Record<'console' | 'account' | 'app', string | null> = {
     console: null,
     account: null,
     app: null,
@@ -25,7 +27,8 @@ export async function openLiveHouse(...frontEnds: readonly ('console' | 'account
   for (const name of frontEnds) {
     const folder = await mkdtemp(join(tmpdir(), `latchkey-${name}-`))
     undo.push(() => rm(folder, { recursive: true, force: true }))
-    await build({ configFile: `vite.${name}.config.ts`, logLevel: 'error', build: { outDir: folder } })
+    const configFile = `vite.${name === 'app' ? 'authenticator' : name}.config.ts`
+    await build({ configFile, logLevel: 'error', build: { outDir: folder } })
     folders[name] = folder
   }
   const port = await freePort()

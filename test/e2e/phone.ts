@@ -40,17 +40,23 @@ interface PhoneOptions {
   readonly switches?: readonly string[]
   /** It has a fingerprint reader. */
   readonly fingerprint?: boolean
+  /** Whose credentials have no PRF extension. */
+  readonly prf?: boolean
+  /** A folder that outlives the browser, for one that is started again. */
+  readonly profile?: string
 }
 
 const size = { width: 390, height: 844 }
 const film = { width: 640, height: 480 }
 
-export async function openPhone({ origin, push, switches = [], fingerprint }: PhoneOptions): Promise<Phone> {
+export async function openPhone(options: PhoneOptions): Promise<Phone> {
+  const { origin, push, switches = [], fingerprint, prf = true, profile } = options
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-camera-'))
   const camera = join(folder, 'camera.mjpeg')
   await writeFile(camera, padded(await frame()))
   const browser: Browser = await launchChromium({
     viewport: size,
+    ...(profile && { profile }),
     args: [
       '--use-fake-ui-for-media-stream',
       '--use-fake-device-for-media-stream',
@@ -81,7 +87,7 @@ export async function openPhone({ origin, push, switches = [], fingerprint }: Ph
         hasUserVerification: true,
         isUserVerified: true,
         automaticPresenceSimulation: true,
-        hasPrf: true,
+        hasPrf: prf,
       },
     })
   }

@@ -91,7 +91,7 @@ export function Restore({ draft, advance, onLeave, isMore }: StepProps) {
         key={`${key} ${code}`}
         account={account}
         identity={code ? null : (opened.identities.find(({ did }) => did === account.did) ?? null)}
-        begun={known && known.exp * 1000 > Date.now() ? known : null}
+        begun={known && known.endsAt > Date.now() ? known : null}
         onBegun={(next) => {
           const all = { ...begun, [key]: next }
           setBegun(all)
