@@ -67,16 +67,7 @@ export const reportLostPhone = operation({
     /** Shown this once. */
     override: z.nullable(z.object({ code: z.string(), expiresAt: Instant })),
   }),
-  problems: [
-    'user-not-found',
-    'device-not-found',
-    'confirmation-mismatch',
-    'higher-rank',
-    'override-upwards',
-    'own-last-device',
-    'user-deactivated',
-    'user-invited',
-    'overrides-off',
-  ],
+  /** A way on that cannot be given is a failed step, and no refusal: the phone goes in any case. */
+  problems: ['user-not-found', 'device-not-found', 'confirmation-mismatch', 'higher-rank', 'own-last-device'],
   stepUp: true,
 })

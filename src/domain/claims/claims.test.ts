@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { issueClaim, listClaims } from '#contract/claims.ts'
 import type { UserId } from '#contract/ids.ts'
+import { createUser } from '#contract/users.ts'
 import { createHouse, type House, staged, test } from '../../../test/harness.ts'
+import { setPolicy } from '../../../test/passwords.ts'
 import { openClaim } from './open-claim.ts'
 import { spendClaim } from './spend-claim.ts'
 
@@ -90,6 +92,65 @@ test('with a personal address the invitation goes there, and proves nothing abou
   expect(mail?.to).toBe('lee@home.example')
   const spent = await house.work(null, (work) => spendClaim(work, { claimId: claim.id }))
   expect(spent.verifiesEmail).toBe(false)
+})
+
+test('a mail waits for as long as the policy says, and says what its code is for', async ({ house }) => {
+  await setPolicy(house, { invitationDays: 2 }, 'devices')
+  const kim = await house.addUser({ status: 'invited' })
+  const { claim } = await issue(house, kim.id, 'mail')
+  expect(claim.expiresAt.getTime() - house.now.getTime()).toBe(2 * 86_400_000)
+  expect((await issue(house, kim.id)).claim.expiresAt.getTime() - house.now.getTime()).toBe(600_000)
+  await house.db.updateTable('users').set({ did: 'did:key:z6Mk' }).where('id', '=', kim.id).execute()
+  expect((await issue(house, kim.id, 'mail')).claim.purpose).toBe('restore')
+  const [welcome, restore] = await house.mails()
+  expect(welcome?.subject).toBe('Welcome to Northwind: set up your phone')
+  expect(restore?.subject).toBe('Northwind: restore your phone')
+  expect(restore?.text).toContain('You also need your backup')
+})
+
+test('an invitation that leaves the organisation opens with a second code alone, where the policy guards it', async ({
+  house,
+}) => {
+  await setPolicy(house, { guardPersonalInvitations: true }, 'devices')
+  const lee = await house.addUser({ status: 'invited', email: 'lee@example.com' })
+  const atWork = await issue(house, lee.id, 'mail')
+  expect(atWork.guardCode).toBeNull()
+  const set = { personalEmail: 'lee@home.example' }
+  await house.db.updateTable('users').set(set).where('id', '=', lee.id).execute()
+  const { claim, guardCode } = await issue(house, lee.id, 'mail')
+  expect(guardCode).toMatch(/^\d{6}$/)
+  const mail = (await house.mails()).at(-1)
+  expect(mail).toMatchObject({ to: 'lee@home.example' })
+  expect(mail?.text).toContain('The app also asks for six digits.')
+  expect(JSON.stringify(mail)).not.toContain(guardCode)
+  const stored = await house.db
+    .selectFrom('claims')
+    .selectAll()
+    .where('id', '=', claim.id)
+    .executeTakeFirstOrThrow()
+  expect(JSON.stringify(stored)).not.toContain(guardCode)
+
+  const token = tokenIn(/https?:\S+#v=1\S+/.exec(mail?.text ?? '')?.[0] ?? '')
+  const openBy = (guard?: string) => house.work(null, (work) => openClaim(work, { claim: token, guard }))
+  await expect(openBy()).rejects.toMatchObject({ code: 'claim-guarded' })
+  const wrong = guardCode === '111111' ? '222222' : '111111'
+  await expect(openBy(wrong)).rejects.toMatchObject({ code: 'claim-guarded' })
+  const typed = `${guardCode?.slice(0, 3)} ${guardCode?.slice(3)}`
+  expect(await openBy(typed)).toMatchObject({ claimId: claim.id })
+
+  // On screen nothing travels; and where nobody is shown the code, the mail stays inside.
+  expect((await issue(house, lee.id)).guardCode).toBeNull()
+  const body = {
+    firstName: 'Ann',
+    lastName: 'Ng',
+    email: 'ann@example.com',
+    personalEmail: 'ann@home.example',
+  }
+  await house.as(await house.addOwner())(createUser, {
+    params: {},
+    body: { ...body, sendWelcomeEmail: true },
+  })
+  expect((await house.mails()).at(-1)).toMatchObject({ to: 'ann@example.com' })
 })
 
 test('a deactivated person gets none, and theirs serves for nothing until they are back', async ({
