@@ -35,12 +35,23 @@ export interface PushService {
   /** @param serverKey the one VAPID key that may send to it; without it, any. */
   subscribe(serverKey?: string): TestSubscription
   /** Answers the next requests like this, one each, instead of looking at them. */
-  refuse(...answers: readonly { status: number; headers?: Record<string, string> }[]): void
+  refuse(...answers: readonly StagedAnswer[]): void
+  /** Takes requests and does not answer them any more; with `false` those that come from now on are answered again. */
+  hang(hangs: boolean): void
+  /** How many requests were left without an answer. */
+  readonly hanging: () => number
   /** Why messages were refused, newest last. */
   readonly refusals: string[]
   /** Fulfils when `condition` holds; it is asked at every request. */
   until(condition: () => boolean, limitMs?: number): Promise<void>
   stop(): Promise<void>
+}
+
+interface StagedAnswer {
+  readonly status: number
+  readonly headers?: Record<string, string>
+  /** So many bytes of nothing. */
+  readonly bytes?: number
 }
 
 interface Kept extends TestSubscription {
@@ -56,7 +67,9 @@ const longestBody = 4096
 export async function startPushService(): Promise<PushService> {
   const subscriptions = new Map<string, Kept>()
   const refusals: string[] = []
-  const answers: { status: number; headers?: Record<string, string> }[] = []
+  const answers: StagedAnswer[] = []
+  let hangs = false
+  let hanging = 0
   const waiters = new Set<() => void>()
 
   const server = createServer((request, response) => {
@@ -79,18 +92,22 @@ export async function startPushService(): Promise<PushService> {
     response: ServerResponse,
     status: number,
     why: string,
-    headers: Record<string, string> = {},
+    { headers = {}, bytes = 0 }: Omit<StagedAnswer, 'status'> = {},
   ) {
     refusals.push(`${status} ${why}`)
-    response.writeHead(status, headers).end(why)
+    response.writeHead(status, headers).end(bytes > 0 ? Buffer.alloc(bytes) : why)
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
+    if (hangs) {
+      hanging += 1
+      return
+    }
     const staged = answers.shift()
-    if (staged) return refuse(response, staged.status, 'staged', staged.headers)
+    if (staged) return refuse(response, staged.status, 'staged', staged)
     const kept = subscriptions.get(request.url ?? '')
     if (!kept) return refuse(response, 404, 'no such subscription')
     if (kept.ended) return refuse(response, 410, 'the subscription is over')
@@ -148,6 +165,10 @@ export async function startPushService(): Promise<PushService> {
       return kept
     },
     refuse: (...more) => answers.push(...more),
+    hang(next) {
+      hangs = next
+    },
+    hanging: () => hanging,
     until(condition, limitMs = 10_000) {
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {

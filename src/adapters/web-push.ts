@@ -44,8 +44,10 @@ export function createWebPush({ vapid, subject, fetch }: WebPushConfig): SendPus
     if (response.status >= 200 && response.status < 300) return 'accepted'
     // RFC 8030 §7.3: the subscription is over. 403 is not: it says that our signature was not liked.
     if (response.status === 404 || response.status === 410) return 'gone'
+    // RFC 8030 knows no redirects: one leads where nobody subscribed.
+    const leadsAway = response.status >= 300 && response.status < 400
     throw new DeliveryError(`push ${response.status}`, {
-      permanent: response.status === 413 || response.status === 400,
+      permanent: leadsAway || response.status === 413 || response.status === 400,
       retryAfterSeconds: retryAfter(response.headers.get('retry-after')),
     })
   }

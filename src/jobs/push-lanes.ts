@@ -21,8 +21,8 @@ export interface Place {
 }
 
 export const laneLimits = {
-  /** Of one service that answers. */
-  proven: 16,
+  /** Of one service that answers: as many as there are connections to it. */
+  proven: 8,
   /** Of one that did not, or is not known. */
   unproven: 2,
   /** Of all those together. */

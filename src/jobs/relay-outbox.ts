@@ -9,19 +9,18 @@ import { createPushLanes, type PushLanes } from './push-lanes.ts'
 
 /**
  * Each kind has a queue of its own: a mail server that hangs keeps no push waiting. `atOnce` counts the sends of a kind, of all tenants
- * and of one; `share` is what is taken of one tenant at a time.
+ * and of one; `share` is what is taken of one tenant at a time. A row belongs to the process that took it for `leaseMs`, more than any
+ * attempt lasts: what a dying process held rings while somebody still waits for it.
  */
-const queues: Record<MessageKind, { atOnce: number; ofTenant: number; share: number }> = {
-  mail: { atOnce: 8, ofTenant: 4, share: 4 },
-  sms: { atOnce: 4, ofTenant: 2, share: 2 },
-  push: { atOnce: 24, ofTenant: 18, share: 6 },
+const queues: Record<MessageKind, { atOnce: number; ofTenant: number; share: number; leaseMs: number }> = {
+  mail: { atOnce: 8, ofTenant: 4, share: 4, leaseMs: 60_000 },
+  sms: { atOnce: 4, ofTenant: 2, share: 2, leaseMs: 60_000 },
+  push: { atOnce: 24, ofTenant: 18, share: 6, leaseMs: 20_000 },
 }
 const kinds = Object.keys(queues) as MessageKind[]
 
 /** Longest silence between two looks; a commit wakes the relay earlier. */
 const pollMs = 5000
-/** A row belongs to the process that took it for this long: more than any attempt lasts. */
-const leaseMs = 60_000
 /** Looks may fail for this long before the relay counts as down. */
 const patienceMs = 30_000
 
@@ -69,7 +68,7 @@ interface Queue {
 function startQueue(parts: RelayParts, kind: MessageKind, lanes: PushLanes, stopping: AbortSignal): Queue {
   const { ground, log } = parts
   const { hub } = ground.database
-  const { atOnce, ofTenant, share } = queues[kind]
+  const { atOnce, ofTenant, share, leaseMs } = queues[kind]
   const underWay = new Map<Promise<void>, TenantId>()
   let lastLook = performance.now()
   let woken = false
