@@ -1,6 +1,7 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import type { Assertion } from '#contract/device-messages.ts'
 import type { RegistrationResponse } from '#contract/device-operations.ts'
+import type { PasskeyAssertion, PasskeyRegistration } from '#contract/passkeys.ts'
 import type { Verification, VerificationChoice } from '#phone/phone.ts'
 
 /** What a platform authenticator says, and what a test makes it say wrongly. */
@@ -14,6 +15,8 @@ export interface Quirks {
   readonly counter?: number
   readonly type?: string
   readonly challenge?: Uint8Array
+  /** What it says of whose account it is; null for nothing. */
+  readonly userHandle?: string | null
 }
 
 /** A platform authenticator in software (WebAuthn Level 3 §6): ES256, attestation none. */
@@ -29,18 +32,8 @@ export function createSoftAuthenticator(appUrl: string) {
       quirks.challenge ?? challenge,
       about().origin,
     )
-    // WebAuthn §6.5.1: AAGUID, length of the id, id, COSE key.
-    const attested = Buffer.concat([Buffer.alloc(16), Buffer.of(0, id.length), id, coseKeyOf(publicKey)])
-    const authData = authDataOf(about().rpId, quirks, attested)
-    const attestation = Buffer.concat([
-      Buffer.of(0xa3),
-      text('fmt'),
-      text('none'),
-      text('attStmt'),
-      Buffer.of(0xa0),
-      text('authData'),
-      bytes(authData),
-    ])
+    const authData = authDataOf(about().rpId, quirks, attestedOf(id, publicKey))
+    const attestation = attestationOf(authData)
     return {
       wac: {
         id: id.toString('base64url'),
@@ -81,6 +74,87 @@ export function createSoftAuthenticator(appUrl: string) {
 
 export type SoftAuthenticator = ReturnType<typeof createSoftAuthenticator>
 
+/** What a browser is given for `navigator.credentials.create` and `get`, as far as an authenticator looks at it. */
+type Options = Readonly<Record<string, unknown>>
+
+/**
+ * A passkey in software: discoverable, made and used as the options say, at the origin where its browser is. It counts its uses, as a
+ * security key does.
+ */
+export function createSoftPasskey(
+  origin: string,
+  { curve = 'P-256', synced = false }: { curve?: 'P-256' | 'P-384'; synced?: boolean } = {},
+) {
+  const id = randomBytes(16)
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: curve })
+  let userHandle = ''
+  let counter = 0
+
+  return {
+    id: id.toString('base64url'),
+    create(options: Options, quirks: Quirks & { format?: string } = {}): PasskeyRegistration {
+      const { rp, user, challenge } = options as {
+        rp: { id: string }
+        user: { id: string }
+        challenge: string
+      }
+      userHandle = user.id
+      const clientData = clientDataOf(
+        quirks.type ?? 'webauthn.create',
+        quirks.challenge ?? Buffer.from(challenge, 'base64url'),
+        quirks.origin ?? origin,
+      )
+      const flags = { backupEligible: synced, counter, ...quirks }
+      const authData = authDataOf(quirks.rpId ?? rp.id, flags, attestedOf(id, publicKey))
+      return {
+        id: id.toString('base64url'),
+        response: {
+          clientDataJSON: clientData.toString('base64url'),
+          attestationObject: attestationOf(authData, quirks.format).toString('base64url'),
+          transports: ['internal', 'made-up'],
+        },
+      }
+    },
+    get(options: Options, quirks: Quirks = {}): PasskeyAssertion {
+      const { rpId, challenge } = options as { rpId: string; challenge: string }
+      counter += 1
+      const clientData = clientDataOf(
+        quirks.type ?? 'webauthn.get',
+        quirks.challenge ?? Buffer.from(challenge, 'base64url'),
+        quirks.origin ?? origin,
+      )
+      const authData = authDataOf(quirks.rpId ?? rpId, { backupEligible: synced, counter, ...quirks })
+      const signed = Buffer.concat([authData, createHash('sha256').update(clientData).digest()])
+      return {
+        id: id.toString('base64url'),
+        response: {
+          clientDataJSON: clientData.toString('base64url'),
+          authenticatorData: authData.toString('base64url'),
+          signature: createSign('sha256').update(signed).sign(privateKey).toString('base64url'),
+          userHandle: quirks.userHandle === undefined ? userHandle : quirks.userHandle,
+        },
+      }
+    },
+  }
+}
+
+export type SoftPasskey = ReturnType<typeof createSoftPasskey>
+
+/** WebAuthn §6.5.1: AAGUID, length of the id, id, COSE key. */
+const attestedOf = (id: Buffer, publicKey: KeyObject) =>
+  Buffer.concat([Buffer.alloc(16), Buffer.of(0, id.length), id, coseKeyOf(publicKey)])
+
+const attestationOf = (authData: Buffer, format = 'none') =>
+  Buffer.concat([
+    Buffer.of(0xa3),
+    text('fmt'),
+    text(format),
+    text('attStmt'),
+    Buffer.of(0xa0),
+    text('authData'),
+    bytes(authData),
+  ])
+
 const clientDataOf = (type: string, challenge: Uint8Array, origin: string) =>
   Buffer.from(
     JSON.stringify({
@@ -101,11 +175,12 @@ function authDataOf(rpId: string, quirks: Quirks, attested?: Buffer): Buffer {
   return Buffer.concat([createHash('sha256').update(rpId).digest(), head, attested ?? Buffer.alloc(0)])
 }
 
-/** COSE_Key (RFC 9053 §7.1.1): kty EC2, alg ES256, crv P-256, x, y. */
+/** COSE_Key (RFC 9053 §7.1.1): kty EC2, alg ES256 with crv P-256 or ES384 with P-384, x, y. */
 function coseKeyOf(key: KeyObject): Buffer {
-  const { x = '', y = '' } = key.export({ format: 'jwk' })
+  const { x = '', y = '', crv } = key.export({ format: 'jwk' })
+  const algorithm = crv === 'P-384' ? [0x03, 0x38, 0x22, 0x20, 0x02] : [0x03, 0x26, 0x20, 0x01]
   return Buffer.concat([
-    Buffer.of(0xa5, 0x01, 0x02, 0x03, 0x26, 0x20, 0x01, 0x21),
+    Buffer.of(0xa5, 0x01, 0x02, ...algorithm, 0x21),
     bytes(Buffer.from(x, 'base64url')),
     Buffer.of(0x22),
     bytes(Buffer.from(y, 'base64url')),
