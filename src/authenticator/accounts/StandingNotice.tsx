@@ -72,6 +72,15 @@ function ActiveNotices({ enrolment }: { enrolment: Enrolment }) {
           {words.replaced.text(org.name, dateOf(fromSeconds(status.replaced_at)))}
         </Notice>
       )}
+      {status?.termination_asked && (
+        <Notice
+          tone="warning"
+          title={words.termination.title}
+          actions={<Button onClick={() => go(`termination/${deviceId}`)}>{words.termination.answer}</Button>}
+        >
+          {words.termination.text(org.name)}
+        </Notice>
+      )}
       {until && (
         <Notice
           tone="info"

@@ -18,6 +18,9 @@ interface PersonFormProps {
   back?: ReactNode
   /** On the button. */
   act: string
+  actTone?: 'primary' | 'danger'
+  /** Other ways out, below it. */
+  others?: ReactNode
   /** Fulfils when it is done; what it throws is explained, and the person may try again. */
   onVerify: (verification: Verification) => Promise<void>
   /** The platform's question comes up by itself; where the browser wants a tap first, the button is there. */
@@ -32,6 +35,8 @@ export function PersonForm({
   icon,
   back,
   act,
+  actTone = 'primary',
+  others,
   onVerify,
   asksAtOnce = false,
   children,
@@ -69,15 +74,18 @@ export function PersonForm({
         picture={<Mark icon={icon} />}
         back={back}
         actions={
-          <Button
-            type="submit"
-            tone="primary"
-            wide
-            pending={isPending}
-            disabledReason={isComplete || isPending ? undefined : texts.frame.allSix}
-          >
-            {act}
-          </Button>
+          <>
+            <Button
+              type="submit"
+              tone={actTone}
+              wide
+              pending={isPending}
+              disabledReason={isComplete || isPending ? undefined : texts.frame.allSix}
+            >
+              {act}
+            </Button>
+            {others}
+          </>
         }
       >
         {children}

@@ -112,6 +112,18 @@ export const accounts = {
       `It stays set up at ${organisation}, beside the phone that took its place. Keep it only if both phones are yours.`,
     keep: 'Keep this phone',
   },
+  termination: {
+    title: 'Another organisation asked to end your account here too.',
+    text: (organisation: string) => `Nothing happens at ${organisation} without your word.`,
+    answer: 'Answer',
+    question: (organisation: string) => `End your account at ${organisation}?`,
+    why: 'Another organisation of yours has ended your account there, and asked that it ends everywhere.',
+    yes: (organisation: string) =>
+      `If you end it, your account at ${organisation} is deleted, your phones there are removed, and you are signed out.`,
+    no: 'If you keep it, everything here stays as it is.',
+    confirm: 'End my account',
+    refuse: 'Keep my account',
+  },
   unchecked: (organisation: string) =>
     `Can't check your account at ${organisation} right now. Nothing has changed.`,
 
