@@ -6,8 +6,11 @@ import { beginTrip } from '#domain/providers/begin-trip.ts'
 import { askAgain, chooseWay, identify } from '#domain/sign-in/identify.ts'
 import { resetPassword } from '#domain/sign-in/reset-password.ts'
 import { restartSignIn } from '#domain/sign-in/restart-sign-in.ts'
+import { sendCodeAgain } from '#domain/sign-in/send-code.ts'
 import type { Step } from '#domain/sign-in/step.ts'
 import { takeProvider } from '#domain/sign-in/take-provider.ts'
+import { tryCode } from '#domain/sign-in/try-code.ts'
+import { tryOverride } from '#domain/sign-in/try-override.ts'
 import { beginPasskeySignIn, tryPasskey } from '#domain/sign-in/try-passkey.ts'
 import { tryPassword } from '#domain/sign-in/try-password.ts'
 import type { Work } from '#domain/work.ts'
@@ -60,6 +63,32 @@ export const signInSteps: Door = (app, edge) => {
           ...from(edge, c, id),
           password: form.get('password') ?? '',
         }),
+      ),
+    ),
+  )
+  app.post(
+    '/sign-in/:id/code',
+    pageRoute(edge, (c) =>
+      step(edge, c, (id, form) =>
+        inUnit(edge, c, (work) => tryCode(work, { ...from(edge, c, id), code: form.get('code') ?? '' })),
+      ),
+    ),
+  )
+  app.post(
+    '/sign-in/:id/code/again',
+    pageRoute(edge, (c) =>
+      step(edge, c, (id, form) =>
+        inUnit(edge, c, (work) =>
+          sendCodeAgain(work, { ...from(edge, c, id), seen: form.get('seen') ?? '' }),
+        ),
+      ),
+    ),
+  )
+  app.post(
+    '/sign-in/:id/passcode',
+    pageRoute(edge, (c) =>
+      step(edge, c, (id, form) =>
+        inUnit(edge, c, (work) => tryOverride(work, { ...from(edge, c, id), code: form.get('code') ?? '' })),
       ),
     ),
   )
@@ -156,6 +185,8 @@ async function step(
       return c.redirect(`${path}?wrong=address`, 303)
     case 'wrong-password':
       return c.redirect(`${path}?wrong=password`, 303)
+    case 'wrong-code':
+      return c.redirect(`${path}?wrong=code`, 303)
     case 'wrong-passkey':
       return c.redirect(`${path}?wrong=passkey-${outcome.why}`, 303)
     case 'moved':

@@ -1,6 +1,7 @@
 import type { SignInId } from '#contract/ids.ts'
 import type { PasswordFailure } from '#contract/passwords.ts'
 import type { SignInView } from '#domain/sign-in/view-sign-in.ts'
+import { codePage, passcodePage } from '#pages/code.ts'
 import { forceResetPage } from '#pages/force-reset.ts'
 import {
   emailPage,
@@ -47,6 +48,10 @@ export function sendView(
       return sendPage(c, passwordPage({ ...about, ...view, wrong: wrong === 'password' }))
     case 'passkey':
       return sendPage(c, passkeyPage({ ...about, ...view, passkeyWrong }))
+    case 'code':
+      return sendPage(c, codePage({ ...about, ...view, wrong: wrong === 'code' }))
+    case 'passcode':
+      return sendPage(c, passcodePage({ ...about, ...view, wrong: wrong === 'code' }))
     case 'providers':
       return sendPage(c, providersPage({ ...about, ...view }))
     case 'reset':

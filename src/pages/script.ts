@@ -7,6 +7,7 @@
  * - `[data-after]`: hidden until so many seconds have passed.
  * - `button[data-copy]`: copies that text.
  * - `button[data-reveal]`: shows what is typed into the field of that id, and hides it again before it is sent.
+ * - `[data-send-at]`: a field whose form is sent, once, as soon as so many digits are in it.
  * - `[data-caps-of]`: shown while caps lock is on in the field of that id.
  * - `[data-rules-of]`: a list of what has to be true of the field of that id; an item with `data-least` (code points) or `data-test` (a
  *   pattern) is ticked as soon as it is, and all of them together are told aloud.
@@ -36,6 +37,8 @@ for(const el of all('button[data-reveal]')){const f=d.getElementById(el.dataset.
 const turn=(on)=>{f.type=on?'text':'password';el.textContent=on?hide:show}
 el.hidden=false;el.onclick=()=>{turn(f.type==='password');f.focus()}
 f.form.addEventListener('submit',()=>turn(false))}
+for(const f of all('[data-send-at]'))f.addEventListener('input',()=>{
+if(f.value.replace(/\\D/g,'').length===+f.dataset.sendAt&&!f.dataset.sent){f.dataset.sent='yes';f.form.requestSubmit()}})
 for(const el of all('[data-caps-of]')){const f=d.getElementById(el.dataset.capsOf)
 for(const type of ['keydown','keyup'])f.addEventListener(type,(e)=>{if(e.getModifierState)el.hidden=!e.getModifierState('CapsLock')})}
 for(const ul of all('[data-rules-of]')){const f=d.getElementById(ul.dataset.rulesOf),seen=[...ul.children].filter((li)=>li.dataset.least||li.dataset.test)

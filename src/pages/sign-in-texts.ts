@@ -134,6 +134,18 @@ export const refusals: Record<
     title: 'Your passkey isn’t accepted any more',
     text: 'It was removed, or it may have been copied. Ask your IT administrator to remove it, then add another one on your account page.',
   },
+  'code-allowed': {
+    title: 'You can’t sign in by a code here',
+    text: 'It isn’t offered for your account. Sign in another way, or ask your IT administrator.',
+  },
+  'code-can-be-sent': {
+    title: 'You can’t sign in by a code here',
+    text: 'It isn’t offered for your account. Sign in another way, or ask your IT administrator.',
+  },
+  'override-reaches': {
+    title: 'A passcode isn’t enough for this',
+    text: 'What you want to open asks for your phone or a passkey. Your passcode was not used up: it still opens your other applications.',
+  },
   administrator: {
     title: 'The console is for administrators',
     text: 'You are who you say you are, but your role doesn’t open the console. Ask an administrator if you need it.',

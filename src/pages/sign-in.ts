@@ -16,9 +16,10 @@ export interface Step {
   readonly linking: string | null
 }
 
-/** The ways that are offered, in order. */
+/** The ways that are offered, in order, and those behind them. */
 export interface Ways {
   readonly order: readonly SignInMethod[]
+  readonly fallbacks: readonly SignInMethod[]
   readonly providers: readonly { readonly id: string; readonly name: string }[]
   /** Whether to ask "Keep me signed in". */
   readonly keep: boolean
@@ -133,8 +134,12 @@ ${whoPart(step, address)}`,
 }
 
 /** The ways that this page is not about, each a button that needs no script. */
-function otherWays({ path }: Step, { order, providers }: Ways, now: Ways['order'][number]): Html | '' {
-  const buttons = order
+export function otherWays(
+  { path }: Step,
+  { order, fallbacks, providers }: Ways,
+  now: SignInMethod,
+): Html | '' {
+  const buttons = [...order, ...fallbacks]
     .filter((way) => way !== now)
     .flatMap((way) => {
       if (way === 'provider') {
@@ -142,17 +147,19 @@ function otherWays({ path }: Step, { order, providers }: Ways, now: Ways['order'
           button(`${path}/provider`, `Continue with ${name}`, { class: 'second', fields: { provider: id } }),
         )
       }
-      const label = wayLabels[way]
-      return label ? [button(`${path}/way`, label, { class: 'second', fields: { way } })] : []
+      return [button(`${path}/way`, wayLabels[way], { class: 'second', fields: { way } })]
     })
   return buttons.length > 0 ? html`<div class="stack others">${buttons}</div>` : ''
 }
 
 /** On the buttons that lead to them. */
-const wayLabels: Partial<Record<SignInMethod, string>> = {
+const wayLabels: Record<Exclude<SignInMethod, 'provider'>, string> = {
   phone: 'Use your phone',
   passkey: 'Use a passkey',
   password: 'Use your password',
+  mail: 'Get a code by email',
+  sms: 'Get a code by SMS',
+  override: 'Passcode from your administrator',
 }
 
 /** Asks for a passkey, of whoever it may be: the browser offers those that it has. */
@@ -184,7 +191,7 @@ ${whoPart(step, address)}`,
   })
 }
 
-const whoPart = ({ path }: Step, address: string) =>
+export const whoPart = ({ path }: Step, address: string) =>
   html`<div class="row small mid">${address} · ${button(`${path}/restart`, 'Not you?', { class: 'link' })}</div>`
 
 const linkingPart = ({ linking }: Step) =>
@@ -204,8 +211,7 @@ export interface Waiting extends Step {
   /** Where the app is, for a phone that is the browser as well. */
   readonly appUrl: string
   readonly state: string
-  /** Null where the phone is asked besides something else: there is no other way on. */
-  readonly ways: Ways | null
+  readonly ways: Ways
 }
 
 /** The phone was asked: here is the number to type there, or the code to scan. */
@@ -224,8 +230,9 @@ export function waitingPage(page: Waiting): Html {
 <p class="mid">${other}</p>
 <div${page.otherWaysInSeconds > 0 ? html` hidden data-after="${page.otherWaysInSeconds}"` : ''}>
 <div class="row small quiet mid">Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there${page.show === 'number' ? html` · <a href="${path}?show=qr">show a QR code</a>` : ''}</div>
+${otherWays(page, { ...page.ways, order: [] }, 'phone')}
 </div>
-${page.ways ? otherWays(page, page.ways, 'phone') : ''}
+${otherWays(page, { ...page.ways, fallbacks: [] }, 'phone')}
 ${whoPart(page, page.address)}`,
   })
 }

@@ -34,6 +34,8 @@ fieldset{border:0;margin:0;padding:0;min-width:0}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:0 var(--space-3)}
 input{width:100%;min-height:var(--control);padding:0 var(--space-3);font:inherit;color:var(--fg);background:var(--surface);border:1px solid var(--line-strong);border-radius:var(--round-control)}
 input[aria-invalid=true]{border-color:var(--danger)}
+input.cells{min-height:3rem;text-align:center;font-size:var(--size-page)}
+input.code.cells{letter-spacing:.3em}
 input.code,.code{font-family:var(--font-code);letter-spacing:.08em}
 .hint{color:var(--muted);font-size:var(--size-meta);line-height:var(--line-meta);margin:var(--space-1) 0 0}
 .wrong{color:var(--danger-text);font-size:var(--size-meta);line-height:var(--line-meta);margin:var(--space-1) 0 0}

@@ -196,6 +196,17 @@ export function cancel(
   return those.returningAll().execute()
 }
 
+/** Ends what waits for a person to sign in by; what they confirm elsewhere goes on. */
+export function endPendingSignIns(work: Work, userId: UserId): Promise<ApprovalRow[]> {
+  return change(work)
+    .where('userId', '=', userId)
+    .where('state', '=', 'pending')
+    .where('action', '=', 'sign-in')
+    .set({ state: 'passcode', endedAt: work.now })
+    .returningAll()
+    .execute()
+}
+
 export function latestOf(work: Work, userId: UserId, limit: number) {
   return work.db
     .selectFrom('approvalRequests')

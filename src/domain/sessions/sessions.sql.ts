@@ -191,6 +191,16 @@ export async function setActive(
     .execute()
 }
 
+export async function acrOf(work: Work, id: SessionId): Promise<string | undefined> {
+  const row = await work.db
+    .selectFrom('sessions')
+    .select('acr')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.acr
+}
+
 export async function setProved(work: Work, id: SessionId): Promise<boolean> {
   const { numUpdatedRows } = await work.db
     .updateTable('sessions')

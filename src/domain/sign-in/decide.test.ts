@@ -22,6 +22,8 @@ const fine: Facts & { ways: WayFacts } = {
     passkeys: { all: 0, accepted: 0 },
     devices: { active: 1, suspended: 0 },
     password: { allowed: true, isSet: true, holds: true, canBeSetByMail: true },
+    codes: { mail: true, sms: true, emailVerified: true, mobile: true },
+    openOverride: false,
     locked: false,
     providers: [{ id: entra, name: 'Entra ID', enabled: true, linked: true }],
   },
@@ -174,7 +176,7 @@ test('nobody who is not active is allowed anything, whatever else is true', () =
     hasAccount: fc.boolean(),
     ways: fc.option(
       fc.record<WayFacts>({
-        way: fc.constantFrom(null, 'phone', 'passkey', 'password', 'provider'),
+        way: fc.constantFrom(null, 'phone', 'passkey', 'password', 'provider', 'mail', 'sms', 'override'),
         providerId: fc.constantFrom(null, entra),
         policy: fc.record({
           order: fc.subarray<'phone' | 'passkey' | 'password' | 'provider'>([
@@ -199,6 +201,13 @@ test('nobody who is not active is allowed anything, whatever else is true', () =
           holds: fc.boolean(),
           canBeSetByMail: fc.boolean(),
         }),
+        codes: fc.record({
+          mail: fc.boolean(),
+          sms: fc.boolean(),
+          emailVerified: fc.boolean(),
+          mobile: fc.boolean(),
+        }),
+        openOverride: fc.boolean(),
         locked: fc.boolean(),
         providers: fc.array(
           fc.record({

@@ -30,6 +30,7 @@ test('a person who never tried is told of all the same: check by check, and each
     ['phone', false, 'issue-claim'],
     ['passkey', false, 'none'],
     ['password', false, 'send-password-link'],
+    ['override', false, 'issue-override'],
   ])
 })
 

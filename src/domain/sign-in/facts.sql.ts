@@ -1,5 +1,6 @@
 import type { ApplicationId, DeviceId, PasskeyId, ProviderId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { canText } from '../codes/send-text.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import type { Facts, Purpose } from './decide.ts'
@@ -83,6 +84,7 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
         .where('devices.state', '=', 'suspended')
         .as('suspendedDevices'),
       'users.passkeys',
+      'users.mobile',
       select
         .selectFrom('passkeys')
         .select((count) => count.fn.countAll<number>().as('n'))
@@ -92,6 +94,22 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
         .$if(query.passkeyId != null, (one) => one.where('passkeys.id', '=', query.passkeyId ?? null))
         .as('acceptedPasskeys'),
     ])
+    // Nobody's page waits for this: it is for whoever asks about every way.
+    .$if(query.way === null, (one) =>
+      one.select((select) =>
+        select
+          .exists(
+            select
+              .selectFrom('overrides')
+              .select('overrides.id')
+              .where('overrides.tenantId', '=', tenantId)
+              .where('overrides.userId', '=', userId)
+              .where('overrides.endedAt', 'is', null)
+              .where('overrides.expiresAt', '>', work.now),
+          )
+          .as('openOverride'),
+      ),
+    )
     .where('tenants.id', '=', tenantId)
     .executeTakeFirst()
   const { enabled, access, userStatus, adminRole = null, removedAt = null } = rest ?? {}
@@ -131,6 +149,13 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
         holds,
         canBeSetByMail: rest?.emailVerified ?? false,
       },
+      codes: {
+        mail: work.channels.mail !== 'none',
+        emailVerified: rest?.emailVerified ?? false,
+        sms: work.channels.sms !== null,
+        mobile: canText(work, rest?.mobile ?? null),
+      },
+      openOverride: Boolean(rest?.openOverride),
       locked: rest?.lockedUntil != null && rest.lockedUntil > work.now && query.knownBrowser !== true,
       // Nobody's page waits for this: it is for the ways that name a provider.
       providers: way === null || way === 'provider' ? await findProviders(work, userId) : [],

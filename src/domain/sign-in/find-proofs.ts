@@ -1,6 +1,7 @@
 import type { UserId } from '#contract/ids.ts'
 import type { ProofWay } from '#contract/me.ts'
 import { canUsePasskeys } from '../passkeys/relying-party.ts'
+import { canBeProved } from '../sessions/can-be-proved.ts'
 import type { Work } from '../work.ts'
 import { findFacts } from './facts.sql.ts'
 import { passkeyIsAsked } from './ways.ts'
@@ -8,9 +9,11 @@ import { passkeyIsAsked } from './ways.ts'
 /**
  * How a person renews the proof of their session, the one to offer first at the front: a passkey or a phone wherever they have one, and
  * nothing but a passkey where their role asks for one. A password stands in only where there is neither, and whoever has nothing of all
- * that signs in again.
+ * that signs in again; so does whoever came in by an administrator's passcode.
  */
 export async function findProofs(work: Work, { userId }: { userId: UserId }): Promise<ProofWay[]> {
+  const { session } = work.actor
+  if (session && !(await canBeProved(work, { sessionId: session.id }))) return ['sign-in']
   const query = { userId, applicationId: null, purpose: 'sign-in', way: 'password' } as const
   const facts = await findFacts(work, query)
   const { ways } = facts

@@ -89,6 +89,9 @@ export async function finishSignIn(
   }
 }
 
+/** A passcode is for a day without a phone, and no longer. */
+const overrideSeconds = 8 * 3600
+
 type Proved = Extract<Standing, { kind: 'proved' }>
 
 /** Uses the phone's approval up; what it showed is kept with the sign-in from then on. */
@@ -106,7 +109,13 @@ async function redeem(
 }
 
 /** A new password is asked for at the next sign-in, whichever way it goes; once in a sign-in, since setting it ends the requirement. */
-async function isResetDue(work: Work, signIn: SignIn, { userId, ways }: Proved): Promise<'required' | null> {
+async function isResetDue(
+  work: Work,
+  signIn: SignIn,
+  { userId, way, ways }: Proved,
+): Promise<'required' | null> {
+  // A fallback is not enough to set one by: it stays required for the next sign-in.
+  if (way === 'mail' || way === 'sms' || way === 'override') return null
   if (!ways.password.isSet || !ways.password.allowed) return null
   const { requirePasswordReset } = await getUser(work, { userId })
   return requirePasswordReset && signIn.resetBecause === null ? 'required' : null
@@ -128,7 +137,7 @@ async function begin(
     previous: LiveSession | undefined
   },
 ): Promise<Finish> {
-  const { userId, ways } = standing
+  const { userId, way, ways } = standing
   const { id, applicationId, pendingLink } = signIn
   if (previous && previous.userId !== userId) {
     await endSession(work, { userId: previous.userId, sessionId: previous.id, why: 'superseded' })
@@ -139,11 +148,15 @@ async function begin(
   if (providerId) await noteLinkUsed(work, { providerId, userId })
 
   const { amr, acr, method } = methodsOf(signIn, standing, providerId !== null)
-  const lengths = await sessionLengths(work, {
+  const isFallback = way === 'mail' || way === 'sms' || way === 'override'
+  const usual = await sessionLengths(work, {
     isConsole: target.kind === 'console',
-    keep: signIn.keep,
+    keep: signIn.keep && !isFallback,
     atMostSeconds: target.sessionSeconds,
   })
+  const lifetimeSeconds =
+    way === 'override' ? Math.min(usual.lifetimeSeconds, overrideSeconds) : usual.lifetimeSeconds
+  const lengths = { ...usual, lifetimeSeconds }
   const { sessionId, token } = await startSession(work, {
     userId,
     applicationId,
@@ -152,11 +165,11 @@ async function begin(
     amr,
     acr,
     place: placeWords(place),
-    // A password proves enough for risky acts only where there is nothing that proves more.
+    // A password proves enough for risky acts only where there is nothing that proves more; a code or a passcode never does.
     proved:
       standing.phone !== null ||
       standing.passkey !== null ||
-      (ways.devices.active === 0 && ways.passkeys.accepted === 0),
+      (!isFallback && ways.devices.active === 0 && ways.passkeys.accepted === 0),
     ...lengths,
   })
   if (applicationId) await ensureAccount(work, { userId, applicationId })

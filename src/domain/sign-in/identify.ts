@@ -3,6 +3,7 @@ import type { SignInId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
 import { addressBlock, isLoopbackAddress } from '#platform/client-address.ts'
 import { findApproval } from '../approvals/find-approval.ts'
+import { codeOf } from '../codes/sign-in-code.ts'
 import { hit } from '../limits/hit.ts'
 import { emailKey } from '../users/email-key.ts'
 import { findUserByEmail } from '../users/find-user-by-email.ts'
@@ -11,8 +12,9 @@ import { ask, askAsWell, type Named, offer } from './ask.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { findKnownBrowser } from './known-browsers.sql.ts'
-import { firstWay, offeredWays } from './offered-ways.ts'
+import { firstWay, mayUseOverride, offeredWays } from './offered-ways.ts'
 import type { Place } from './place.ts'
+import { sendCode } from './send-code.ts'
 import { changeSignIn, hasShown, type SignIn } from './sign-in.sql.ts'
 import { standingOf } from './standing.ts'
 import { moved, type Step } from './step.ts'
@@ -70,9 +72,18 @@ export async function chooseWay(
   const signIn = await openSignIn(work, { id, cookies, lock: true })
   if (typeof signIn === 'string' || signIn.state !== 'asked' || signIn.address === null) return moved
   const { address, userId } = signIn
-  // Whoever has shown something goes on from there.
-  if (hasShown(signIn)) return moved
-  const { order } = await offeredWays(work, signIn)
+  if (way === 'override') {
+    if (await mayUseOverride(work, signIn)) await changeSignIn(work, signIn, { method: 'override' })
+    return moved
+  }
+  if (hasShown(signIn)) {
+    // Whoever has shown something goes on from there: from a passcode back to the phone that was asked.
+    if (way === 'phone' && signIn.method === 'override' && !signIn.overrideAt)
+      await changeSignIn(work, signIn, { method: 'phone' })
+    return moved
+  }
+  const { order, fallbacks } = await offeredWays(work, signIn)
+  if ((way === 'mail' || way === 'sms') && fallbacks.includes(way)) return chooseCode(work, signIn, way)
   const chosen = order.find((method) => method === way)
   if (!chosen || chosen === signIn.method) return moved
   const request = signIn.requestId && (await findApproval(work, { id: signIn.requestId }))
@@ -87,6 +98,16 @@ export async function chooseWay(
     if (held) return held
   }
   await startWay(work, { signIn, target: await findTarget(work, signIn), userId, address }, chosen, place)
+  return moved
+}
+
+/** Sends a code, unless the one of before still waits to be typed: going there and back sends nothing twice. */
+async function chooseCode(work: Work, signIn: SignIn, method: 'mail' | 'sms'): Promise<Step> {
+  const request = signIn.requestId && (await findApproval(work, { id: signIn.requestId }))
+  if (request && request.state === 'approved') return moved
+  const before = await codeOf(work, signIn.id)
+  if (before?.method !== method || before.over) return sendCode(work, { signIn, method })
+  if (signIn.method !== method) await changeSignIn(work, signIn, { method })
   return moved
 }
 

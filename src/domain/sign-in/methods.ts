@@ -1,5 +1,6 @@
 import type { SignInMethod } from '#contract/settings.ts'
 import { phoneAcr } from '../approvals/redeem-approval.ts'
+import { overrideAcr } from '../sessions/can-be-proved.ts'
 import type { SignIn } from './sign-in.sql.ts'
 import type { Standing } from './standing.ts'
 
@@ -8,6 +9,8 @@ export const passwordAcr = 'urn:latchkey:acr:password'
 /** What another provider says; how it knows is its own affair. */
 export const providerAcr = 'urn:latchkey:acr:provider'
 
+/** A code that came by mail or SMS: the least that opens anything. */
+export const codeAcr = 'urn:latchkey:acr:code'
 /** A passkey with its person verified: bound to this site, so that no other can relay it. */
 export const passkeyAcr = 'urn:latchkey:acr:passkey'
 
@@ -23,6 +26,8 @@ export function methodsOf(
   const amr = new Set([
     ...(federated ? ['fed'] : []),
     ...(password ? ['pwd'] : []),
+    ...(signIn.codeAt && signIn.codeMethod ? ['otp', signIn.codeMethod] : []),
+    ...(signIn.overrideAt ? ['otp'] : []),
     ...(phone ? (signIn.phoneAmr ?? []) : []),
     ...(passkey ? ['pop', 'user', 'mfa', passkey.hardware ? 'hwk' : 'swk'] : []),
   ])
@@ -31,13 +36,24 @@ export function methodsOf(
   function acrOf(): string {
     if (passkey) return passkeyAcr
     if (phone) return signIn.phoneAcr ?? phoneAcr
-    return way === 'provider' ? providerAcr : passwordAcr
+    switch (way) {
+      case 'override':
+        return overrideAcr
+      case 'mail':
+      case 'sms':
+        return codeAcr
+      case 'provider':
+        return providerAcr
+      default:
+        return passwordAcr
+    }
   }
 
   function methodOf(): SignInMethod {
     // Enough by itself, also where it was asked for after something else.
     if (passkey) return 'passkey'
+    if (way === 'override') return way
     if (federated) return 'provider'
-    return password ? 'password' : 'phone'
+    return password ? 'password' : (signIn.codeMethod ?? 'phone')
   }
 }

@@ -1,5 +1,5 @@
 import type { ProviderId, UserId } from '#contract/ids.ts'
-import type { SignInMethod } from '#contract/settings.ts'
+import type { OrderedMethod, SignInMethod } from '#contract/settings.ts'
 import { canUsePasskeys } from '../passkeys/relying-party.ts'
 import { listSignInProviders } from '../providers/list-sign-in-providers.ts'
 import { readSetting } from '../settings/read-setting.ts'
@@ -8,10 +8,14 @@ import { findLastWay } from './known-browsers.sql.ts'
 import type { SignIn } from './sign-in.sql.ts'
 import { findWaysIn } from './ways-in.ts'
 
+export type Fallback = Exclude<SignInMethod, OrderedMethod>
+
 /** What the pages of a sign-in offer: the same to everybody, whoever they are. */
 export interface OfferedWays {
   /** In the order of the policy. A provider is one only where there is any. */
   readonly order: readonly SignInMethod[]
+  /** Behind them: weaker, and never the first. */
+  readonly fallbacks: readonly Fallback[]
   readonly providers: readonly { readonly id: ProviderId; readonly name: string }[]
   /** Whether the page asks "Keep me signed in". */
   readonly keep: boolean
@@ -35,9 +39,30 @@ export async function offeredWays(
   const ways = signIn.pendingLink ? [...order, ...local.filter((method) => !order.includes(method))] : order
   return {
     order: ways.filter(isThere),
+    fallbacks: signIn.pendingLink ? [] : await fallbacksOf(work),
     providers: providers.map(({ id, name }) => ({ id, name })),
     keep: keepSignedIn && signIn.resume.kind !== 'console',
   }
+}
+
+/** What a code can be sent by is offered where it can be sent. Whose account a provider's identity is linked to is shown by more. */
+async function fallbacksOf(work: Work): Promise<Fallback[]> {
+  const { mailCodes, smsCodes, overrides } = await readSetting(work, 'sign-in')
+  const { mail, sms } = work.channels
+  return [
+    ...(mailCodes && mail !== 'none' ? ['mail' as const] : []),
+    ...(smsCodes && sms ? ['sms' as const] : []),
+    ...(overrides ? ['override' as const] : []),
+  ]
+}
+
+/**
+ * Whether a passcode may be typed in this sign-in: also by whoever has shown a password or a provider and has no phone for the rest.
+ */
+export async function mayUseOverride(work: Work, signIn: SignIn): Promise<boolean> {
+  const { address, pendingLink, phoneAt, passkeyAt, codeAt, overrideAt } = signIn
+  if (address === null || pendingLink || phoneAt || passkeyAt || codeAt || overrideAt) return false
+  return (await readSetting(work, 'sign-in')).overrides
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type {
   ApplicationId,
   DeviceId,
+  OverrideId,
   PasskeyId,
   ProviderId,
   RequestId,
@@ -46,6 +47,10 @@ const columns = [
   'passkeyAt',
   'passkeyId',
   'passkeyHardware',
+  'codeAt',
+  'codeMethod',
+  'overrideAt',
+  'overrideId',
   'pendingLinkSealed',
   'resetBecause',
 ] as const
@@ -90,6 +95,12 @@ export interface SignIn {
   readonly passkeyAt: Date | null
   readonly passkeyId: PasskeyId | null
   readonly passkeyHardware: boolean | null
+  /** A code that came by mail or SMS was right. */
+  readonly codeAt: Date | null
+  readonly codeMethod: 'mail' | 'sms' | null
+  /** A passcode from an administrator was right; used up by it, unless it led nowhere. */
+  readonly overrideAt: Date | null
+  readonly overrideId: OverrideId | null
   readonly pendingLink: Upstream | null
   readonly resetBecause: 'required' | 'temporary' | null
 }
@@ -158,6 +169,10 @@ export const nothingShown = {
   passkeyAt: null,
   passkeyId: null,
   passkeyHardware: null,
+  codeAt: null,
+  codeMethod: null,
+  overrideAt: null,
+  overrideId: null,
   pendingLink: null,
   resetBecause: null,
 } as const
@@ -167,7 +182,9 @@ export const hasShown = (signIn: SignIn): boolean =>
   signIn.passwordAt !== null ||
   signIn.providerAt !== null ||
   signIn.phoneAt !== null ||
-  signIn.passkeyAt !== null
+  signIn.passkeyAt !== null ||
+  signIn.codeAt !== null ||
+  signIn.overrideAt !== null
 
 export type SignInChange = Partial<
   Omit<SignIn, 'id' | 'reference' | 'browserHash' | 'knownHash' | 'resume' | 'createdAt' | 'expiresAt'>

@@ -6,7 +6,7 @@ import type { Work } from '../work.ts'
 import { type CheckName, decide, type Facts } from './decide.ts'
 import { findFacts } from './facts.sql.ts'
 import { findLastWay } from './known-browsers.sql.ts'
-import type { SignIn } from './sign-in.sql.ts'
+import { hasShown, type SignIn } from './sign-in.sql.ts'
 import type { Target } from './target.ts'
 import { isOffered, passkeyIsAsked, phoneIsAskedToo, type WayFacts } from './ways.ts'
 
@@ -60,7 +60,7 @@ export async function standingOf(
     signIn.passkeyAt && signIn.passkeyId
       ? { id: signIn.passkeyId, hardware: signIn.passkeyHardware ?? false }
       : null
-  if (!userId || !(phone || passkey || passwordAt || providerAt)) return { kind: 'nothing' }
+  if (!userId || !(phone || hasShown(signIn))) return { kind: 'nothing' }
   if (phone?.requestId && request?.userId !== userId)
     throw new Error('an approval was given by another person than the one asked')
 
@@ -107,7 +107,7 @@ export async function standingOf(
 
 /** Of several that were shown, the strongest that is a way in by itself: a passkey, then the phone. */
 function wayShown(
-  { passwordAt, providerAt }: SignIn,
+  { passwordAt, providerAt, codeAt, codeMethod, overrideAt }: SignIn,
   { phone, passkey }: { phone: boolean; passkey: boolean },
   facts: Facts,
   ways: WayFacts,
@@ -115,8 +115,10 @@ function wayShown(
   const shown: SignInMethod[] = []
   if (passkey) shown.push('passkey')
   if (phone) shown.push('phone')
+  if (overrideAt) shown.push('override')
   if (passwordAt) shown.push('password')
   if (providerAt) shown.push('provider')
+  if (codeAt && codeMethod) shown.push(codeMethod)
   const isAsked = passkeyIsAsked(facts, ways)
   const counts = shown.find((method) => isOffered(ways, method) || (method === 'passkey' && isAsked))
   return counts ?? shown.at(-1) ?? 'phone'

@@ -1,5 +1,5 @@
 import { approvalLink } from '#contract/device-messages.ts'
-import type { RequestId, UserId } from '#contract/ids.ts'
+import type { RequestId, SessionId, UserId } from '#contract/ids.ts'
 import type { StepUp } from '#contract/me.ts'
 import { Problem } from '#contract/problem.ts'
 import { sha256 } from '#platform/hash.ts'
@@ -8,6 +8,7 @@ import { type Approval, findApproval } from '../approvals/find-approval.ts'
 import { redeemApproval } from '../approvals/redeem-approval.ts'
 import { record } from '../audit/record.ts'
 import { hit } from '../limits/hit.ts'
+import { canBeProved } from '../sessions/can-be-proved.ts'
 import { renewProof } from '../sessions/renew-proof.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
@@ -26,7 +27,7 @@ export async function beginStepUp(
   { reason, place }: { reason: string; place: Place | null },
 ): Promise<StepUp> {
   const { userId, sessionId } = ownSession(work)
-  await requirePhoneIsEnough(work, userId)
+  await requirePhoneIsEnough(work, userId, sessionId)
   const counted = await hit(work, { key: `step-up:${sessionId}`, limit: 20, windowSeconds: 600 })
   if (!counted.allowed) {
     throw new Problem('rate-limited', undefined, {
@@ -69,7 +70,7 @@ export async function finishStepUp(work: Work, { requestId }: { requestId: Reque
   if (request.state !== 'approved') return toStepUp(work, requestId, request)
   // Nobody came back for it in time, as after a computer was asleep.
   if (!isRedeemable(request, work.now)) return toStepUp(work, requestId, { ...request, state: 'expired' })
-  await requirePhoneIsEnough(work, userId)
+  await requirePhoneIsEnough(work, userId, sessionId)
   await redeemApproval(work, { id: requestId, sessionId })
   await renewProof(work, { sessionId })
   await record(work, 'session.stepped-up', { userId, sessionId, requestId })
@@ -90,7 +91,8 @@ function toStepUp(work: Work, id: RequestId, request: Approval): StepUp {
 }
 
 /** Whoever has no phone either may ask all the same: nobody answers. */
-async function requirePhoneIsEnough(work: Work, userId: UserId): Promise<void> {
+async function requirePhoneIsEnough(work: Work, userId: UserId, sessionId: SessionId): Promise<void> {
+  if (!(await canBeProved(work, { sessionId }))) throw new Problem('step-up-required')
   const [first, ...others] = await findProofs(work, { userId })
   if (first === 'passkey' && !others.includes('phone')) throw new Problem('step-up-required')
 }

@@ -7,6 +7,8 @@ export type Step =
   | { readonly kind: 'not-an-address' }
   | { readonly kind: 'limited'; readonly retryAfterSeconds: number }
   | { readonly kind: 'wrong-password' }
+  /** A code by mail or SMS, or a passcode. */
+  | { readonly kind: 'wrong-code' }
   /** A passkey did not count. `other`: it is another person's than the one who is signing in. */
   | { readonly kind: 'wrong-passkey'; readonly why: Refusal | 'other' }
   /** The new password does not meet the rules. */

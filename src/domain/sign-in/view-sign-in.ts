@@ -4,6 +4,7 @@ import type { PasswordRules } from '#contract/passwords.ts'
 import type { Texts } from '#contract/settings.ts'
 import { type Approval, findApproval } from '../approvals/find-approval.ts'
 import { record } from '../audit/record.ts'
+import { type CodeStanding, codeOf } from '../codes/sign-in-code.ts'
 import { passwordRules } from '../passwords/password-allowed.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
@@ -25,6 +26,15 @@ export type SignInView =
   | (About & { readonly kind: 'password'; readonly address: string; readonly ways: OfferedWays })
   /** A passkey is asked for; `ways` is null where nothing else would do any more. */
   | (About & { readonly kind: 'passkey'; readonly address: string; readonly ways: OfferedWays | null })
+  /** A code was asked for, by mail or SMS. */
+  | (About & {
+      readonly kind: 'code'
+      readonly address: string
+      readonly code: CodeStanding
+      readonly ways: OfferedWays
+    })
+  /** A passcode from an administrator is asked for. */
+  | (About & { readonly kind: 'passcode'; readonly address: string; readonly ways: OfferedWays })
   /** The providers, for whoever is to choose one. */
   | (About & { readonly kind: 'providers'; readonly address: string; readonly ways: OfferedWays })
   | (About & {
@@ -36,8 +46,7 @@ export type SignInView =
       readonly qr: string
       readonly issuedAt: Date
       readonly expiresAt: Date
-      /** Null where the phone is the second thing that is asked for. */
-      readonly ways: OfferedWays | null
+      readonly ways: OfferedWays
     })
   /** Enough was shown: finish it. */
   | (About & { readonly kind: 'approved' })
@@ -54,7 +63,7 @@ export type SignInView =
       readonly how: Ending
       readonly requestId: RequestId
       readonly address: string
-      readonly ways: OfferedWays | null
+      readonly ways: OfferedWays
     })
   /** Ended for good, with the check that failed. `proved`: the person had shown who they are, so they may be told. */
   | (About & { readonly kind: 'failed'; readonly failure: string; readonly proved: boolean })
@@ -115,6 +124,10 @@ async function viewAsked(
   if (address === null) return { ...about, kind: 'email', address, ways: await offeredWays(work, signIn) }
   const found = requestId ? await findApproval(work, { id: requestId }) : undefined
   const request = found?.signInId === signIn.id ? found : undefined
+  if (method === 'override' && !signIn.overrideAt) {
+    const offered = await offeredWays(work, signIn)
+    return { ...about, kind: 'passcode', address, ways: hasShown(signIn) ? only(offered, 'phone') : offered }
+  }
   if (method === 'passkey' && hasShown(signIn) && !signIn.passkeyAt)
     return { ...about, kind: 'passkey', address, ways: null }
   if (signIn.phoneAt || signIn.passkeyAt || (hasShown(signIn) && method !== 'phone')) {
@@ -129,16 +142,24 @@ async function viewAsked(
   if (method === 'password') return { ...about, kind: 'password', address, ways }
   if (method === 'passkey') return { ...about, kind: 'passkey', address, ways }
   if (method === 'provider') return { ...about, kind: 'providers', address, ways }
+  const code = method === 'mail' || method === 'sms' ? await codeOf(work, signIn.id) : undefined
+  if (code) return { ...about, kind: 'code', address, code, ways }
   if (!request) return { ...about, kind: 'email', address, ways }
   return viewRequest(work, request, {
     about,
     address,
     resume: signIn.resume,
     unknownAddress,
-    // Whoever has shown something has one way on.
-    ways: hasShown(signIn) ? null : ways,
+    // Whoever has shown something has one way on, and a passcode where they have no phone at hand.
+    ways: hasShown(signIn) ? only(ways, 'override') : ways,
   })
 }
+
+const only = (ways: OfferedWays, method: 'phone' | 'override'): OfferedWays => ({
+  ...ways,
+  order: method === 'phone' ? ['phone'] : [],
+  fallbacks: method === 'phone' ? [] : ways.fallbacks.filter((one) => one === method),
+})
 
 async function nameOfProvider(work: Work, providerId: string): Promise<string> {
   const { providers } = await offeredWays(work, { pendingLink: null, resume: { kind: 'account', path: '/' } })
@@ -159,7 +180,7 @@ function viewRequest(
     address: string
     resume: Resume
     unknownAddress: 'neutral' | 'tell'
-    ways: OfferedWays | null
+    ways: OfferedWays
   },
 ): SignInView {
   const { id: requestId, number, q, issuedAt, expiresAt, state, why } = request

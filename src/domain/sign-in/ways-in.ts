@@ -39,7 +39,7 @@ export async function requireWayIn(
   if (leave) return
   const facts = await findFacts(work, { userId, applicationId: null, purpose: 'sign-in', way: null })
   const { ways } = facts
-  if (!ways || !waysOf(facts, ways).some((way) => way.works)) return
+  if (!ways || !waysOf(facts, ways).some(lasts)) return
   const state = without.deviceId && (await findDeviceState(work, { userId, deviceId: without.deviceId }))
   const providerId = without.linkId && (await findLinkedProvider(work, { userId, linkId: without.linkId }))
   const passkey =
@@ -59,5 +59,8 @@ export async function requireWayIn(
       provider.id === providerId ? { ...provider, linked: false } : provider,
     ),
   }
-  if (!waysOf(facts, left).some((way) => way.works)) throw new Problem('no-way-in')
+  if (!waysOf(facts, left).some(lasts)) throw new Problem('no-way-in')
 }
+
+/** A passcode for today is no way in for tomorrow. */
+const lasts = ({ method, works }: Way): boolean => works && method !== 'override'

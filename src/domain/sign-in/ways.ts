@@ -30,6 +30,16 @@ export interface WayFacts {
     /** Their address is verified: "Forgot password" reaches them. */
     readonly canBeSetByMail: boolean
   }
+  readonly codes: {
+    /** Whether this installation sends mail, and texts. */
+    readonly mail: boolean
+    readonly sms: boolean
+    readonly emailVerified: boolean
+    /** There is a mobile number of theirs that texts may go to. */
+    readonly mobile: boolean
+  }
+  /** An administrator's passcode waits for them. Looked up only where every way is asked for. */
+  readonly openOverride: boolean
   /** Too many failed tries of strangers, and this browser is one. */
   readonly locked: boolean
   /** Those that are enabled, and those that are linked. */
@@ -124,7 +134,28 @@ export function checksOfWay(
       'none',
     )
   }
-  const asksPasskey = method !== 'passkey' && facts.purpose === 'sign-in' && passkeyIsAsked(facts, ways)
+  if (method === 'mail' || method === 'sms') {
+    look(
+      'code-allowed',
+      facts.user === null || facts.user.adminRole === null,
+      'Administrators never sign in by a code.',
+      'They use their phone, a passkey or another way.',
+      'none',
+    )
+    const { reason, remedy } = lackOfCode(ways, method)
+    look('code-can-be-sent', reason === null, reason ?? '', remedy, 'none')
+  }
+  if (method === 'override' && facts.purpose === 'sign-in') {
+    look(
+      'override-reaches',
+      !ways.asksPhone && !passkeyIsAsked(facts, ways),
+      'An override does not reach what asks for a phone by name or for a passkey.',
+      'Set up a phone or a passkey for them.',
+      'issue-claim',
+    )
+  }
+  const asksPasskey =
+    !['passkey', 'override'].includes(method) && facts.purpose === 'sign-in' && passkeyIsAsked(facts, ways)
   if (method === 'passkey' || asksPasskey) {
     const also = asksPasskey ? 'Nothing less than a passkey is accepted for them here. ' : ''
     look(
@@ -157,10 +188,29 @@ export function checksOfWay(
   return checks
 }
 
+/** What keeps a code from reaching them; null where nothing does. */
+function lackOfCode({ codes }: WayFacts, method: 'mail' | 'sms'): { reason: string | null; remedy: string } {
+  if (method === 'mail') {
+    if (!codes.mail)
+      return { reason: 'No mail server is set up.', remedy: 'Set one up for this installation.' }
+    return {
+      reason: codes.emailVerified ? null : 'Their address was never verified.',
+      remedy: 'Send the invitation again, or verify the address.',
+    }
+  }
+  if (!codes.sms) return { reason: 'No text service is set up.', remedy: 'Set one up for this installation.' }
+  return {
+    reason: codes.mobile ? null : 'They have no mobile number that texts may go to.',
+    remedy: 'Enter their number, of a country that texts may go to.',
+  }
+}
+
 /** Whether what they showed is not enough for this person and what they want to reach, and their phone makes it so. */
 export function phoneIsAskedToo(facts: Facts, ways: WayFacts, shown: SignInMethod): boolean {
   // Each of them is enough by itself; where a passkey is asked for, no phone makes up for it.
   if (shown === 'phone' || shown === 'passkey' || passkeyIsAsked(facts, ways)) return false
+  // It stands in for the phone that they do not have at hand; what asks for one by name it does not reach at all.
+  if (shown === 'override') return false
   const { asksPhone, policy } = ways
   if (asksPhone || policy.secondFactor === 'everyone') return true
   return policy.secondFactor === 'admins' && facts.user !== null && facts.user.adminRole !== null
@@ -218,6 +268,11 @@ export function waysOf(facts: Facts, ways: WayFacts): Way[] {
     stateOf('passkey', 'Passkey', null),
     stateOf('password', 'Password', null),
     ...ways.providers.map(({ id, name }) => stateOf('provider', name, id)),
+    ...(ways.policy.mailCodes ? [stateOf('mail', 'Code by mail', null)] : []),
+    ...(ways.policy.smsCodes ? [stateOf('sms', 'Code by SMS', null)] : []),
+    ...(ways.policy.overrides
+      ? [overrideOf(stateOf('override', 'Passcode from an administrator', null), ways)]
+      : []),
   ]
   const order: readonly SignInMethod[] = ways.policy.order
   const placeOf = ({ method }: Way) => {
@@ -225,6 +280,12 @@ export function waysOf(facts: Facts, ways: WayFacts): Way[] {
     return at < 0 ? order.length : at
   }
   return all.sort((a, b) => placeOf(a) - placeOf(b))
+}
+
+/** A way in as long as one was issued and not used; never a reason to have no other. */
+function overrideOf(way: Way, { openOverride }: WayFacts): Way {
+  if (!way.works || openOverride) return way
+  return { ...way, works: false, why: 'None is open for them.', fix: 'issue-override' }
 }
 
 const nameOfMethod: Record<SignInMethod, string> = {
