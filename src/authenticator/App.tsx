@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { AccountPage } from './accounts/AccountPage.tsx'
 import { AccountsTab } from './accounts/AccountsTab.tsx'
+import { AnswerTermination } from './accounts/AnswerTermination.tsx'
 import { KeepPhone } from './accounts/KeepPhone.tsx'
 import { RemoveAccount } from './accounts/RemoveAccount.tsx'
 import { RenamePhone } from './accounts/RenamePhone.tsx'
@@ -16,7 +17,6 @@ import {
   OutsideBackupScreen,
   OutsideScanScreen,
 } from './NoticeScreens.tsx'
-import { Onboarding } from './onboarding/Onboarding.tsx'
 import { emptyDraft } from './onboarding/onboarding-draft.ts'
 import { useDraft } from './onboarding/use-draft.ts'
 import { dismissFarewell, forgetLostKeys, usePhoneState } from './phone-state.ts'
@@ -34,6 +34,9 @@ import { applyUpdate, useUpdate } from './update.ts'
 import { useAccountChecks } from './use-account-checks.ts'
 import { useLock } from './use-lock.ts'
 
+const Onboarding = lazy(() =>
+  import('./onboarding/Onboarding.tsx').then((file) => ({ default: file.Onboarding })),
+)
 const BackupPage = lazy(() =>
   import('./backup/BackupPage.tsx').then((file) => ({ default: file.BackupPage })),
 )
@@ -114,15 +117,17 @@ export function App({ arrival }: { arrival: Arrival }) {
   }
   if (isOnboarding || enrolments.length === 0) {
     return (
-      <Onboarding
-        draft={draft ?? emptyDraft}
-        advance={advance}
-        onLeave={() => {
-          go('')
-          void leave()
-        }}
-        isMore={enrolments.length > 0}
-      />
+      <Suspense>
+        <Onboarding
+          draft={draft ?? emptyDraft}
+          advance={advance}
+          onLeave={() => {
+            go('')
+            void leave()
+          }}
+          isMore={enrolments.length > 0}
+        />
+      </Suspense>
     )
   }
   const [first] = enrolments
@@ -130,6 +135,7 @@ export function App({ arrival }: { arrival: Arrival }) {
   const chosen = enrolments.find(({ deviceId }) => deviceId === detail)
   if (page === 'account' && chosen) return <AccountPage enrolment={chosen} />
   if (page === 'remove' && chosen) return <RemoveAccount key={chosen.deviceId} enrolment={chosen} />
+  if (page === 'termination' && chosen) return <AnswerTermination key={chosen.deviceId} enrolment={chosen} />
   if (page === 'keep' && chosen) return <KeepPhone key={chosen.deviceId} enrolment={chosen} />
   if (page === 'rename') return <RenamePhone />
   if (page === 'activity') return <ActivityPage />

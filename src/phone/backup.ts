@@ -1,10 +1,8 @@
 import { type BackupContent, protocolVersion } from '#contract/device-messages.ts'
-import { reportBackup as reportBackupOperation } from '#contract/device-operations.ts'
 import type { DeviceId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { type BackupSecret, sealContainer } from './backup-container.ts'
 import { base64url } from './base64url.ts'
-import { callAsDevice } from './call.ts'
 import type { Enrolment, Identity } from './key-store.ts'
 import { openSeed } from './keys.ts'
 import { type Phone, serverSeconds, type Verification } from './phone.ts'
@@ -81,27 +79,4 @@ async function openVerified(
     }
   }
   throw refusal
-}
-
-/**
- * Tells the organisations that there is a backup: it is what an administrator asks first when a phone is lost.
- *
- * @returns whom it could not be told now: try again later.
- */
-export async function reportBackup(
-  phone: Phone,
-  { madeAt, deviceIds }: Pick<MadeBackup, 'madeAt' | 'deviceIds'>,
-): Promise<readonly DeviceId[]> {
-  const untold: DeviceId[] = []
-  for (const deviceId of deviceIds) {
-    const enrolment = await phone.store.findEnrolment(deviceId)
-    if (!enrolment) continue
-    const body = { v: protocolVersion, made_at: madeAt } as const
-    try {
-      await callAsDevice(phone, enrolment, reportBackupOperation, () => ({ params: {}, body }))
-    } catch {
-      untold.push(deviceId)
-    }
-  }
-  return untold
 }

@@ -9,11 +9,11 @@ import { appPhone } from '../app-phone.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { CodeShown } from './CodeShown.tsx'
 import { ConfirmPerson } from './ConfirmPerson.tsx'
 
-const { another: words } = texts.backup
+const { another: words } = setUpTexts.backups
 
 /**
  * Carries the identities to a second phone: a code that is scanned, then, on another screen, what opens it, so that no one picture of

@@ -7,13 +7,13 @@ import { Mark } from '../frame/Mark.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { usePhoneState } from '../phone-state.ts'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { fromSeconds, whenOf } from '../time-words.ts'
 import { AnotherPhone } from './AnotherPhone.tsx'
 import { BackupFlow } from './BackupFlow.tsx'
 import { useBackup } from './backup-state.ts'
 
-const { backup: words } = texts
+const { backups: words } = setUpTexts
 
 /** Everything about backups, under `#backup`: how things stand, a new one, another phone. */
 export function BackupPage({ detail }: { detail: string }) {

@@ -6,9 +6,9 @@ import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 
-const { choose: words } = texts.backup
+const { choose: words } = setUpTexts.backups
 
 export function ChooseOpener(props: { onBack: () => void; onChosen: (kind: BackupSecret['kind']) => void }) {
   const [kind, setKind] = useState<BackupSecret['kind']>('passphrase')

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 
-const { code: words } = texts.backup
+const { code: words } = setUpTexts.backups
 
 /** A recovery code, large enough to be copied by hand. */
 export function CodeShown({ code }: { code: string }) {

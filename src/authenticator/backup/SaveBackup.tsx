@@ -7,12 +7,12 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { QrCode } from '#ui/QrCode.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { dateOf, fromSeconds } from '../time-words.ts'
 import { keepBackup } from './backup-state.ts'
 import { drawBackup } from './draw-backup.ts'
 
-const { save: words } = texts.backup
+const { save: words } = setUpTexts.backups
 
 interface SaveBackupProps {
   made: MadeBackup

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 import type { DeviceId } from '#contract/ids.ts'
-import { type MadeBackup, reportBackup } from '#phone/backup.ts'
+import type { MadeBackup } from '#phone/backup.ts'
 import type { BackupSecret } from '#phone/backup-container.ts'
+import { reportBackup } from '#phone/report-backup.ts'
 import { appPhone } from '../app-phone.ts'
 import { readSetting, writeSetting } from '../settings-store.ts'
 

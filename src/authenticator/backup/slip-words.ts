@@ -1,7 +1,7 @@
 import type { CodeSlip } from '#phone/recovery-code.ts'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 
-const { unlock: words } = texts.restore
+const { unlock: words } = setUpTexts.restoring
 
 /** Why what was typed is no recovery code. */
 export const slipWords = (slip: CodeSlip): string =>

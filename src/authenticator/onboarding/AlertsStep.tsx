@@ -8,10 +8,11 @@ import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { checkAccounts } from '../phone-state.ts'
 import { currentPush, turnOnPush } from '../push-registration.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { alerts: words } = texts.onboarding
+const { alerts: words } = setUpTexts.onboarding
 
 type Why = Extract<PushRegistration, { kind: 'none' }>['why']
 

@@ -14,11 +14,12 @@ import { explain } from '../explain.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { readSetting } from '../settings-store.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { GuardForm } from './GuardForm.tsx'
 import type { StepProps } from './Onboarding.tsx'
 
-const { confirm: words } = texts.onboarding
+const { confirm: words } = setUpTexts.onboarding
 
 /** Which organisation is asking, before anything is made: a wrong code is seen here. */
 export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {

@@ -7,10 +7,10 @@ import { Screen } from '../frame/Screen.tsx'
 import { ShortCode } from '../frame/ShortCode.tsx'
 import { useInstall } from '../install-prompt.ts'
 import { usePhoneState } from '../phone-state.ts'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { done: words } = texts.onboarding
+const { done: words } = setUpTexts.onboarding
 
 export function DoneStep({ draft, onLeave }: StepProps) {
   const [shown, setShown] = useState(false)

@@ -5,9 +5,9 @@ import { TextField } from '#ui/TextField.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 
-const { guard: words } = texts.onboarding
+const { guard: words } = setUpTexts.onboarding
 
 interface GuardFormProps {
   error: string | null

@@ -5,11 +5,12 @@ import { TextField } from '#ui/TextField.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { suggestedName } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { name: words } = texts.onboarding
+const { name: words } = setUpTexts.onboarding
 
 export function NameStep({ draft, advance }: StepProps) {
   const [typed, setTyped] = useState(draft.deviceName)

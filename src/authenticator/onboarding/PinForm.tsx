@@ -6,9 +6,10 @@ import { Notice } from '#ui/Notice.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { PinField, pinLength } from '../frame/PinField.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 
-const { pin: words } = texts.onboarding
+const { pin: words } = setUpTexts.onboarding
 
 interface PinFormProps {
   /** A phone that has a PIN asks for it once; else it is chosen and repeated. */

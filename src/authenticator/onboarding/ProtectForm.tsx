@@ -7,11 +7,11 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { hasPlatformAuthenticator } from '../platform-credential.ts'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import type { Protection } from './enrol-this-phone.ts'
 import { PinForm } from './PinForm.tsx'
 
-const { protect: words } = texts.onboarding
+const { protect: words } = setUpTexts.onboarding
 
 interface ProtectFormProps {
   /** By what this phone makes sure of its person already; null where that is still to be chosen. */

@@ -8,6 +8,7 @@ import { explain } from '../explain.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { enrolThisPhone, findUnlocker, type Protection } from './enrol-this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
@@ -54,7 +55,7 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
   if (isOver) {
     return (
       <Screen
-        title={texts.onboarding.confirm.over}
+        title={setUpTexts.onboarding.confirm.over}
         picture={<Mark icon={LockKeyhole} tone="warning" />}
         actions={
           <Button
@@ -62,7 +63,7 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
             wide
             onClick={() => (isMore ? onLeave() : void advance({ step: 'set-up', claim: null, opened: null }))}
           >
-            {texts.onboarding.confirm.another}
+            {setUpTexts.onboarding.confirm.another}
           </Button>
         }
       >

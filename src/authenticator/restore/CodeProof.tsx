@@ -10,9 +10,9 @@ import { appPhone } from '../app-phone.ts'
 import { explain } from '../explain.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 
-const { account: words } = texts.restore
+const { account: words } = setUpTexts.restoring
 const digits = 6
 const pictures = { mail: Mail, sms: MessageSquare, claim: KeyRound } as const
 

@@ -8,10 +8,11 @@ import { appPhone } from '../app-phone.ts'
 import { explain } from '../explain.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { phonesOf } from './phones-of.ts'
 
-const { account: words } = texts.restore
+const { account: words } = setUpTexts.restoring
 const pollMs = 2000
 
 interface DeviceProofProps {

@@ -12,10 +12,10 @@ import { explain } from '../explain.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { texts } from '../texts/texts.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { addMiss, forgetMisses, type Misses, readMisses } from './misses.ts'
 
-const { unlock: words, source } = texts.restore
+const { unlock: words, source } = setUpTexts.restoring
 
 interface UnlockBackupProps {
   sealed: SealedBackup

@@ -2,7 +2,6 @@ import { accounts } from './english/accounts.ts'
 import { backup } from './english/backup.ts'
 import { frame } from './english/frame.ts'
 import { help } from './english/help.ts'
-import { onboarding } from './english/onboarding.ts'
 import { problems } from './english/problems.ts'
 import { push } from './english/push.ts'
 import { requests } from './english/requests.ts'
@@ -15,7 +14,6 @@ export const english = {
   backup,
   frame,
   help,
-  onboarding,
   problems,
   push,
   requests,

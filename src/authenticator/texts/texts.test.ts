@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseAst } from 'rolldown/parseAst'
 import { expect, test } from 'vitest'
 import { plural } from '#contract/plural.ts'
+import { setUpTexts } from './set-up-texts.ts'
 import { texts } from './texts.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -36,7 +37,7 @@ test('a sentence is found wherever it hides', () => {
 })
 
 test('every sentence says something, also those with something put in', () => {
-  const leaves = [...leavesOf(texts)]
+  const leaves = [...leavesOf(texts), ...leavesOf(setUpTexts)]
   expect(leaves.length).toBeGreaterThan(200)
   for (const [path, leaf] of leaves) {
     const said = typeof leaf === 'function' ? leaf(...Array.from({ length: leaf.length }, () => 2)) : leaf

@@ -9,4 +9,7 @@ const catalogues: Readonly<Record<string, Texts>> = { en: english }
 const wanted = navigator.languages.map((tag) => tag.split('-')[0] ?? '')
 export const language = wanted.find((tag) => tag in catalogues) ?? 'en'
 
+/** Which way it is read; the layout names starts and ends, never sides. */
+export const direction = ['ar', 'fa', 'he', 'ur'].includes(language) ? 'rtl' : 'ltr'
+
 export const texts: Texts = catalogues[language] ?? english
