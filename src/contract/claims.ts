@@ -26,7 +26,8 @@ const byUser = z.strictObject({ userId: UserId })
 export const issueClaim = operation({
   method: 'POST',
   path: '/users/{userId}/claims',
-  summary: 'Issue a setup code: on screen for ten minutes, or by mail for as long as the policy says. Earlier ones end.',
+  summary:
+    'Issue a setup code: on screen for ten minutes, or by mail for as long as the policy says. Earlier ones end.',
   permission: 'claims:write',
   access: 'write',
   params: byUser,

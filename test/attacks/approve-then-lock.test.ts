@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest'
 import { deleteUser, removeFromOrganisation } from '#contract/departures.ts'
-import { removeDevice } from '#contract/devices.ts'
+import { removeDevice, unregisterAllDevices } from '#contract/devices.ts'
 import { changeEmail } from '#contract/emails.ts'
 import type { DeviceId } from '#contract/ids.ts'
 import { beginStepUp, finishStepUp, getMe } from '#contract/me.ts'
@@ -98,6 +98,11 @@ const ofPhone: Record<string, Act> = {
     house.as(owner)(removeDevice, {
       params: { userId, deviceId: deviceId as DeviceId },
       body: { confirmation: 'remove device', endSessions: false, why: 'removed' as const },
+    }),
+  'unregister all': (house, owner, { id: userId }) =>
+    house.as(owner)(unregisterAllDevices, {
+      params: { userId },
+      body: { confirmation: 'unregister all devices', reason: 'Phone stolen' },
     }),
 }
 
