@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SignInId } from '#contract/ids.ts'
 import { outOfBandAcr, phoneAcr } from '#domain/approvals/redeem-approval.ts'
-import { passwordAcr } from '#domain/sign-in/methods.ts'
+import { passkeyAcr, passwordAcr } from '#domain/sign-in/methods.ts'
 import { speakTo } from '../../../test/oidc-application.ts'
 import { type OidcServer, startOidcServer, type TestTenant } from '../../../test/oidc-server.ts'
 
@@ -95,6 +95,56 @@ test('acr_values asks for a phone where a password began the session, and the si
     work.db.selectFrom('signIns').select(['askedAcr', 'fresh']).where('id', '=', id).executeTakeFirst(),
   )
   expect(row).toEqual({ askedAcr: outOfBandAcr, fresh: true })
+})
+
+test('acr_values asks for a passkey, and a passkey is enough for six digits', async () => {
+  const application = await tenant.addApplication()
+  const { cookie, sessionId } = await tenant.signIn(await newPerson())
+  const become = (acr: string) =>
+    tenant.write((work) => work.db.updateTable('sessions').set({ acr }).where('id', '=', sessionId).execute())
+  const asks = async (acrs: string) =>
+    (await authorize(application, cookie, { acr_values: acrs })).answer.get('code') === null
+  await become(outOfBandAcr)
+  expect([await asks(passkeyAcr), await asks(`${passkeyAcr} ${phoneAcr}`)]).toEqual([true, false])
+  const visitor = browser([cookie])
+  const asked = await visitor.get(authorizationUrl(application, { acr_values: passkeyAcr }))
+  const begun = await visitor.get(asked.location ?? '')
+  const id = /\/sign-in\/([0-9a-f-]{36})$/.exec(begun.location ?? '')?.[1] as SignInId
+  const row = await tenant.write((work) =>
+    work.db.selectFrom('signIns').select('askedAcr').where('id', '=', id).executeTakeFirst(),
+  )
+  expect(row).toEqual({ askedAcr: passkeyAcr })
+  await become(passkeyAcr)
+  await tenant.write((work) =>
+    work.db.updateTable('applications').set({ approvalDigits: 6 }).where('id', '=', application.id).execute(),
+  )
+  expect([await asks(passkeyAcr), await asks(outOfBandAcr)]).toEqual([false, false])
+})
+
+test('an application that takes passkeys alone is entered by nothing less, and what is out for less holds no more', async () => {
+  const application = await tenant.addApplication()
+  const { cookie, sessionId, access } = await tokensFor(application, await newPerson())
+  const holds = async () => (await introspect(application, access)).body.active
+  expect(await holds()).toBe(true)
+  await tenant.write((work) =>
+    work.db
+      .updateTable('applications')
+      .set({ passkeyRequired: true })
+      .where('id', '=', application.id)
+      .execute(),
+  )
+  expect(await holds()).toBe(false)
+  const payroll = await tenant.addApplication()
+  await tenant.write((work) =>
+    work.db.updateTable('applications').set({ passkeyRequired: true }).where('id', '=', payroll.id).execute(),
+  )
+  const none = await authorize(payroll, cookie, { prompt: 'none' })
+  expect(none.answer.get('error')).toBe('login_required')
+  await tenant.write((work) =>
+    work.db.updateTable('sessions').set({ acr: passkeyAcr }).where('id', '=', sessionId).execute(),
+  )
+  expect((await authorize(payroll, cookie)).answer.get('code')).toBeTruthy()
+  expect(await holds()).toBe(true)
 })
 
 test('auth_time is when the password was typed, also where risky acts ask for more', async () => {
