@@ -4,6 +4,7 @@ import { App } from './App.tsx'
 import { readArrival } from './arrival.ts'
 import { keepInstallOffer } from './install-prompt.ts'
 import { reload } from './phone-state.ts'
+import { direction, language } from './texts/texts.ts'
 import { registerWorker } from './update.ts'
 
 // Outside the worker's scope nothing would be kept or alerted: one slash is the difference.
@@ -11,6 +12,8 @@ if (location.pathname === '/app') location.replace(`/app/${location.search}${loc
 else {
   const place = document.getElementById('root')
   if (!place) throw new Error('index.html has lost its root')
+  document.documentElement.lang = language
+  document.documentElement.dir = direction
   keepInstallOffer()
   const arrival = readArrival()
   createRoot(place).render(<App arrival={arrival} />)

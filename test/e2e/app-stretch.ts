@@ -45,14 +45,16 @@ function speakLonger(direction: 'ltr' | 'rtl') {
     const { nodeValue } = text
     const parent = text.parentElement
     // Addresses, codes and what was typed are no sentences.
-    if (!nodeValue?.trim() || !parent || parent.closest('script, style, pre, [dir=ltr]')) continue
+    if (!nodeValue?.trim() || !parent || parent.closest('script, style, pre, body [dir=ltr]')) continue
     kept.push(() => {
       text.nodeValue = nodeValue
     })
     text.nodeValue = longer(nodeValue)
   }
   document.documentElement.dir = direction
-  kept.push(() => document.documentElement.removeAttribute('dir'))
+  kept.push(() => {
+    document.documentElement.dir = 'ltr'
+  })
   const undoAll = () => {
     for (const undo of kept) undo()
   }
