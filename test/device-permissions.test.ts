@@ -50,8 +50,9 @@ async function signedCall(
   enrolment: Enrolment,
   { name, operation, base }: Call,
   aud = base,
+  body = JSON.stringify({ v: protocolVersion, ...bodies[name] }),
 ) {
-  const text = operation.method === 'GET' ? '' : JSON.stringify({ v: protocolVersion, ...bodies[name] })
+  const text = operation.method === 'GET' ? '' : body
   const claims = {
     v: protocolVersion,
     aud,
@@ -143,6 +144,34 @@ test('what needs no signature tells public keys only', async ({ house }) => {
   const { keys } = (await read(deviceOperations.getIssuerKeys)) as { keys: Record<string, unknown>[] }
   expect(keys.length).toBeGreaterThan(0)
   for (const key of keys) expect(key).not.toHaveProperty('d')
+})
+
+test('v: 2 of everything is refused, with what is understood', async ({ house }) => {
+  const kim = await house.addUser({ status: 'invited' })
+  const { phone, enrolment } = await enrolPhone(house, kim)
+  const versioned = Object.entries<Operation>(
+    deviceOperations as unknown as Record<string, Operation>,
+  ).filter(([, value]) => typeof value === 'object' && 'path' in value && value.method === 'POST')
+  expect(versioned.length).toBeGreaterThan(18)
+  for (const [name, operation] of versioned) {
+    const call = { name, operation, base: kim.tenancy.baseUrl }
+    const body = JSON.stringify({ v: 2, ...bodies[name] })
+    const path = pathOf(operation).replace(/\{(sid|eid)\}/, crypto.randomUUID())
+    const response = await request(house, `${call.base}${surfaceRoots.device}${path}`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(operation.permission === 'device' && {
+          authorization: await signedCall(phone, enrolment, call, call.base, body),
+        }),
+      },
+      body,
+    })
+    expect([name, await response.json()]).toMatchObject([
+      name,
+      { type: '/problems/unsupported-version', supported: [1] },
+    ])
+  }
 })
 
 const statuses = ['getStatus', 'reportStatus']

@@ -137,26 +137,29 @@ const verificationOf = (phone: TestPhone, pin: string | undefined): Verification
 export const openWith = (phone: TestPhone, claim: string, tenancy: Tenancy): Promise<OpenedClaim> =>
   openClaim(phone, claim, tenancy.appUrl)
 
-/** Asks a user's phone, as a sign-in page would: by default from a browser that the person never used. */
+/** What a sign-in page asks: by default from a browser that the person never used. */
+export const questionOf = (user: TestUser, question: Partial<Question> = {}): Question => ({
+  userId: user.id,
+  address: user.email,
+  action: 'sign-in',
+  signInId: newId() as SignInId,
+  sessionId: null,
+  application: { id: null, clientId: null, name: 'Console' },
+  digits: 2,
+  browserHash: browserHash('a browser'),
+  knownBrowser: false,
+  place: { city: 'Lisbon', country: 'PT' },
+  newPlace: true,
+  reason: null,
+  ...question,
+})
+
+/** Asks a user's phone, as a sign-in page would. */
 export function askFor(house: House, user: TestUser, question: Partial<Question> = {}): Promise<Asked> {
   const { tenancy } = user
   const origin = { ip: '203.0.113.7', userAgent: chrome, requestId: 'test' }
   return transact(house.ground, tenancy, 'write', nobody(tenancy.tenantId, origin), (work) =>
-    askApproval(work, {
-      userId: user.id,
-      address: user.email,
-      action: 'sign-in',
-      signInId: newId() as SignInId,
-      sessionId: null,
-      application: { id: null, clientId: null, name: 'Console' },
-      digits: 2,
-      browserHash: browserHash('a browser'),
-      knownBrowser: false,
-      place: { city: 'Lisbon', country: 'PT' },
-      newPlace: true,
-      reason: null,
-      ...question,
-    }),
+    askApproval(work, questionOf(user, question)),
   )
 }
 

@@ -18,12 +18,14 @@ import {
   type Enrolled,
   enrolPhone,
   outsideOfUnits,
+  questionOf,
   request,
   somePush,
 } from '../../../test/phone-harness.ts'
 import { removeDevice } from '../devices/remove-device.ts'
+import { unregisterAllDevices } from '../devices/unregister-all-devices.ts'
 import { answerRequest } from './answer-request.ts'
-import type { Asked } from './ask-approval.ts'
+import { type Asked, askApproval } from './ask-approval.ts'
 import { cancelApprovals } from './cancel-approvals.ts'
 import { findApproval } from './find-approval.ts'
 import { listApprovalRequests } from './list-approval-requests.ts'
@@ -564,6 +566,64 @@ test('a PIN: misses count, the fifth waits, the tenth suspends; the number is no
   expect(await house.events()).toContain('device.suspended')
 }, 40_000)
 
+test('an answer may be a minute ahead and two minutes old', async ({ house }) => {
+  for (const [seconds, came] of [
+    [59, { state: 'approved', why: null }],
+    [61, refused('clock')],
+    [-119, { state: 'approved', why: null }],
+    [-121, refused('clock')],
+  ] as const) {
+    const { kim, phone } = await enrolled(house)
+    const asked = await askFor(house, kim)
+    const challenge = await fetchChallenge(phone.phone, phone.enrolment, asked.id)
+    const iat = Math.floor(house.now.getTime() / 1000) + seconds
+    const body = await answerFor(house, phone, challenge, asked.number, { claims: { iat } })
+    expect([seconds, await send(house, body)]).toEqual([seconds, came])
+  }
+})
+
+test('unregistered while a request waits: the phone answers nothing any more', async ({ house }) => {
+  const { kim, phone } = await enrolled(house)
+  const asked = await askFor(house, kim)
+  const challenge = await fetchChallenge(phone.phone, phone.enrolment, asked.id)
+  await house.work(null, (work) =>
+    unregisterAllDevices(work, { userId: kim.id, confirmation: 'unregister all devices', reason: 'test' }),
+  )
+  const body = await answerFor(house, phone, challenge, asked.number)
+  expect(await send(house, body)).toEqual(refused('device-removed'))
+  expect((await stateOf(house, asked))[0]).toBe('cancelled')
+})
+
+staged('a new request while an answer is under way: the answer that came first counts', async ({ house }) => {
+  const { kim, phone } = await enrolled(house)
+  const asked = await askFor(house, kim)
+  const challenge = await fetchChallenge(phone.phone, phone.enrolment, asked.id)
+  const yes = await answerFor(house, phone, challenge, asked.number)
+  const { later } = await house.work(null, async (work) => {
+    expect(await answerRequest(work, yes)).toEqual({ state: 'approved', why: null })
+    const next = outsideOfUnits(() => askFor(house, kim))
+    await house.untilBlocked()
+    return { later: { next } }
+  })
+  const next = await later.next
+  expect((await stateOf(house, asked))[0]).toBe('approved')
+  expect((await stateOf(house, next))[0]).toBe('pending')
+})
+
+staged('an answer while a new request is being made: what it answers is over', async ({ house }) => {
+  const { kim, phone } = await enrolled(house)
+  const asked = await askFor(house, kim)
+  const challenge = await fetchChallenge(phone.phone, phone.enrolment, asked.id)
+  const yes = await answerFor(house, phone, challenge, asked.number)
+  const { late } = await house.work(null, async (work) => {
+    await askApproval(work, questionOf(kim))
+    const call = send(house, yes)
+    await house.untilBlocked()
+    return { late: { call } }
+  })
+  expect(await late.call).toEqual(refused('request-ended', { state: 'superseded' }))
+})
+
 /** Sends approvals with a PIN's proof of the test's choosing. */
 async function pinTrier(house: House, phone: Enrolled, asked: Asked) {
   let current = asked
@@ -648,14 +708,20 @@ staged('an approval while the person is being deactivated: nothing of it is left
   await expect(redeemAsked(house, asked)).rejects.toEqual(refused('request-ended'))
 })
 
-test('deactivation or removal between approval and redemption wins', async ({ house }) => {
-  for (const act of ['deactivate', 'remove'] as const) {
+test('deactivation, removal or unregistration between approval and redemption wins', async ({ house }) => {
+  for (const act of ['deactivate', 'remove', 'unregister'] as const) {
     const { kim, phone } = await enrolled(house)
     const asked = await askFor(house, kim)
     await approve(phone, asked)
     const { deviceId } = phone.enrolment
     await house.work(null, async (work) => {
       if (act === 'deactivate') await deactivateUser(work, { userId: kim.id, kind: 'suspension' })
+      else if (act === 'unregister')
+        await unregisterAllDevices(work, {
+          userId: kim.id,
+          confirmation: 'unregister all devices',
+          reason: 'test',
+        })
       else
         await removeDevice(work, {
           userId: kim.id,

@@ -1,298 +1,201 @@
 import { expect } from 'vitest'
+import { verificationChallenge } from '#contract/device-messages.ts'
 import {
-  choosePushTarget,
-  confirmDevice,
-  keepDevice,
-  listDevices,
-  removeDevice,
-  renameDevice,
-  sendTestAlert,
-} from '#contract/devices.ts'
-import type { DeviceId } from '#contract/ids.ts'
+  changePin as changePinOperation,
+  verifyPerson as verifyPersonOperation,
+} from '#contract/device-operations.ts'
 import type { ProblemCode } from '#contract/problem.ts'
-import { keepOwnDevice, removeOwnDevice, renameOwnDevice, sendOwnTestAlert } from '#contract/self.ts'
-import { revokeSession } from '#contract/sessions.ts'
-import { deactivateUser } from '#domain/users/deactivate-user.ts'
+import { listWaiting } from '#phone/answer.ts'
+import { makeBackup } from '#phone/backup.ts'
+import { base64url, randomBytes, sha256 } from '#phone/base64url.ts'
+import { callAsDevice } from '#phone/call.ts'
+import { changePin } from '#phone/change-pin.ts'
+import { endSessions } from '#phone/end-sessions.ts'
 import { handlePush } from '#phone/handle-push.ts'
+import { readOverview } from '#phone/overview.ts'
+import { pausePushes } from '#phone/pause.ts'
+import { makeRecoveryCode } from '#phone/recovery-code.ts'
+import { reportBackup } from '#phone/report-backup.ts'
 import { checkStatus } from '#phone/status.ts'
-import { type House, staged, type TestUser, test } from '../../../test/harness.ts'
-import { setPolicy } from '../../../test/passwords.ts'
-import {
-  aPhone,
-  approve,
-  askFor,
-  type Enrolled,
-  enrolPhone,
-  noPush,
-  somePush,
-} from '../../../test/phone-harness.ts'
+import { sendTestAlert } from '#phone/test-alert.ts'
+import { verifyPerson } from '#phone/verify-person.ts'
+import { type House, test } from '../../../test/harness.ts'
+import { approve, askFor, decide, type Enrolled, enrolPhone, somePush } from '../../../test/phone-harness.ts'
 
+/** What a phone does for its person besides answering, and what its status says of it. */
 const refused = (code: ProblemCode) => ({ name: 'Problem', code })
-const paramsOf = (user: TestUser, { enrolment }: Enrolled) => ({
-  userId: user.id,
-  deviceId: enrolment.deviceId,
-})
+const pin = '493817'
 
 async function enrolled(house: House, options: Parameters<typeof enrolPhone>[2] = {}) {
-  const kim = await house.addUser({ status: 'invited', email: 'kim@example.com' })
-  return { kim, phone: await enrolPhone(house, kim, { pin: '493817', push: somePush(), ...options }) }
+  const kim = await house.addUser({ status: 'invited' })
+  return { kim, ...(await enrolPhone(house, kim, options)) }
 }
 
-const another = (house: House, user: TestUser, { phone, enrolment, verification }: Enrolled, name: string) =>
-  enrolPhone(house, user, {
-    phone,
-    name,
-    pin: '493817',
-    push: somePush(name),
-    identity: {
-      kind: 'existing',
-      did: enrolment.did,
-      unlock: { deviceId: enrolment.deviceId, verification },
-    },
-  })
+const statusOf = async ({ phone, enrolment }: Pick<Enrolled, 'phone' | 'enrolment'>) => {
+  const outcome = await checkStatus(phone, enrolment)
+  if (outcome.kind === 'unverified') throw outcome.cause
+  return outcome.status
+}
 
-const devicesOf = async (house: House, by: TestUser, user: TestUser) =>
-  (await house.as(by)(listDevices, { params: { userId: user.id }, body: {} })).items
-
-const report = ({ phone, enrolment }: Enrolled, name: string) =>
-  checkStatus(phone, enrolment, { report: { dev: { ...aPhone, name }, push: somePush() } })
-
-test('a name that was given here stays until the phone calls itself something else', async ({ house }) => {
-  const { kim, phone } = await enrolled(house)
-  const desk = await house.addAdmin('help-desk')
-  const rename = (name: string) =>
-    house.as(desk)(renameDevice, { params: paramsOf(kim, phone), body: { name } })
-  expect(await rename(' Kim’s work phone ')).toMatchObject({ name: 'Kim’s work phone' })
-  await rename('Kim’s work phone')
-  expect((await house.events()).filter((type) => type === 'device.renamed')).toHaveLength(1)
-
-  const name = async () => (await devicesOf(house, desk, kim))[0]?.name
-  await report(phone, 'Test phone')
-  await report(phone, 'Test phone')
-  expect(await name()).toBe('Kim’s work phone')
-  await report(phone, 'Pixel of Kim')
-  expect(await name()).toBe('Pixel of Kim')
-
-  const { deviceId } = phone.enrolment
-  const own = await house.as(kim)(renameOwnDevice, { params: { deviceId }, body: { name: 'Blue' } })
-  expect(own.name).toBe('Blue')
-  await report(phone, 'Pixel of Kim')
-  expect(await name()).toBe('Blue')
-})
-
-test('a test alert rings, says so on the phone and asks for nothing, a few times', async ({ house }) => {
-  const { kim, phone } = await enrolled(house)
-  const desk = await house.addAdmin('help-desk')
-  const ring = () => house.as(desk)(sendTestAlert, { params: paramsOf(kim, phone), body: {} })
-  await ring()
-  const [push] = (await house.pushes()).filter(({ message }) => message.t === 'test')
-  expect(push?.deviceId).toBe(phone.enrolment.deviceId)
-  expect(await handlePush(phone.phone, push?.message)).toEqual({ kind: 'test' })
-
-  const { deviceId } = phone.enrolment
-  const own = () => house.as(kim)(sendOwnTestAlert, { params: { deviceId }, body: {} })
-  for (let more = 0; more < 4; more++) await own()
-  // Whoever asks: it is the phone that rings.
-  await expect(own()).rejects.toMatchObject(refused('rate-limited'))
-  await expect(ring()).rejects.toMatchObject({ code: 'rate-limited', members: { retryAfterSeconds: 600 } })
-  house.advance(601)
-  await ring()
-  expect((await house.events()).filter((type) => type === 'device.test-alert.sent')).toHaveLength(6)
-
-  await checkStatus(phone.phone, phone.enrolment, { report: { dev: aPhone, push: noPush } })
-  await expect(ring()).rejects.toMatchObject(refused('device-not-receiving'))
-})
-
-test('a phone that was taken for replaced says when it goes, and stays when somebody says so', async ({
+test('a PIN is changed by whoever knows it; misses count, and the old one serves no more', async ({
   house,
 }) => {
-  const { kim, phone } = await enrolled(house)
-  const owner = await house.addOwner()
-  const { deviceId } = phone.enrolment
-  const flag = () =>
-    house.db
-      .updateTable('devices')
-      .set({ replacedAt: house.now, removeAt: new Date(house.now.getTime() + 86_400_000) })
-      .execute()
-  await flag()
-  const [before] = await devicesOf(house, owner, kim)
-  expect(before?.replaced).toEqual({
-    since: house.now,
-    removeAt: new Date(house.now.getTime() + 86_400_000),
-  })
-  const keep = () => house.as(owner)(keepDevice, { params: paramsOf(kim, phone), body: {} })
-  expect((await keep()).replaced).toBeNull()
-  await keep()
-  await flag()
-  const kept = await house.as(kim)(keepOwnDevice, { params: { deviceId }, body: {} })
-  expect(kept.replaced).toBeNull()
-  const stored = await house.db
-    .selectFrom('auditEvents')
-    .select('data')
-    .where('type', '=', 'device.kept')
-    .orderBy('id')
-    .execute()
-  expect(stored.map(({ data }) => (data as { by: string }).by)).toEqual(['administrator', 'person'])
-  const told = (await house.mails()).filter(({ subject }) => subject.startsWith('A phone stays'))
-  expect(told).toHaveLength(2)
+  const { kim, phone, enrolment } = await enrolled(house, { pin })
+  const wrong = changePin(phone, enrolment, { current: '493818', next: '629418' })
+  await expect(wrong).rejects.toMatchObject({ ...refused('pin-wrong'), members: { left: 9 } })
+  await changePin(phone, enrolment, { current: pin, next: '629418' })
+  const old = { phone, enrolment, verification: { kind: 'pin', pin } } as const
+  await expect(approve(old, await askFor(house, kim))).rejects.toMatchObject(refused('pin-wrong'))
+  const now = { phone, enrolment, verification: { kind: 'pin', pin: '629418' } } as const
+  expect(await approve(now, await askFor(house, kim))).toMatchObject({ state: 'approved' })
+  expect((await house.events()).filter((type) => type === 'device.pin.changed')).toHaveLength(1)
 })
 
-test('a new phone waits where the policy says so, until the six digits that it shows were compared', async ({
-  house,
-}) => {
-  const owner = await house.addOwner()
-  await setPolicy(house, { confirm: 'every' }, 'devices')
-  const { kim, phone } = await enrolled(house)
-  const { deviceId, shortCode } = phone.enrolment
-  expect(await devicesOf(house, owner, kim)).toMatchObject([
-    { state: 'pending', shortCode, pushTarget: false, push: 'ok' },
-  ])
-  expect(await checkStatus(phone.phone, phone.enrolment)).toMatchObject({ status: { state: 'pending' } })
-  const asked = await askFor(house, kim)
-  await expect(approve(phone, asked)).rejects.toMatchObject(refused('device-suspended'))
-
-  const confirm = (code: string) =>
-    house.as(owner)(confirmDevice, { params: { userId: kim.id, deviceId }, body: { shortCode: code } })
-  const wrong = shortCode === '111111' ? '222222' : '111111'
-  await expect(confirm(wrong)).rejects.toMatchObject(refused('confirmation-mismatch'))
-  const spaced = `${shortCode.slice(0, 3)} ${shortCode.slice(3)}`
-  expect(await confirm(spaced)).toMatchObject({ state: 'active', shortCode: null, pushTarget: true })
-  await expect(confirm(spaced)).rejects.toMatchObject(refused('device-not-pending'))
-
-  // The phone hears of it, and its person.
-  const state = (await house.pushes()).find(({ message }) => message.t === 'state')
-  expect(state?.deviceId).toBe(deviceId)
-  expect(await handlePush(phone.phone, state?.message)).toEqual({ kind: 'checked' })
-  expect((await house.mails()).map(({ subject }) => subject)).toContain(
-    'Your phone was confirmed at Northwind',
-  )
-  expect(await approve(phone, asked)).toMatchObject({ state: 'approved' })
-  expect(await house.events()).toEqual(expect.arrayContaining(['device.confirmed', 'device.activated']))
+test('who verifies by the platform has no PIN to change', async ({ house }) => {
+  const { phone, enrolment } = await enrolled(house)
+  const proof = base64url(randomBytes(32))
+  const changing = callAsDevice(phone, enrolment, changePinOperation, () => ({
+    params: {},
+    body: { v: 1, pin: proof, new: proof } as const,
+  }))
+  await expect(changing).rejects.toMatchObject(refused('uv-required'))
 })
 
-test('whoever removes a phone has its person told by mail, with the phone that rings from now on', async ({
+test('a backup is reported by whoever was verified for one within five minutes, and for nothing else', async ({
   house,
 }) => {
-  const { kim, phone } = await enrolled(house)
-  const second = await another(house, kim, phone, 'Pixel 9')
-  await house.db
-    .updateTable('users')
-    .set({ personalEmail: 'kim@home.example' })
-    .where('id', '=', kim.id)
-    .execute()
-  const desk = await house.addAdmin('help-desk')
-  const body = { confirmation: 'remove device', endSessions: false, why: 'lost' as const }
-  const result = await house.as(desk)(removeDevice, { params: paramsOf(kim, phone), body })
-  expect(result).toMatchObject({
-    pushTarget: { id: second.enrolment.deviceId, name: 'Pixel 9' },
-    remaining: 1,
-  })
-  const told = (await house.mails()).filter(({ subject }) => subject.startsWith('A lost phone'))
-  expect(told.map(({ to }) => to)).toEqual(['kim@example.com', 'kim@home.example'])
-  expect(told[0]?.text).toContain('Your sign-in requests go to “Pixel 9”.')
-  const { restoreByClaim } = await house.db
+  const { kim, phone, enrolment, verification } = await enrolled(house)
+  const madeAt = Math.floor(house.now.getTime() / 1000)
+  const backup = { madeAt, deviceIds: [enrolment.deviceId] }
+  expect(await reportBackup(phone, backup)).toEqual([enrolment.deviceId])
+  await verifyPerson(phone, enrolment, 'grant', verification)
+  expect(await reportBackup(phone, backup)).toEqual([enrolment.deviceId])
+  expect((await statusOf({ phone, enrolment })).backup_at).toBeUndefined()
+
+  const made = await makeBackup(phone, { kind: 'code', code: makeRecoveryCode() }, () => verification)
+  expect(await reportBackup(phone, made)).toEqual([])
+  expect(await statusOf({ phone, enrolment })).toMatchObject({ backup_at: madeAt })
+  // A clock that is ahead makes no backup of tomorrow, and an older one takes nothing back.
+  expect(await reportBackup(phone, { ...backup, madeAt: madeAt + 86_400 })).toEqual([])
+  expect(await reportBackup(phone, { ...backup, madeAt: madeAt - 86_400 })).toEqual([])
+  expect(await statusOf({ phone, enrolment })).toMatchObject({ backup_at: madeAt })
+  const kept = await house.db
     .selectFrom('users')
-    .select('restoreByClaim')
-    .where('id', '=', kim.id)
+    .innerJoin('devices', 'devices.userId', 'users.id')
+    .select(['users.lastBackupAt', 'devices.lastBackupAt as withThis'])
+    .where('users.id', '=', kim.id)
     .executeTakeFirstOrThrow()
-  expect(restoreByClaim).toBe(true)
-  expect(await checkStatus(phone.phone, phone.enrolment)).toMatchObject({
-    kind: 'wipe',
-    status: { state: 'removed', why: 'lost' },
-  })
-
-  const third = await another(house, kim, second, 'Blue')
-  const own = { confirmation: 'remove device', endSessions: true }
-  const { deviceId } = third.enrolment
-  await house.as(kim)(removeOwnDevice, { params: { deviceId }, body: own })
-  const removed = (await house.mails()).filter(({ subject }) => subject.startsWith('A phone was removed'))
-  expect(removed.map(({ to }) => to)).toEqual(['kim@example.com', 'kim@home.example'])
-  expect(removed[0]?.text).toContain('on your account page')
+  expect([kept.lastBackupAt, kept.withThis]).toEqual([house.now, house.now])
+  expect(await house.events()).toContain('backup.made')
+  house.advance(301)
+  expect(await reportBackup(phone, made)).toEqual([enrolment.deviceId])
 })
 
-test('nobody acts on the phone of a higher rank, of another person or of another organisation', async ({
+test('a verification serves one purpose and one call', async ({ house }) => {
+  const { phone, enrolment, verification } = await enrolled(house)
+  if (verification.kind !== 'wa') throw new Error('by the platform')
+  const proofFor = async (text: string) =>
+    (await verification.assert(await sha256(text), enrolment.credentialId ?? '')).assertion
+  for (const textOf of [
+    (callId: string) => verificationChallenge.seed('grant', callId),
+    () => verificationChallenge.seed('backup', 'another'),
+    (callId: string) => verificationChallenge.answer(callId, '', 'approve'),
+  ]) {
+    const verifying = callAsDevice(phone, enrolment, verifyPersonOperation, async (callId) => ({
+      params: {},
+      body: { v: 1, for: 'backup', wa: await proofFor(textOf(callId)) } as const,
+    }))
+    await expect(verifying).rejects.toMatchObject(refused('uv-failed'))
+  }
+})
+
+test('a test alert rings this phone, five times in ten minutes; one that push does not reach is told so', async ({
   house,
 }) => {
-  const owner = await house.addOwner()
-  const theirs = await enrolPhone(house, owner, { pin: '493817', push: somePush() })
-  const { kim, phone } = await enrolled(house)
-  const desk = await house.addAdmin('help-desk')
-  const contoso = await house.addTenant('contoso')
-  const keeper = await house.addOwner({ tenancy: contoso })
-  const acts = (by: TestUser, params: { userId: TestUser['id']; deviceId: DeviceId }) => {
-    const call = house.as(by)
-    const confirmation = 'remove device'
-    return [
-      () => call(renameDevice, { params, body: { name: 'Mine' } }),
-      () => call(sendTestAlert, { params, body: {} }),
-      () => call(keepDevice, { params, body: {} }),
-      () => call(choosePushTarget, { params, body: {} }),
-      () => call(confirmDevice, { params, body: { shortCode: '123456' } }),
-      () => call(removeDevice, { params, body: { confirmation, endSessions: false, why: 'removed' } }),
-    ]
-  }
-  const before = await house.db.selectFrom('devices').selectAll().orderBy('id').execute()
-  for (const act of acts(desk, paramsOf(owner, theirs)))
-    await expect(act()).rejects.toMatchObject(refused('higher-rank'))
-  for (const act of acts(owner, { userId: kim.id, deviceId: theirs.enrolment.deviceId }))
-    await expect(act()).rejects.toMatchObject(refused('device-not-found'))
-  for (const act of acts(keeper, paramsOf(kim, phone)))
-    await expect(act()).rejects.toMatchObject(refused('user-not-found'))
-  const { deviceId } = theirs.enrolment
-  const self = house.as(kim)
-  for (const act of [
-    () => self(renameOwnDevice, { params: { deviceId }, body: { name: 'Mine' } }),
-    () => self(sendOwnTestAlert, { params: { deviceId }, body: {} }),
-    () => self(keepOwnDevice, { params: { deviceId }, body: {} }),
-  ])
-    await expect(act()).rejects.toMatchObject(refused('device-not-found'))
-  expect(await house.db.selectFrom('devices').selectAll().orderBy('id').execute()).toEqual(before)
+  const { phone, enrolment } = await enrolled(house, { push: somePush() })
+  await sendTestAlert(phone, enrolment)
+  const [push] = await house.pushes()
+  expect(push).toMatchObject({ deviceId: enrolment.deviceId })
+  expect(await handlePush(phone, push?.message)).toEqual({ kind: 'test' })
+  for (let more = 0; more < 4; more++) await sendTestAlert(phone, enrolment)
+  await expect(sendTestAlert(phone, enrolment)).rejects.toMatchObject(refused('rate-limited'))
+  expect(await house.events()).toContain('device.test-alert.sent')
+  const silent = await enrolled(house)
+  await expect(sendTestAlert(silent.phone, silent.enrolment)).rejects.toMatchObject(
+    refused('device-not-receiving'),
+  )
 })
 
-staged('whoever loses their standing while they wait does nothing any more', async ({ house }) => {
-  const { kim, phone } = await enrolled(house)
-  const second = await another(house, kim, phone, 'b')
-  const session = await house.addSession(kim.id)
-  const body = { confirmation: 'remove device', endSessions: false, why: 'removed' as const }
-  const params = paramsOf(kim, second)
-  const acts: ((by: TestUser) => Promise<unknown>)[] = [
-    (by) => house.as(by)(choosePushTarget, { params, body: {} }),
-    (by) => house.as(by)(removeDevice, { params, body }),
-    (by) => house.as(by)(revokeSession, { params: { userId: kim.id, sessionId: session.id }, body: {} }),
-  ]
-  for (const act of acts) {
-    const desk = await house.addAdmin('help-desk')
-    await house.as(desk)(listDevices, { params: { userId: kim.id }, body: {} })
-    const { late } = await house.work(null, async (work) => {
-      await work.db.selectFrom('users').select('id').where('id', '=', kim.id).forUpdate().execute()
-      await deactivateUser(work, { userId: desk.id, kind: 'suspension' })
-      const refusal = expect(act(desk)).rejects.toMatchObject(refused('unauthenticated'))
-      await house.untilBlocked()
-      return { late: refusal }
-    })
-    await late
-  }
-  expect(await devicesOf(house, await house.addOwner(), kim)).toMatchObject([
-    { pushTarget: false },
-    { pushTarget: true },
-  ])
-})
-
-staged('whoever is signed out while they wait does nothing any more', async ({ house }) => {
-  const { kim, phone } = await enrolled(house)
-  const desk = await house.addAdmin('help-desk')
-  await house.as(desk)(listDevices, { params: { userId: kim.id }, body: {} })
-  const { late } = await house.work(null, async (work) => {
-    await work.db.selectFrom('users').select('id').where('id', '=', kim.id).forUpdate().execute()
-    await work.db
-      .updateTable('sessions')
-      .set({ endedAt: work.now, endedWhy: 'person' })
-      .where('userId', '=', desk.id)
-      .execute()
-    const act = house.as(desk)(renameDevice, { params: paramsOf(kim, phone), body: { name: 'Theirs' } })
-    const refusal = expect(act).rejects.toMatchObject(refused('unauthenticated'))
-    await house.untilBlocked()
-    return { late: refusal }
+test('the overview has the person’s own phones and requests, and nobody else’s', async ({ house }) => {
+  const { kim, ...mine } = await enrolled(house, { push: somePush() })
+  const lee = await enrolled(house, { name: 'Lee’s phone' })
+  await askFor(house, lee.kim)
+  await decide(mine, await askFor(house, kim), { kind: 'deny' })
+  expect(await readOverview(mine.phone, mine.enrolment)).toMatchObject({
+    devices: [{ name: 'Test phone', model: 'Pixel 9', current: true, push_target: true, replaced_at: null }],
+    requests: [
+      { app: 'Console', browser: 'Chrome on macOS', place: 'Lisbon, PT', state: 'denied', why: 'denied' },
+    ],
   })
-  await late
+})
+
+test('a person pauses their own requests for a quarter of an hour; the open app shows them all the same', async ({
+  house,
+}) => {
+  const { kim, ...mine } = await enrolled(house, { push: somePush() })
+  const until = await pausePushes(mine.phone, mine.enrolment)
+  const seconds = Math.floor(house.now.getTime() / 1000) + 900
+  expect(Math.floor(until.getTime() / 1000)).toBe(seconds)
+  expect(await statusOf(mine)).toMatchObject({ paused_until: seconds })
+  expect(await askFor(house, kim)).toMatchObject({ pushed: false, heldBack: 'paused' })
+  expect(await listWaiting(mine.phone, mine.enrolment)).toHaveLength(1)
+  house.advance(901)
+  expect((await statusOf(mine)).paused_until).toBeUndefined()
+  expect(await askFor(house, kim)).toMatchObject({ pushed: true })
+})
+
+test('sign out everywhere ends this person’s sessions here, and only theirs', async ({ house }) => {
+  const acme = await house.addTenant('acme')
+  const { kim, ...mine } = await enrolled(house)
+  const lee = await house.addUser()
+  const there = await house.addUser({ tenancy: acme })
+  for (const user of [kim, kim, lee]) await house.addSession(user.id)
+  await house.addSession(there.id, { tenancy: acme })
+  expect(await endSessions(mine.phone, mine.enrolment)).toBe(2)
+  expect(await endSessions(mine.phone, mine.enrolment)).toBe(0)
+  const open = await house.db.selectFrom('sessions').select('userId').where('endedAt', 'is', null).execute()
+  expect(open.map(({ userId }) => userId).toSorted()).toEqual([lee.id, there.id].toSorted())
+})
+
+test('a closed organisation says that it is gone, at the app’s own origin; whoever looks like one does not', async ({
+  house,
+}) => {
+  const acme = await house.addTenant('acme')
+  const kim = await house.addUser({ status: 'invited', tenancy: acme })
+  const there = await enrolPhone(house, kim)
+  const here = await enrolled(house)
+  const close = async (slug: string) => {
+    await house.db.updateTable('tenants').set({ status: 'closed' }).where('slug', '=', slug).execute()
+    house.database.hub.publish([{ topic: 'tenant', tenantId: acme.tenantId, id: acme.tenantId }])
+  }
+  await close('acme')
+  await expect
+    .poll(() => checkStatus(there.phone, there.enrolment).then(({ kind }) => kind))
+    .toBe('unverified')
+  const { appUrl: appOrigin } = acme
+  expect(await checkStatus(there.phone, there.enrolment, { appOrigin })).toMatchObject({
+    kind: 'wipe',
+    status: { state: 'tenant-gone', iss: acme.baseUrl },
+  })
+  // Another organisation's phone is not told so, and an organisation that never was is no answer at all.
+  expect(await statusOf(here)).toMatchObject({ state: 'active' })
+  const elsewhere = { ...here.enrolment, iss: `${house.tenancy.baseUrl}/t/never` }
+  expect(await checkStatus(here.phone, elsewhere, { appOrigin })).toMatchObject({ kind: 'unverified' })
+
+  // The first one as well, which is served at that very origin.
+  await close('northwind')
+  await expect
+    .poll(() => checkStatus(here.phone, here.enrolment).then((outcome) => outcome.kind))
+    .toBe('wipe')
+  expect(await statusOf(here)).toMatchObject({ state: 'tenant-gone' })
 })

@@ -187,6 +187,17 @@ const cases: [string, ProblemCode, (house: House, kim: TestUser) => Promise<Forg
     },
   ],
   [
+    '3 a key of another curve',
+    'pop-invalid',
+    async () => {
+      const alien = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-384' }, true, [
+        'sign',
+        'verify',
+      ])
+      return { popHeader: { jwk: await crypto.subtle.exportKey('jwk', alien.publicKey) } }
+    },
+  ],
+  [
     '4 a key that a removed device had',
     'key-in-use',
     async (house) => {
@@ -310,12 +321,13 @@ test('proofs may be a minute ahead and five minutes old', async ({ house }) => {
     const kim = await house.addUser({ status: 'invited' })
     const opened = await openFor(house, kim)
     const iat = Math.floor(house.now.getTime() / 1000) + seconds
-    const finishing = at(house, house.tenancy)(
-      finishEnrolment,
-      await proofsFor(house, opened, { pop: { iat } }),
-    )
-    if (code) await expect(finishing).rejects.toMatchObject(refused(code))
-    else await finishing
+    for (const forgery of [{ pop: { iat } }, { grant: { iat } }]) {
+      const proofs = await proofsFor(house, opened, forgery)
+      const finishing = at(house, house.tenancy)(finishEnrolment, proofs)
+      if (code) await expect(finishing).rejects.toMatchObject(refused(code))
+      else await finishing
+      if (!code) break
+    }
   }
 })
 
