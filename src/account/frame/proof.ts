@@ -9,6 +9,7 @@ export const layers = [
   'email',
   'remove-email',
   'push-target',
+  'keep-device',
   'remove-device',
   'link',
   'unlink',

@@ -32,6 +32,11 @@ const sentences: Readonly<Record<string, string>> = {
   'device.removed': 'A phone was removed',
   'device.activated': 'Another phone gets your requests',
   'device.suspended': 'A phone was paused',
+  'device.confirmed': 'A phone was confirmed',
+  'device.renamed': 'A phone was renamed',
+  'device.kept': 'A phone stays in use',
+  'device.reported-lost': 'A phone was reported lost',
+  'identity.unregistered': 'All phones were unregistered',
   'signin.request.denied': 'A sign-in request was denied',
   'signin.request.reported': 'A sign-in request was reported',
   'device.push-lost': 'A phone stopped receiving requests',
@@ -52,4 +57,10 @@ export const byWords: Record<OwnEvent['by'], string | null> = {
 
 /** What is worth a second look, so that it stands out. */
 export const isNotable = ({ type }: OwnEvent): boolean =>
-  ['user.signin.failed', 'user.locked', 'signin.request.reported', 'user.deactivated'].includes(type)
+  [
+    'identity.unregistered',
+    'user.signin.failed',
+    'user.locked',
+    'signin.request.reported',
+    'user.deactivated',
+  ].includes(type)
