@@ -7,6 +7,7 @@ import { getSettings, updatePasswordPolicy } from '#contract/settings.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
+import { DevicesSection } from './DevicesSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
 import { SessionSection } from './SessionSection.tsx'
 import { SignInSection } from './SignInSection.tsx'
@@ -58,6 +59,30 @@ test('the ways to sign in are put in order by buttons', async ({ house }) => {
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
   await vi.waitFor(async () =>
     expect((await read(call))['sign-in'].value.order).toEqual(['password', 'phone']),
+  )
+})
+
+test('the last proof for a restore cannot be taken away, and the pause after a report has an end or none', async ({
+  house,
+}) => {
+  const call = house.as(await house.addOwner())
+  renderWithApi(call, <Live section={DevicesSection} />)
+  const person = userEvent.setup()
+  const save = await screen.findByRole('button', { name: 'Save changes' })
+  for (const name of [/^Another phone/, /^A claim code/, /^A code by email/])
+    await person.click(screen.getByRole('checkbox', { name }))
+  screen.getByText('Leave at least one proof for whoever restores a backup.', { selector: 'div' })
+  expect(save.getAttribute('aria-disabled')).toBe('true')
+  await person.click(screen.getByRole('checkbox', { name: /^A claim code/ }))
+  await person.click(screen.getByRole('radio', { name: /^Until an administrator/ }))
+  await person.click(screen.getByRole('radio', { name: /^Every new phone/ }))
+  await person.click(save)
+  await vi.waitFor(async () =>
+    expect((await read(call)).devices.value).toMatchObject({
+      restoreProofs: ['claim'],
+      reportPauseMinutes: null,
+      confirm: 'every',
+    }),
   )
 })
 

@@ -72,13 +72,10 @@ export function whyNotInvite(me: Me, user: User, kind: 'mail' | 'screen'): strin
   return whyNotOn(me, 'claims:write', user)
 }
 
-export function whyNotUnregister(me: Me, user: User): string | undefined {
-  if (user.id === me.user.id) return "You can't unregister your own devices: ask another administrator"
-  return whyNotOn(me, 'devices:write', user)
-}
+export const whyNotUnregister = (me: Me, user: User): string | undefined =>
+  whyNotOn(me, 'devices:write', user)
 
 export function whyNotLostPhone(me: Me, user: User): string | undefined {
-  if (user.id === me.user.id) return 'Your own: remove it under Devices, or ask another administrator'
   if (user.removal) return 'Restore the user first'
   if (user.status === 'deactivated') return 'They are deactivated: their phones can approve nothing'
   return whyNotOn(me, 'devices:write', user)

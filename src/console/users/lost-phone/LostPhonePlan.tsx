@@ -100,15 +100,22 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
         value={evidence}
         onChange={setEvidence}
       />
-      <Checkbox
-        label={
-          preview.sessions === 0
-            ? 'End open sessions (there are none now)'
-            : `End ${preview.sessions === 1 ? 'the open session' : `all ${preview.sessions} open sessions`}`
-        }
-        checked={endSessions}
-        onChange={setEndSessions}
-      />
+      {isRemoval ? (
+        <Checkbox
+          label={
+            preview.sessions === 0
+              ? 'End open sessions (there are none now)'
+              : `End ${preview.sessions === 1 ? 'the open session' : `all ${preview.sessions} open sessions`}`
+          }
+          description="Without it, those end that the phone approved."
+          checked={endSessions}
+          onChange={setEndSessions}
+        />
+      ) : (
+        <p className="text-control">
+          All open sessions end{preview.sessions > 0 && `, ${preview.sessions} of them`}.
+        </p>
+      )}
       <RadioGroup
         label="How do they go on?"
         options={{

@@ -34,7 +34,7 @@ export function LostPhoneReceipt({ user, plan, result, onDone }: LostPhoneReceip
   return (
     <>
       <StepHeading>
-        {steps.some(({ state }) => state === 'failed') ? 'Not everything worked' : 'Done'}
+        {steps.some(({ state }) => state === 'failed') ? 'Not everything worked' : 'What was done'}
       </StepHeading>
       <ol className="grid gap-2 text-control">
         {steps.map((step) => (
@@ -69,7 +69,7 @@ export function LostPhoneReceipt({ user, plan, result, onDone }: LostPhoneReceip
           Copy receipt
         </Button>
         <Button tone="primary" onClick={onDone}>
-          {override ? "I've read it to them" : 'Close'}
+          {override ? "I've read it to them" : 'Done'}
         </Button>
       </div>
     </>
