@@ -27,6 +27,7 @@ import { usePageActs } from '../palette/page-acts.ts'
 import { type UserAct, UserActDialog } from '../users/acts/UserActDialog.tsx'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 import { whyNotResume, whyNotSuspend } from '../users/why-not-user.ts'
+import { labels } from '../users/words.ts'
 import { CloseCaseDialog } from './CloseCaseDialog.tsx'
 import { kindWords, stateTones, stateWords, times, untilWords } from './words.ts'
 
@@ -77,9 +78,11 @@ function Detail({ about }: { about: Case }) {
           </>
         }
         actions={
-          <Button tone="primary" disabledReason={locked} onClick={() => setClosing(true)}>
-            Close case…
-          </Button>
+          state === 'open' && (
+            <Button tone="primary" disabledReason={locked} onClick={() => setClosing(true)}>
+              Close case…
+            </Button>
+          )
         }
       />
       {closedAt && (
@@ -112,7 +115,7 @@ function ReportPanel({ about }: { about: Case }) {
             [
               'Happened',
               <span key="happened">
-                {times(reports)}, last <RelativeTime at={lastReportAt} />
+                {times(reports)} <RelativeTime at={lastReportAt} />
               </span>,
             ],
             ...(request ? requestFacts(request) : []),
@@ -230,7 +233,7 @@ function Acts({ about, user, onAct }: ActsProps) {
       )}
       {user.status !== 'deactivated' && (
         <Button disabledReason={whyNotSuspend(me, user)} onClick={() => onAct('suspend')}>
-          Suspend User…
+          {labels.suspendUser}
         </Button>
       )}
     </div>

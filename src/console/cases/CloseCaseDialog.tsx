@@ -39,7 +39,7 @@ export function CloseCaseDialog({ about, onClose, onDone }: CloseCaseDialogProps
     >
       <TextArea
         label="What did you find?"
-        description="Kept with the case. The person is not told."
+        description="Kept with the case, for whoever looks at it later."
         rows={4}
         maxLength={2000}
         required

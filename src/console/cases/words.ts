@@ -22,5 +22,5 @@ export const stateTones: Record<Case['state'], BadgeTone> = { open: 'warning', c
 export const untilWords = (until: Date): string =>
   until.getTime() === pauseWithoutEnd.getTime() ? 'until somebody ends it' : `until ${clockTime(until)}`
 
-/** "once", "3 times". */
-export const times = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString()} times`)
+/** In front of when it last happened: "Once, 5 min ago". */
+export const times = (count: number) => (count === 1 ? 'Once,' : `${count.toLocaleString()} times, last`)
