@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { Button } from './Button.tsx'
+import { kitWords } from './kit-words.ts'
 import { Skeleton } from './Skeleton.tsx'
 
 interface CardProps {
@@ -62,10 +63,10 @@ export function Card(props: CardProps) {
     if (error) {
       return (
         <div role="alert" className="flex flex-wrap items-center gap-3 text-control text-muted">
-          <p>We couldn't load {title.charAt(0).toLowerCase() + title.slice(1)}.</p>
+          <p>{kitWords.notLoaded(title)}</p>
           {onRetry && (
             <Button size="compact" onClick={onRetry}>
-              Try again
+              {kitWords.tryAgain}
             </Button>
           )}
         </div>

@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
+import { kitWords } from './kit-words.ts'
 
 interface CountdownProps {
   /** When it is over. */
@@ -24,7 +25,7 @@ export function Countdown({ until, label, onEnd }: CountdownProps) {
         {label} {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
       </span>
       <span role="status" className="sr-only">
-        {announced && !isOver && `${label} ${announced} seconds`}
+        {announced && !isOver && kitWords.secondsLeft(label, announced)}
       </span>
     </span>
   )
