@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import { type House, test } from '../../test/harness.ts'
 import { askFor, claimFor } from '../../test/phone-harness.ts'
+import { mailedCode } from '../../test/restore.ts'
 import { createFileKeyStore } from './file-key-store.ts'
 import { runPhone } from './phone.ts'
 
 async function withPhone(
   house: House,
   act: (run: (...args: string[]) => Promise<Ran>, file: string) => Promise<void>,
+  answer: (question: string) => Promise<string> = async () => '',
 ) {
   const folder = await mkdtemp(join(tmpdir(), 'latchkey-phone-'))
   const file = join(folder, 'phone.json')
@@ -22,6 +24,7 @@ async function withPhone(
       env: { LATCHKEY_URL: house.tenancy.baseUrl, LATCHKEY_PHONE_PIN: '493817' },
       out: say,
       err: say,
+      ask: answer,
       fetch: async (url, { method = 'GET', headers = {}, body = null }) =>
         house.app.request(url, { method, headers, body }),
     })
@@ -88,4 +91,42 @@ test('says what is wrong with a code, a command and a request that is not there'
     expect(await run('answer', '--deny')).toEqual({ code: 1, said: 'No such request waits.' })
     expect(await run('status')).toEqual({ code: 0, said: 'This phone is not enrolled anywhere.' })
   })
+})
+
+test('a backup brings its account to another simulated phone, with a code by mail', async ({ house }) => {
+  const kim = await house.addUser({ status: 'invited', email: 'kim@example.com' })
+  house.setNow(new Date())
+  let code = ''
+  const answer = async (question: string) =>
+    question.startsWith('Recovery') ? code : (await mailedCode(house)).replace(' ', '')
+  await withPhone(house, async (run, file) => {
+    const backup = `${file}.backup`
+    expect(await run('backup', backup)).toEqual({ code: 1, said: 'This phone is not enrolled anywhere.' })
+    await run('enrol', (await claimFor(house, kim)).link)
+    const made = await run('backup', backup)
+    expect(made).toMatchObject({ code: 0, said: expect.stringMatching(/opens with (\w{4} ){6}\w{2}$/) })
+    const lines = await withRestored(backup, made.said.split('opens with ')[1] ?? '')
+    expect(lines).toContain('kim@example.com')
+  })
+
+  async function withRestored(backup: string, right: string): Promise<string> {
+    let said = ''
+    await withPhone(
+      house,
+      async (run) => {
+        code = 'not a code'
+        expect(await run('restore', backup)).toEqual({ code: 1, said: 'That does not open this backup.' })
+        code = right
+        expect(await run('restore', backup)).toMatchObject({
+          code: 0,
+          said: expect.stringMatching(/Northwind sent a code to .*\n.*restored/),
+        })
+        const asked = await askFor(house, kim)
+        said = (await run('answer', '--number', asked.number)).said
+        expect(said).toMatch(/approved$/)
+      },
+      answer,
+    )
+    return said
+  }
 })

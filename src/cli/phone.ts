@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { type DeviceDescription, parseDeviceLink } from '#contract/device-messages.ts'
+import { parseDeviceLink } from '#contract/device-messages.ts'
 import type { RequestId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { answer, type Challenge, type Decision, fetchChallenge, listWaiting } from '#phone/answer.ts'
@@ -14,19 +14,8 @@ import type { Phone, Verification } from '#phone/phone.ts'
 import { checkStatus } from '#phone/status.ts'
 import { wipe } from '#phone/wipe.ts'
 import { createFileKeyStore } from './file-key-store.ts'
-
-/** What the simulated phone is run with: the process's own, or a test's. */
-export interface PhoneIo {
-  readonly env: Readonly<Record<string, string | undefined>>
-  readonly out: (text: string) => void
-  readonly err: (text: string) => void
-  /** Asks the person; without it the terminal is asked. */
-  readonly ask?: (question: string) => Promise<string>
-  /** In place of the network's own. */
-  readonly fetch?: Phone['fetch']
-  /** Ends `watch`. */
-  readonly signal?: AbortSignal
-}
+import { backUpPhone, restorePhone } from './phone-backup.ts'
+import { describeSelf, type PhoneIo, phoneOptions, pinOf, type Run } from './phone-run.ts'
 
 const help = `latchkey phone: a simulated phone. It speaks the app's own protocol, and is for trying things out: its keys lie in a file.
 
@@ -36,37 +25,20 @@ const help = `latchkey phone: a simulated phone. It speaks the app's own protoco
   latchkey phone answer [<request>] --number <number>|--scan <link>|--deny|--report
                                           answer the request that waits, or the one named
   latchkey phone status                   ask each organisation how this phone stands, and forget it where it was removed
+  latchkey phone backup [<file>]          write a backup, and show the recovery code that opens it
+  latchkey phone restore <file|link>      restore every account of a backup; asks for its code and for further proof
   latchkey phone leave                    remove this phone from its organisations
 
   --file <file>   where this phone lies (default ~/.latchkey-phone.json)
   --pin <pin>     six digits or more; else LATCHKEY_PHONE_PIN, else it is asked for`
 
-const options = {
-  file: { type: 'string' },
-  pin: { type: 'string' },
-  name: { type: 'string' },
-  at: { type: 'string' },
-  separate: { type: 'boolean' },
-  number: { type: 'string' },
-  scan: { type: 'string' },
-  deny: { type: 'boolean' },
-  report: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const
-
-type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
-
-/** One run of the command: the phone, and how its person is asked. */
-interface Run {
-  readonly io: PhoneIo
-  readonly phone: Phone
-  readonly values: Values
-  readonly ask: (question: string) => Promise<string>
-}
-
 /** Runs `latchkey phone …` and says its exit code: 0 done, 1 refused, 2 not understood. */
 export async function runPhone(args: readonly string[], io: PhoneIo): Promise<number> {
-  const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true })
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: phoneOptions,
+    allowPositionals: true,
+  })
   const [command, subject] = positionals
   if (values.help || command === undefined) {
     io.out(help)
@@ -85,6 +57,10 @@ export async function runPhone(args: readonly string[], io: PhoneIo): Promise<nu
         return await answerOne(run, subject)
       case 'status':
         return await showStatus(run)
+      case 'backup':
+        return await backUpPhone(run, subject)
+      case 'restore':
+        return await restorePhone(run, subject)
       case 'leave':
         return await leaveAll(run)
     }
@@ -123,13 +99,6 @@ async function enrolPhone(run: Run, linkOrCode: string | undefined): Promise<num
   io.out(`Enrolled for ${enrolment.user.name}. Short code: ${enrolment.shortCode}`)
   return 0
 }
-
-const describeSelf = (name = 'Simulated phone'): DeviceDescription => ({
-  name,
-  model: 'Simulated',
-  platform: 'other',
-  app_version: 'cli',
-})
 
 /** Polls, as an open app does where push does not reach it. */
 const pollMs = 2000
@@ -252,9 +221,6 @@ const verificationOf = async (run: Run): Promise<Verification> => ({
   kind: 'pin',
   pin: await pinOf(run, 'PIN: '),
 })
-
-const pinOf = async ({ values, io, ask }: Run, question: string): Promise<string> =>
-  values.pin ?? io.env['LATCHKEY_PHONE_PIN'] ?? (await ask(question)).trim()
 
 function describe({ code, message, members }: Problem): string {
   const said = Object.entries(members).map(([name, value]) => `${name}: ${String(value)}`)
