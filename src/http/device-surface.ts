@@ -26,7 +26,6 @@ import { askRestoreProof } from '#domain/restores/ask-restore-proof.ts'
 import { finishRestoreProof } from '#domain/restores/finish-restore-proof.ts'
 import { openRestore } from '#domain/restores/open-restore.ts'
 import { proveRestore } from '#domain/restores/prove-restore.ts'
-import type { Means } from '#domain/restores/restore-proofs.ts'
 import { endEverySession } from '#domain/sessions/end-every-session.ts'
 import { publicKeys } from '#domain/signing-keys/current-key.ts'
 import { getUser } from '#domain/users/get-user.ts'
@@ -142,12 +141,10 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
     return { kept: true }
   },
   openRestore: async (work, { body }) => (await limitTries(work, 'restore')) ?? openRestore(work, body),
-  proveRestore: (work, { params, body }, { edge }) =>
-    proveRestore(work, { ...params, proof: body.proof, means: meansOf(edge) }),
-  askRestoreProof: (work, { params, body }, { edge }) =>
-    askRestoreProof(work, { ...params, by: body.by, means: meansOf(edge) }),
-  finishRestoreProof: (work, { params, body }, { edge }) =>
-    finishRestoreProof(work, { ...params, by: body.by, code: body.code, means: meansOf(edge) }),
+  proveRestore: (work, { params, body }) => proveRestore(work, { ...params, proof: body.proof }),
+  askRestoreProof: (work, { params, body }) => askRestoreProof(work, { ...params, by: body.by }),
+  finishRestoreProof: (work, { params, body }) =>
+    finishRestoreProof(work, { ...params, by: body.by, code: body.code }),
   askTestAlert: async (work, _input, served) => (await ringForTest(work, active(served))) ?? { sent: true },
   getOverview: async (work, _input, served) => {
     const device = active(served)
@@ -191,8 +188,6 @@ async function requireActivePerson(work: Work, { userId }: KnownDevice): Promise
   const { status } = await getUser(work, { userId })
   if (status !== 'active') throw new Problem('user-deactivated')
 }
-
-const meansOf = (edge: Edge): Means => ({ mail: edge.mailKind() !== 'none', sms: false })
 
 async function statusOf(work: Work, { edge, proof }: Served<DeviceProof>, device: KnownDevice | undefined) {
   if (!proof) throw new Problem('device-signature-invalid')

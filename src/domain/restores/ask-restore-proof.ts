@@ -2,6 +2,7 @@ import { Problem } from '#contract/problem.ts'
 import { sha256 } from '#platform/hash.ts'
 import { randomDigits } from '#platform/random.ts'
 import { askApproval } from '../approvals/ask-approval.ts'
+import { sendText } from '../codes/send-text.ts'
 import { unixSeconds } from '../devices/signed.ts'
 import { hit } from '../limits/hit.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
@@ -9,8 +10,8 @@ import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
 import { provedRestore } from './proved-restore.ts'
 import { macOfCode } from './restore-code.ts'
-import { restoreCodeMail } from './restore-mails.ts'
-import { codeAddress, type Means } from './restore-proofs.ts'
+import { restoreCodeMail, restoreCodeText } from './restore-mails.ts'
+import { codeAddress } from './restore-proofs.ts'
 import { type Person, type RestoreRow, updateRestore } from './restores.sql.ts'
 
 const codeSeconds = 600
@@ -26,9 +27,9 @@ const sends = { limit: 5, windowSeconds: 600 }
  */
 export async function askRestoreProof(
   work: Work,
-  { sid, by, means }: { sid: string; by: 'mail' | 'sms' | 'device'; means: Means },
+  { sid, by }: { sid: string; by: 'mail' | 'sms' | 'device' },
 ): Promise<{ number: string | null; exp: number } | Problem> {
-  const { restore, person } = await provedRestore(work, { sid, by, means })
+  const { restore, person } = await provedRestore(work, { sid, by })
   if (restore.shownBy) throw new Problem('restore-not-found')
   const { allowed, retryAfterSeconds } = await hit(work, { key: `restore-send:${person.id}`, ...sends })
   if (!allowed) return new Problem('rate-limited', undefined, { members: { retryAfterSeconds } })
@@ -38,9 +39,14 @@ export async function askRestoreProof(
 async function sendCode(work: Work, { id }: RestoreRow, person: Person, by: 'mail' | 'sms') {
   const code = randomDigits(6)
   const codeUntil = new Date(work.now.getTime() + codeSeconds * 1000)
+  if (by === 'mail') {
+    const to = mailAddress(codeAddress(person))
+    await queueMail(work, { to, ...restoreCodeMail(work, person, code) }, { expiresAt: codeUntil })
+  } else {
+    const sms = { to: person.mobile ?? '', text: restoreCodeText(work, code), expiresAt: codeUntil }
+    if ((await sendText(work, sms)) !== 'queued') return new Problem('rate-limited')
+  }
   await updateRestore(work, id, { codeMethod: by, codeMac: macOfCode(work, id, code), codeUntil })
-  const to = mailAddress(codeAddress(person))
-  await queueMail(work, { to, ...restoreCodeMail(work, person, code) }, { expiresAt: codeUntil })
   return { number: null, exp: unixSeconds(codeUntil) }
 }
 

@@ -15,7 +15,6 @@ import type { Work } from '../work.ts'
 import { provedRestore } from './proved-restore.ts'
 import { isCode } from './restore-code.ts'
 import { restoreMissedWords } from './restore-mails.ts'
-import type { Means } from './restore-proofs.ts'
 import { type Person, type RestoreRow, updateRestore } from './restores.sql.ts'
 
 /** Of one restore, whatever is shown. */
@@ -38,7 +37,7 @@ export type Finished =
  */
 export async function finishRestoreProof(
   work: Work,
-  input: { sid: string; by: RestoreProof; code?: string | undefined; means: Means },
+  input: { sid: string; by: RestoreProof; code?: string | undefined },
 ): Promise<Finished | Problem> {
   const { by, code = '' } = input
   const { restore, person } = await provedRestore(work, input)

@@ -5,7 +5,7 @@ import { keyIdOfDid, publicKeyOfDid } from '../devices/did-key.ts'
 import { hintOf } from '../devices/open-enrolment.ts'
 import { peek, readSigned, requireFresh } from '../devices/signed.ts'
 import type { Work } from '../work.ts'
-import { type Means, type RestoreProofs, restoreProofs } from './restore-proofs.ts'
+import { type RestoreProofs, restoreProofs } from './restore-proofs.ts'
 import { isRetired, lockRestore, personOf, type RestoreRow, updateRestore } from './restores.sql.ts'
 
 export interface Proved extends RestoreProofs {
@@ -21,7 +21,7 @@ export interface Proved extends RestoreProofs {
  */
 export async function proveRestore(
   work: Work,
-  { sid, proof, means }: { sid: string; proof: string; means: Means },
+  { sid, proof }: { sid: string; proof: string },
 ): Promise<Proved | Problem> {
   const restore = await lockRestore(work, sid)
   if (!restore) throw new Problem('restore-not-found')
@@ -45,7 +45,7 @@ export async function proveRestore(
   return {
     org: { name: work.base.name, logo: null },
     user: { name: person.name, hint: hintOf(person.email) },
-    ...(await restoreProofs(work, person, means)),
+    ...(await restoreProofs(work, person)),
   }
 }
 

@@ -1,7 +1,7 @@
 import { Problem } from '#contract/problem.ts'
 import type { RestoreProof } from '#contract/settings.ts'
 import type { Work } from '../work.ts'
-import { type Means, restoreProofs } from './restore-proofs.ts'
+import { restoreProofs } from './restore-proofs.ts'
 import { lockRestore, type Person, personOf, type RestoreRow } from './restores.sql.ts'
 
 /**
@@ -12,14 +12,14 @@ import { lockRestore, type Person, personOf, type RestoreRow } from './restores.
  */
 export async function provedRestore(
   work: Work,
-  { sid, by, means }: { sid: string; by: RestoreProof; means: Means },
+  { sid, by }: { sid: string; by: RestoreProof },
 ): Promise<{ restore: RestoreRow; person: Person }> {
   const restore = await lockRestore(work, sid)
   if (!restore?.provedAt) throw new Problem('restore-not-found')
   const person = await personOf(work, restore.did)
   if (!person || person.id !== restore.userId || person.status === 'deactivated')
     throw new Problem('restore-not-found')
-  const { proofs } = await restoreProofs(work, person, means)
+  const { proofs } = await restoreProofs(work, person)
   if (!proofs.includes(by)) throw new Problem('restore-proof-refused')
   return { restore, person }
 }

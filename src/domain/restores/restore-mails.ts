@@ -16,6 +16,10 @@ export function restoreCodeMail(work: Work, person: Person, code: string) {
   })
 }
 
+/** The code comes first, so that a phone shows it without opening the text. */
+export const restoreCodeText = (work: Work, code: string): string =>
+  `${code} is your code to restore your phone at ${work.base.name}. Give it to nobody.`
+
 /** After the last try: whoever typed them has the backup. */
 export const restoreMissedWords = (work: Work, person: Person) => ({
   subject: `Somebody tried to restore your phone at ${work.base.name}`,

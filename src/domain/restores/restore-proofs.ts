@@ -1,15 +1,10 @@
 import type { RestoreProof } from '#contract/settings.ts'
+import { canText } from '../codes/send-text.ts'
 import { activeDevices } from '../devices/list-devices.ts'
 import { hintOf } from '../devices/open-enrolment.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import type { Person } from './restores.sql.ts'
-
-/** By which ways this installation can send a code. */
-export interface Means {
-  readonly mail: boolean
-  readonly sms: boolean
-}
 
 export interface RestoreProofs {
   readonly proofs: RestoreProof[]
@@ -21,12 +16,12 @@ export interface RestoreProofs {
  * code alone, since mail and SMS may arrive on that very phone. Where nothing else is left, that code serves as well: it always does with
  * the backup.
  */
-export async function restoreProofs(work: Work, person: Person, means: Means): Promise<RestoreProofs> {
+export async function restoreProofs(work: Work, person: Person): Promise<RestoreProofs> {
   const { restoreProofs: allowed } = await readSetting(work, 'devices')
   const phones = (await activeDevices(work, { userId: person.id })).map(({ name }) => name)
   const usable: Record<RestoreProof, boolean> = {
-    mail: means.mail,
-    sms: means.sms && person.mobile !== null,
+    mail: work.channels.mail !== 'none',
+    sms: canText(work, person.mobile),
     device: phones.length > 0,
     claim: true,
   }

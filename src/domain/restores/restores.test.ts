@@ -3,9 +3,11 @@ import { createClient } from '#contract/client.ts'
 import { messageTypes } from '#contract/device-messages.ts'
 import { openRestore, proveRestore } from '#contract/device-operations.ts'
 import { confirmDevice, listDevices } from '#contract/devices.ts'
+import type { UserId } from '#contract/ids.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import type { SettingValue } from '#contract/settings.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
+import { mobileKey } from '#domain/users/parse-mobile.ts'
 import { listWaiting } from '#phone/answer.ts'
 import { keyIdOfDid } from '#phone/did-key.ts'
 import { openClaimAt } from '#phone/enrol.ts'
@@ -37,7 +39,6 @@ import { resetIdentity } from '../identities/reset-identity.ts'
 import { finishRestoreProof } from './finish-restore-proof.ts'
 
 const refused = (code: ProblemCode) => ({ name: 'Problem', code })
-const means = { mail: true, sms: false }
 
 /** Somebody with a phone, and their backup on another. */
 async function given(house: House, person: Parameters<House['addUser']>[0] = {}) {
@@ -60,6 +61,13 @@ const sweep = (house: House) =>
     new AbortController().signal,
     false,
   )
+
+const setMobile = (house: House, id: UserId, mobile: string | null) =>
+  house.db
+    .updateTable('users')
+    .set({ mobile, mobileKey: mobile && mobileKey(mobile) })
+    .where('id', '=', id)
+    .execute()
 
 const eventsAbout = async (house: House, type: string) => {
   const rows = await house.db
@@ -297,12 +305,18 @@ test('whoever holds the key hears the truth: reset, gone, deactivated; a reset o
 })
 
 type Policy = Partial<SettingValue<'devices'>>
-const offers: [string, Policy, { lost?: boolean; mail?: boolean; noPhone?: boolean }, string[]][] = [
+const offers: [
+  string,
+  Policy,
+  { lost?: boolean; mail?: boolean; noPhone?: boolean; mobile?: string },
+  string[],
+][] = [
   ['the default', {}, {}, ['mail', 'device', 'claim']],
   ['no mail server', {}, { mail: false }, ['device', 'claim']],
   ['no other phone', {}, { noPhone: true }, ['mail', 'claim']],
   ['a policy of a code alone', { restoreProofs: ['claim'] }, {}, ['claim']],
   ['no number is on file', { restoreProofs: ['sms', 'mail'] }, {}, ['mail']],
+  ['nobody sends texts', { restoreProofs: ['sms', 'mail'] }, { mobile: '+4915112345678' }, ['mail']],
   ['what the policy wants cannot be had', { restoreProofs: ['device'] }, { noPhone: true }, ['claim']],
   ['a phone was lost', { restoreProofs: ['mail', 'device'] }, { lost: true }, ['claim']],
 ]
@@ -310,10 +324,11 @@ const offers: [string, Policy, { lost?: boolean; mail?: boolean; noPhone?: boole
 test('what is asked for: what the policy allows and the person has; after a loss an administrator’s code alone', async ({
   house,
 }) => {
-  for (const [what, policy, { lost, mail = true, noPhone }, expected] of offers) {
+  for (const [what, policy, { lost, mail = true, noPhone, mobile = null }, expected] of offers) {
     const { kim, old, backup } = await given(house)
     await setDevicePolicy(house, policy)
     house.setMailKind(mail ? 'smtp' : 'none')
+    await setMobile(house, kim.id, mobile)
     if (lost) await house.work(null, (work) => markLost(work, { userId: kim.id }))
     if (noPhone)
       await house.db
@@ -516,6 +531,34 @@ test('a code is good for ten minutes, the newest counts, and nobody fills a mail
   })
 })
 
+test('a code by text, where the operator has a service, the policy allows it and the number is for texts', async ({
+  house,
+}) => {
+  const { kim, backup } = await given(house)
+  await setDevicePolicy(house, { restoreProofs: ['sms'] })
+  house.setSms({ countries: ['DE'], perDay: 3 })
+  await setMobile(house, kim.id, '+447400123456')
+  expect(await beginRestore(backup.phone, backup.identity, iss(house))).toMatchObject({ proofs: ['claim'] })
+  await setMobile(house, kim.id, '+4915112345678')
+  const begun = await beginRestore(backup.phone, backup.identity, iss(house))
+  expect(begun).toMatchObject({ proofs: ['sms'], hints: { mail: null, sms: '…78' } })
+  await askProof(backup.phone, begun, 'sms')
+  const [sms] = await house.texts()
+  expect(sms).toMatchObject({ to: '+4915112345678' })
+  const code = /^\d{6}/.exec(sms?.text ?? '')?.[0] ?? ''
+  // It was sent one way and serves no other.
+  await expect(showProof(backup.phone, begun, 'mail', code)).rejects.toMatchObject(
+    refused('restore-proof-refused'),
+  )
+  const shown = await showProof(backup.phone, begun, 'sms', code)
+  if (shown.state !== 'proved') throw new Error('proved')
+  await enrolRestored(house, backup, shown.claim)
+  expect(await eventsAbout(house, 'device.restored')).toMatchObject([{ by: 'sms' }])
+  const again = await beginRestore(backup.phone, backup.identity, iss(house))
+  for (let more = 0; more < 2; more++) await askProof(backup.phone, again, 'sms')
+  await expect(askProof(backup.phone, again, 'sms')).rejects.toMatchObject(refused('rate-limited'))
+})
+
 test('one address begins so many restores and no more, and setup codes are counted apart', async ({
   house,
 }) => {
@@ -629,7 +672,7 @@ staged('one proof shown twice at once: one claim is good', async ({ house }) => 
   await askProof(backup.phone, begun, 'mail')
   const code = await mailedCode(house)
   const { first, second } = await house.work(null, async (work) => {
-    const finished = await finishRestoreProof(work, { sid: begun.sid, by: 'mail', code, means })
+    const finished = await finishRestoreProof(work, { sid: begun.sid, by: 'mail', code })
     const other = outsideOfUnits(() => showProof(backup.phone, begun, 'mail', code))
     await house.untilBlocked()
     return { first: finished, second: { other } }
