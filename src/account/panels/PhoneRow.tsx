@@ -73,7 +73,7 @@ export function PhoneRow({ device, isLast, onRename }: PhoneRowProps) {
           {!pushTarget && state === 'active' && (
             <Button
               size="compact"
-              aria-label={`Make ${name} the active phone`}
+              aria-label={`Make active: ${name}`}
               disabledReason={push === 'ok' ? undefined : 'This phone isn’t receiving push'}
               onClick={() => proof.begin('push-target', id)}
             >
