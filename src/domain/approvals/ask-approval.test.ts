@@ -102,6 +102,48 @@ test('after a denial it is quiet for the browser that was denied and for strange
   expect(await askFor(house, kim, known('mine'))).toMatchObject({ pushed: true })
 })
 
+test('a denial of one’s own browser quiets strangers too, and a wrong number is a denial', async ({
+  house,
+}) => {
+  const { kim, phone } = await withPhone(house)
+  await decide(phone, await askFor(house, kim, known('mine')), { kind: 'deny' })
+  expect(await askFor(house, kim, stranger('a'))).toMatchObject({ heldBack: 'quiet' })
+  expect(await askFor(house, kim, known('other'))).toMatchObject({ pushed: true })
+  house.advance(61)
+  const asked = await askFor(house, kim, stranger('b'))
+  const number = asked.number === '42' ? '43' : '42'
+  await decide(phone, asked, { kind: 'approve', number, verification: phone.verification })
+  expect(await askFor(house, kim, stranger('c'))).toMatchObject({ heldBack: 'quiet' })
+})
+
+test('each request says whether it rang, and why not', async ({ house }) => {
+  const { kim, phone } = await withPhone(house)
+  const lee = await house.addUser({ status: 'invited' })
+  await enrolPhone(house, lee)
+  await askFor(house, lee)
+  const { listApprovalRequests } = await import('./list-approval-requests.ts')
+  const list = (userId: typeof kim.id) =>
+    house.work(null, (work) => listApprovalRequests(work, { userId }), 'read')
+  // A phone without push could not have rung: nothing was held back.
+  expect((await list(lee.id)).items).toMatchObject([{ push: 'none' }])
+
+  const first = await askFor(house, kim, stranger('a'))
+  house.advance(1)
+  await decide(phone, first, { kind: 'report' })
+  await askFor(house, kim, stranger('b'))
+  await house.db.updateTable('users').set({ pushesPausedUntil: null }).execute()
+  house.advance(1)
+  await askFor(house, kim, stranger('c'))
+  house.advance(60)
+  for (const name of ['d', 'e', 'f']) {
+    house.advance(1)
+    await askFor(house, kim, stranger(name))
+  }
+  const { items, pause } = await list(kim.id)
+  expect(items.map(({ push }) => push)).toEqual(['limit', 'sent', 'sent', 'quiet', 'paused', 'sent'])
+  expect(pause).toBeNull()
+})
+
 test('an address that nobody has behaves alike: same row, same limits, nothing sent', async ({ house }) => {
   const address = 'nobody@example.com'
   const ghost = { ...(await house.addUser()), email: address }
