@@ -1,10 +1,4 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { AccountPage } from './accounts/AccountPage.tsx'
-import { AccountsTab } from './accounts/AccountsTab.tsx'
-import { AnswerTermination } from './accounts/AnswerTermination.tsx'
-import { KeepPhone } from './accounts/KeepPhone.tsx'
-import { RemoveAccount } from './accounts/RemoveAccount.tsx'
-import { RenamePhone } from './accounts/RenamePhone.tsx'
 import type { Arrival } from './arrival.ts'
 import { FarewellScreen } from './FarewellScreen.tsx'
 import { go, usePlace } from './frame/place.ts'
@@ -20,16 +14,11 @@ import {
 import { emptyDraft } from './onboarding/onboarding-draft.ts'
 import { useDraft } from './onboarding/use-draft.ts'
 import { dismissFarewell, forgetLostKeys, usePhoneState } from './phone-state.ts'
-import { ActivityPage } from './requests/ActivityPage.tsx'
 import { EndingScreen } from './requests/EndingScreen.tsx'
 import { RequestsTab } from './requests/RequestsTab.tsx'
 import { RequestView } from './requests/RequestView.tsx'
 import { ScanRequest } from './requests/ScanRequest.tsx'
 import { useRequests } from './requests/use-requests.ts'
-import { ChangePin } from './settings/ChangePin.tsx'
-import { HelpList, HelpPage } from './settings/HelpPages.tsx'
-import { ResetPage } from './settings/ResetPage.tsx'
-import { SettingsTab } from './settings/SettingsTab.tsx'
 import { applyUpdate, useUpdate } from './update.ts'
 import { useAccountChecks } from './use-account-checks.ts'
 import { useLock } from './use-lock.ts'
@@ -37,9 +26,20 @@ import { useLock } from './use-lock.ts'
 const Onboarding = lazy(() =>
   import('./onboarding/Onboarding.tsx').then((file) => ({ default: file.Onboarding })),
 )
-const BackupPage = lazy(() =>
-  import('./backup/BackupPage.tsx').then((file) => ({ default: file.BackupPage })),
+const OpenedPage = lazy(() => import('./OpenedPage.tsx').then((file) => ({ default: file.OpenedPage })))
+const AccountsTab = lazy(() =>
+  import('./accounts/AccountsTab.tsx').then((file) => ({ default: file.AccountsTab })),
 )
+const SettingsTab = lazy(() =>
+  import('./settings/SettingsTab.tsx').then((file) => ({ default: file.SettingsTab })),
+)
+const helpPages = () => import('./settings/HelpPages.tsx')
+const HelpList = lazy(() => helpPages().then((file) => ({ default: file.HelpList })))
+const HelpPage = lazy(() => helpPages().then((file) => ({ default: file.HelpPage })))
+
+/** Places that stand for themselves, and those of one organisation. */
+const pages = ['rename', 'activity', 'pin', 'backup', 'reset']
+const accountPages = ['account', 'remove', 'termination', 'keep']
 
 /** What is on screen: what must be said first, then what is asked, then the tabs. */
 export function App({ arrival }: { arrival: Arrival }) {
@@ -56,7 +56,11 @@ export function App({ arrival }: { arrival: Arrival }) {
   useAccountChecks(loaded)
   const update = useUpdate()
   const isFree =
-    requests.current === null && !isScanning && (isIdle || (draft?.step ?? 'welcome') === 'welcome')
+    requests.current === null &&
+    !isScanning &&
+    // A backup that was not saved yet would be lost.
+    page !== 'backup' &&
+    (isIdle || (draft?.step ?? 'welcome') === 'welcome')
   useEffect(() => {
     if (update !== 'none' && isFree) applyUpdate()
   }, [update, isFree])
@@ -109,8 +113,15 @@ export function App({ arrival }: { arrival: Arrival }) {
     )
   }
   if (page === 'help' && !isScanning) {
-    if (detail) return <HelpPage id={detail} onScan={isIdle ? () => setScanning(true) : null} />
-    return <HelpList onBack={() => go(enrolments.length > 0 ? 'settings' : '')} />
+    return (
+      <Suspense>
+        {detail ? (
+          <HelpPage id={detail} onScan={isIdle ? () => setScanning(true) : null} />
+        ) : (
+          <HelpList onBack={() => go(enrolments.length > 0 ? 'settings' : '')} />
+        )}
+      </Suspense>
+    )
   }
   if (keysGone && !isOnboarding) {
     return <KeysGoneScreen onSetUp={forgetLostKeys} onRestore={() => void begin({ step: 'restore' })} />
@@ -133,27 +144,21 @@ export function App({ arrival }: { arrival: Arrival }) {
   const [first] = enrolments
   if (isLocked && first) return <LockScreen enrolment={first} onUnlock={lock.unlock} />
   const chosen = enrolments.find(({ deviceId }) => deviceId === detail)
-  if (page === 'account' && chosen) return <AccountPage enrolment={chosen} />
-  if (page === 'remove' && chosen) return <RemoveAccount key={chosen.deviceId} enrolment={chosen} />
-  if (page === 'termination' && chosen) return <AnswerTermination key={chosen.deviceId} enrolment={chosen} />
-  if (page === 'keep' && chosen) return <KeepPhone key={chosen.deviceId} enrolment={chosen} />
-  if (page === 'rename') return <RenamePhone />
-  if (page === 'activity') return <ActivityPage />
-  if (page === 'pin') return <ChangePin />
-  if (page === 'backup') {
+  if (pages.includes(page) || (chosen && accountPages.includes(page))) {
     return (
       <Suspense>
-        <BackupPage detail={detail} />
+        <OpenedPage page={page} detail={detail} chosen={chosen} />
       </Suspense>
     )
   }
-  if (page === 'reset') return <ResetPage />
   const tab = page === 'accounts' || page === 'settings' ? page : ''
   return (
     <Tabs current={tab}>
       {tab === '' && <RequestsTab isAway={requests.isAway} onScan={() => setScanning(true)} />}
-      {tab === 'accounts' && <AccountsTab onAdd={() => void begin({ step: 'backup' })} />}
-      {tab === 'settings' && <SettingsTab lock={lock.isOn} onLock={lock.turn} />}
+      <Suspense>
+        {tab === 'accounts' && <AccountsTab onAdd={() => void begin({ step: 'backup' })} />}
+        {tab === 'settings' && <SettingsTab lock={lock.isOn} onLock={lock.turn} />}
+      </Suspense>
     </Tabs>
   )
 }
