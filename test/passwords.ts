@@ -52,7 +52,7 @@ export const tryPassword = (house: House, user: TestUser | null, password: strin
 export async function setPolicy(
   house: House,
   value: Record<string, unknown>,
-  section: 'password' | 'sign-in' | 'devices' = 'password',
+  section: 'password' | 'sign-in' | 'session' | 'devices' = 'password',
 ): Promise<void> {
   const text = JSON.stringify(value)
   await house.db
