@@ -58,6 +58,7 @@ export function ChooseDialog({ device, onClose }: PhoneDialogProps) {
     <AlertDialog
       title={`Make ${device.name} the active phone`}
       action="Make active"
+      tone="primary"
       pending={choose.isPending}
       error={choose.error}
       onConfirm={() =>
@@ -84,6 +85,7 @@ export function KeepDialog({ device, onClose }: PhoneDialogProps) {
     <AlertDialog
       title={`Keep ${device.name}`}
       action="Keep phone"
+      tone="primary"
       pending={keep.isPending}
       error={keep.error}
       onConfirm={() =>

@@ -26,10 +26,10 @@ export function PhoneRow({ device, isLast, onRename }: PhoneRowProps) {
   const { id, name, model, osVersion, state, push, pushTarget, lastActiveAt, lastBackupAt } = device
   const silent = whyNotRinging(device)
   return (
-    <li className="grid gap-3 border-t border-line px-4 py-3">
-      <div className="flex flex-wrap items-start gap-3">
-        <Smartphone size={18} aria-hidden className="mt-0.5 shrink-0 text-muted" />
-        <div className="min-w-0 flex-1 basis-40">
+    <li className="flex items-start gap-3 border-t border-line px-4 py-3">
+      <Smartphone size={18} aria-hidden className="mt-1.5 shrink-0 text-muted" />
+      <div className="grid min-w-0 flex-1 gap-2.5">
+        <div>
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium wrap-anywhere">{name}</span>
             <IconButton label={`Rename ${name}`} icon={<Pencil size={14} aria-hidden />} onClick={onRename} />
@@ -51,6 +51,7 @@ export function PhoneRow({ device, isLast, onRename }: PhoneRowProps) {
           </p>
           {silent && <p className="mt-1 text-meta">{silent}</p>}
         </div>
+        <PhoneNotice device={device} />
         <span className="flex flex-wrap gap-2">
           {state === 'active' && push === 'ok' && (
             <Button
@@ -90,7 +91,6 @@ export function PhoneRow({ device, isLast, onRename }: PhoneRowProps) {
           </Button>
         </span>
       </div>
-      <PhoneNotice device={device} />
     </li>
   )
 }
