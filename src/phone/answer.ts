@@ -18,10 +18,10 @@ import type { Result } from '#contract/operation.ts'
 import { Problem } from '#contract/problem.ts'
 import { hash } from './base64url.ts'
 import { callAsDevice, callPublic, withCorrectedClock } from './call.ts'
-import { sendTwice } from './enrol.ts'
 import { ForgedMessageError, signerOf, signJws, verifyJws } from './jws.ts'
 import type { Enrolment } from './key-store.ts'
 import { type Phone, serverSeconds, type Verification } from './phone.ts'
+import { sendTwice } from './send-twice.ts'
 import { proveTo } from './verify-person.ts'
 
 /** What an enrolment is asked at this moment, oldest first: for the open app, where no push arrives. */

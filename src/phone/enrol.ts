@@ -30,6 +30,7 @@ import {
 } from './keys.ts'
 import { type Phone, serverSeconds, type Verification, type VerificationChoice } from './phone.ts'
 import { pinProofOf, weaknessOfPin } from './pin.ts'
+import { sendTwice } from './send-twice.ts'
 import { prfOf, unlockersOf } from './unlock-identity.ts'
 import { verifyPerson } from './verify-person.ts'
 
@@ -231,16 +232,6 @@ export async function listUsableIdentities(
     const enrolment = unlockersOf(identity, enrolments)[0]
     return enrolment ? [{ identity, enrolment }] : []
   })
-}
-
-/** A request that may have been received although its reply was lost; the server answers the same bytes the same. */
-export async function sendTwice<T>(send: () => Promise<T>): Promise<T> {
-  try {
-    return await send()
-  } catch (error) {
-    if (error instanceof Problem && error.code !== 'unavailable') throw error
-    return send()
-  }
 }
 
 /** Challenge keys are fetched from the issuer alone, whatever a reply says. */

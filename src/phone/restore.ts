@@ -11,11 +11,11 @@ import { BackupError, type BackupSecret, openContainer, type SealedBackup } from
 import { fromBase64url } from './base64url.ts'
 import { callPublic, offsetFrom } from './call.ts'
 import { keyIdOfDid } from './did-key.ts'
-import { sendTwice } from './enrol.ts'
 import { signJws } from './jws.ts'
 import type { Identity } from './key-store.ts'
 import { openIdentity, openRootKey, sealSeed } from './keys.ts'
 import { type Phone, serverSeconds } from './phone.ts'
+import { sendTwice } from './send-twice.ts'
 
 /** One organisation of a backup. */
 export interface BackedUpAccount {
