@@ -71,7 +71,7 @@ export function DevicesSection({ settings, onDirty }: SectionProps) {
       effect="Applies to phones and invitations from now on."
     >
       <fieldset className="grid min-w-0 gap-3">
-        <legend className="mb-1 text-control font-medium">{words.restoreProofs}</legend>
+        <legend className="mb-2 text-control font-medium">{words.restoreProofs}</legend>
         <p className="-mt-2 text-meta text-muted">
           Besides the backup itself and its passphrase. One of those ticked is enough; after a phone was lost
           only a claim code counts.

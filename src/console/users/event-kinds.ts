@@ -5,7 +5,7 @@ export const eventKinds = {
   all: 'All events',
   sign: 'Sign-ins and sessions',
   profile: 'Profile, status and role',
-  password: 'Password and lock',
+  password: 'Password, passkeys and lock',
   device: 'Phones and setup codes',
   provider: 'Linked providers',
   account: 'Applications',
@@ -13,9 +13,18 @@ export const eventKinds = {
 export type EventKind = keyof typeof eventKinds
 
 const beginnings: Record<Exclude<EventKind, 'all' | 'profile'>, readonly string[]> = {
-  sign: ['user.signin.', 'signin.', 'session.', 'user.session.', 'tenant.sessions.'],
-  password: ['user.password.', 'user.locked', 'user.unlocked'],
-  device: ['device.', 'claim.', 'invitation.', 'identity.', 'user.recovery.'],
+  sign: [
+    'user.signin.',
+    'signin.',
+    'session.',
+    'user.session.',
+    'tenant.sessions.',
+    'override.',
+    'case.',
+    'user.pushes.',
+  ],
+  password: ['user.password.', 'user.locked', 'user.unlocked', 'passkey.'],
+  device: ['device.', 'claim.', 'invitation.', 'identity.', 'user.recovery.', 'backup.', 'restore.'],
   provider: ['user.provider.', 'provider.'],
   account: ['account.', 'application.', 'oidc.'],
 }

@@ -106,6 +106,15 @@ const refusals: Record<EventData<'restore.refused'>['why'], string> = {
   refused: 'the other phone said no',
 }
 
+const removals: Record<EventData<'device.removed'>['why'], string> = {
+  removed: 'Device removed',
+  left: 'Device removed by its user',
+  replaced: 'Device removed: another one had taken its place',
+  unregistered: 'Device unregistered with all others',
+  lost: 'Device removed as lost or stolen',
+  terminated: 'Device removed with the identity',
+}
+
 /** One sentence for each kind of event, in the past tense. */
 const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => string } = {
   'tenant.created': () => 'Organisation created',
@@ -209,8 +218,8 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
     `Account created in ${application(applicationId)}`,
   'account.activated': ({ applicationId }, { application }) =>
     `Account activated in ${application(applicationId)}`,
-  'claim.issued': ({ kind }) =>
-    kind === 'mail' ? 'Setup link issued by email' : 'Setup code issued on screen',
+  'claim.issued': ({ kind, purpose }) =>
+    `${kind === 'mail' ? 'Setup link issued by email' : 'Setup code issued on screen'}${purpose === 'restore' ? ', to restore a backup' : ''}`,
   'claim.used': () => 'Setup code used',
   'invitation.sent': () => 'Invitation sent',
   'identity.did.reset': () => 'Identity reset: the next phone begins a new one',
@@ -219,7 +228,7 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
     by === 'promotion' ? 'Another device became the active one' : 'Device became the active one',
   'device.suspended': ({ why }) =>
     why === 'pin' ? 'Device paused after too many wrong PINs' : 'Device paused',
-  'device.removed': ({ why }) => (why === 'left' ? 'Device removed by its user' : 'Device removed'),
+  'device.removed': ({ why }) => removals[why],
   'device.push-lost': () => 'Device no longer receives push',
   'device.key-copied': () => "The device's key may have been copied: an answer was refused",
   'signin.request.issued': ({ applicationId, action, pushed }, { application }) =>

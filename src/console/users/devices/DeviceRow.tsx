@@ -57,14 +57,19 @@ export function DeviceRow(props: DeviceRowProps) {
       <div className="grid min-w-0 flex-1 gap-1">
         <div className="flex flex-wrap items-start gap-x-2 gap-y-1">
           {isRenaming ? (
-            <DeviceName
-              userId={userId}
-              device={device}
-              onClose={() => {
-                setRenaming(false)
-                requestAnimationFrame(() => pencil.current?.focus())
-              }}
-            />
+            <>
+              <span id={`${id}-name`} className="sr-only">
+                {name}
+              </span>
+              <DeviceName
+                userId={userId}
+                device={device}
+                onClose={() => {
+                  setRenaming(false)
+                  requestAnimationFrame(() => pencil.current?.focus())
+                }}
+              />
+            </>
           ) : (
             <>
               <p className="flex min-w-0 flex-1 basis-40 flex-wrap items-center gap-x-2 gap-y-1 py-0.5">

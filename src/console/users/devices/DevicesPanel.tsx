@@ -121,7 +121,6 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
           </Button>
           <Button
             size="compact"
-            tone="danger"
             disabledReason={whyNotUnregister(me, user)}
             onClick={() => onLayer('unregister')}
           >
@@ -154,7 +153,7 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
           onClose={() => onLayer(null)}
           onDone={(secret) => {
             if (secret) issueAnew({ secret, purpose: 'reset' })
-            focusPanel('devices')
+            else focusPanel('devices')
           }}
         />
       )}

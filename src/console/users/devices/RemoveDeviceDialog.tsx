@@ -89,6 +89,9 @@ export function RemoveDeviceDialog(props: RemoveDeviceDialogProps) {
         stops={[
           `${device.name} can approve nothing from now on, whoever holds it`,
           ...(isLast ? [`${user.name} can't approve sign-ins until a phone is set up`] : []),
+          ...(device.pushTarget && !promoted && !isLast
+            ? ['Pushes: no other phone receives them, so they scan a QR code to sign in']
+            : []),
           ...(endSessions ? ['Sessions that were begun with it'] : []),
           ...(why === 'lost' ? ['Restoring a backup by a code in an email or SMS'] : []),
         ]}

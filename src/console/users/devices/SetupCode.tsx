@@ -67,6 +67,7 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
   const [isOver, setOver] = useState(false)
   const [isMailing, setMailing] = useState(false)
   const [isPrinting, setPrinting] = useState(false)
+  const standsAlone = onClose !== undefined
   const isBegun = useRef(issued !== null)
   const panel = useRef<HTMLElement>(null)
   const code: IssuedCode | null =
@@ -80,17 +81,24 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
   useEffect(() => {
     // Asked for in a menu, perhaps far above.
     panel.current?.scrollIntoView({ block: 'center' })
+    // After a dialog that asked for it has given the focus back. Inside of one the focus is where it should be.
+    if (standsAlone) afterNextFrame(() => panel.current?.focus({ preventScroll: true }))
     if (isBegun.current) return
     isBegun.current = true
     issue.mutate({ params: { userId: user.id }, body: { kind: 'screen' } })
-  }, [issue, user.id])
+  }, [issue, user.id, standsAlone])
   const print = () => {
     flushSync(() => setPrinting(true))
     window.print()
     setPrinting(false)
   }
   return (
-    <section ref={panel} aria-label="Setup code" className="rounded-card border border-line bg-canvas p-4">
+    <section
+      ref={panel}
+      aria-label="Setup code"
+      tabIndex={-1}
+      className="rounded-card border border-line bg-canvas p-4 outline-none"
+    >
       {body()}
       {isPrinting && code && <PrintSheet user={user} code={code} organisation={me.organisation.name} />}
       <SendInvitationDialog
@@ -230,6 +238,8 @@ function useProgress(user: User, secret: ClaimSecret | undefined) {
   useEffect(() => setDone(enrolled !== undefined), [enrolled])
   return { claim, enrolled }
 }
+
+const afterNextFrame = (run: () => void) => requestAnimationFrame(() => requestAnimationFrame(run))
 
 /** How a code ended without a phone; undefined while it can be used. */
 function endOf(claim: Claim | undefined, isOver: boolean): { title: string; text: string } | undefined {

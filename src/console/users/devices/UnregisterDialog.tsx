@@ -26,7 +26,7 @@ export function UnregisterDialog({ user, devices, onClose, onDone }: UnregisterD
   const field = useRef<HTMLTextAreaElement>(null)
   const unregister = useOperationMutation(unregisterAllDevices)
   const sessions = useOperationQuery(listSessions, { params: { userId: user.id }, body: {} })
-  const open = sessions.data?.items.filter(isOpen).length ?? 0
+  const open = sessions.data?.items.filter(isOpen).length
   return (
     <ConfirmByTyping
       title={`Unregister all devices of ${user.name}`}
@@ -62,7 +62,7 @@ export function UnregisterDialog({ user, devices, onClose, onDone }: UnregisterD
             : 'Setup codes issued before',
           'Restoring a backup made before',
           'Their accounts in applications, until they have set up a phone again',
-          open > 0 ? counted(open, 'open session') : 'Open sessions, if there are any',
+          ...(open === undefined ? ['Open sessions'] : open > 0 ? [counted(open, 'open session')] : []),
         ]}
         stays={[
           'Their record, role, password, passkeys and linked providers',

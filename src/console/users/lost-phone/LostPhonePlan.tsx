@@ -88,7 +88,7 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
       <p className="text-control text-muted text-pretty">
         {isRemoval
           ? `${device.name} can approve nothing from now on, whoever holds it. A backup restores only with a claim code of yours.`
-          : `${preview.devices.length > 0 ? `${counted(preview.devices.length, 'phone')} can approve nothing from now on. ` : ''}Their identity is reset here and in ${counted(preview.accounts, 'account')}; backups made before stop working.`}
+          : `${preview.devices.length > 0 ? `${counted(preview.devices.length, 'phone')} can approve nothing from now on. ` : ''}Their identity is reset here${preview.accounts > 0 ? ` and in ${counted(preview.accounts, 'account')}` : ''}; backups made before stop working.`}
         {preview.otherOrganisations > 0 && ' Other organisations are not touched.'} {user.name} is told by
         email.
       </p>
@@ -112,9 +112,7 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
           onChange={setEndSessions}
         />
       ) : (
-        <p className="text-control">
-          All open sessions end{preview.sessions > 0 && `, ${preview.sessions} of them`}.
-        </p>
+        <p className="text-control">All open sessions end ({preview.sessions.toLocaleString()} now).</p>
       )}
       <RadioGroup
         label="How do they go on?"
