@@ -10,6 +10,7 @@ export function passkeyPart({
   wrong,
   isFirst,
   autofill,
+  or = '',
 }: {
   /** Of the sign-in. */
   readonly path: string
@@ -18,10 +19,12 @@ export function passkeyPart({
   readonly isFirst: boolean
   /** The page has a field in which the browser may offer passkeys beside addresses. */
   readonly autofill: boolean
+  /** What stands between it and the ways before it. */
+  readonly or?: Html | ''
 }): Html {
-  return html`<div class="row stack">
-<button type="button" class="${isFirst ? '' : 'second'}" hidden data-passkey="${path}/passkey"${autofill ? html` data-autofill="yes"` : ''}>Use a passkey</button>
+  return html`<div class="row stack" hidden>${or}
+<button type="button" class="${isFirst ? '' : 'second'}" data-passkey="${path}/passkey"${autofill ? html` data-autofill="yes"` : ''}>Use a passkey</button>
 <p class="wrong" role="alert" id="passkey-wrong"${wrong === null ? html` hidden` : ''}>${wrong ?? ''}</p>
-${autofill ? '' : html`<noscript><p class="note">A passkey needs JavaScript. Switch it on for this page, or sign in another way.</p></noscript>`}
-</div>`
+</div>
+${autofill ? '' : html`<noscript><p class="note">A passkey needs JavaScript. Switch it on for this page, or sign in another way.</p></noscript>`}`
 }

@@ -11,7 +11,7 @@
  * - `[data-caps-of]`: shown while caps lock is on in the field of that id.
  * - `[data-rules-of]`: a list of what has to be true of the field of that id; an item with `data-least` (code points) or `data-test` (a
  *   pattern) is ticked as soon as it is, and all of them together are told aloud.
- * - `button[data-passkey]`: shown where the browser knows passkeys. Asks `{that}/begin` what is to be signed, has the browser sign it, and
+ * - `button[data-passkey]`: shown, with what is around it, where the browser knows passkeys. Asks `{that}/begin` what is to be signed, has the browser sign it, and
  *   sends the answer there as a form, which leads on. With `data-autofill` the address field offers passkeys as well, anew before
  *   what is to be signed is out of date. What goes wrong in the browser is said in `#passkey-wrong`.
  */
@@ -71,6 +71,7 @@ d.body.append(f);f.submit()
 say(e===0?'Passkeys can’t be used on this page any more. Reload it, and try again.':e.name==='NotAllowedError'?'No passkey was used. If yours is on another device or a security key, choose that when your browser asks. Or sign in another way.':'Passkeys don’t work in this browser, or at this address. Sign in another way.')
 offer()}}
 const offer=async()=>{if(pk.dataset.autofill&&await PublicKeyCredential.isConditionalMediationAvailable?.())ask('conditional')}
-if(self.PublicKeyCredential){pk.hidden=false;pk.onclick=()=>{say('');ask()};offer()}
-else if(!pk.dataset.autofill)say('This browser doesn’t know passkeys. Use another one, or sign in another way.')}
+const box=pk.parentElement
+if(self.PublicKeyCredential){box.hidden=false;pk.onclick=()=>{say('');ask()};offer()}
+else if(!pk.dataset.autofill){pk.hidden=true;box.hidden=false;say('This browser doesn’t know passkeys. Use another one, or sign in another way.')}}
 })()`

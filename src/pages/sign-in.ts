@@ -56,6 +56,7 @@ ${wrong ? html`<p class="wrong" id="wrong">Enter your work email, like name@exam
         wrong: passkeyWrong,
         isFirst: order[0] === 'passkey',
         autofill: asksAddress,
+        or: providers.length > 0 ? '' : or,
       })
     : ''
   return layout({
