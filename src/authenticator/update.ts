@@ -23,18 +23,17 @@ interface TrustedTypesWindow {
   }
 }
 
+const { trustedTypes } = globalThis as TrustedTypesWindow
+const workerFile = '/app/sw.js'
+
 /**
  * The one address of a script that this page ever names. The page's policy refuses plain text in such places, and any other name of a
- * policy: whatever gets into a page of ours cannot turn text into a script.
+ * policy: whatever gets into a page of ours cannot turn text into a script. Made at once, so that nobody else takes the name.
  */
-function workerAddress(): string {
-  const { trustedTypes } = globalThis as TrustedTypesWindow
-  const address = '/app/sw.js'
-  return (
-    trustedTypes?.createPolicy('latchkey-worker', { createScriptURL: () => address }).createScriptURL('') ??
-    address
-  )
-}
+const workerAddress =
+  trustedTypes
+    ?.createPolicy('latchkey-worker', { createScriptURL: () => workerFile })
+    .createScriptURL(workerFile) ?? workerFile
 
 /** Registers the worker, and looks for a newer one whenever the app comes to the front. */
 export async function registerWorker(): Promise<void> {
@@ -44,7 +43,7 @@ export async function registerWorker(): Promise<void> {
     // Also when another tab let it take over: this page's files are gone then.
     if (!isFirst) set('taken-over')
   })
-  const registration = await navigator.serviceWorker.register(workerAddress(), { scope: '/app/' })
+  const registration = await navigator.serviceWorker.register(workerAddress, { scope: '/app/' })
   const watch = (worker: ServiceWorker | null) => {
     const look = () => {
       if (worker?.state !== 'installed' || registration.active === null) return
