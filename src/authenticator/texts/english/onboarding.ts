@@ -106,6 +106,7 @@ export const onboarding = {
   },
   done: {
     title: "You're set",
+    almost: 'One more step',
     text: 'This phone now approves your sign-ins. When you sign in, type the number from your screen here.',
     textAt: (organisation: string) =>
       `This phone now approves your sign-ins at ${organisation}. When you sign in, type the number from your screen here.`,
