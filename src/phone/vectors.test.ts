@@ -9,6 +9,7 @@ import {
   GrantClaims,
   messageTypes,
   PopClaims,
+  RestoreClaims,
   StatusClaims,
 } from '#contract/device-messages.ts'
 import { publicKeyOfDid } from '#domain/devices/did-key.ts'
@@ -17,9 +18,13 @@ import { readSigned } from '#domain/devices/signed.ts'
 import { base64url, fromBase64url, hash } from './base64url.ts'
 import { keyIdOfDid } from './did-key.ts'
 import { signJws, verifyJws } from './jws.ts'
+import type { Enrolment } from './key-store.ts'
 import { openIdentity, openRootKey, sealSeed, shortCodeOf, thumbprintOf } from './keys.ts'
 import { createMemoryKeyStore } from './memory-key-store.ts'
+import type { Phone } from './phone.ts'
 import { pinProofOf, weaknessOfPin } from './pin.ts'
+import { verifyStatus } from './status.ts'
+import checks from './vectors/checks.json' with { type: 'json' }
 import vectors from './vectors/v1.json' with { type: 'json' }
 
 const { keys, derived } = vectors
@@ -32,6 +37,7 @@ const schemas: Record<string, z.ZodMiniType> = {
   challenge: ChallengeClaims,
   answer: AnswerClaims,
   status: StatusClaims,
+  restore: RestoreClaims,
 }
 const keyOf: Record<string, JWK | undefined> = {
   request: publicHalf(keys.device),
@@ -40,6 +46,7 @@ const keyOf: Record<string, JWK | undefined> = {
   challenge: publicHalf(keys.issuer),
   answer: publicHalf(keys.device),
   status: publicHalf(keys.status),
+  restore: publicKeyOfDid(derived.did),
 }
 
 /** As the server reads it: what it says, or undefined where it is refused. */
@@ -66,6 +73,26 @@ test('the phone reads what it is sent, and refuses every other', async () => {
     expect(await read(message.jws), name).toEqual(message.claims)
     for (const { what, jws } of message.invalid) await expect(read(jws), `${name} ${what}`).rejects.toThrow()
   }
+})
+
+test('a status counts only with the pinned key, for this device, this question and this time', async () => {
+  const message = vectors.messages.find(({ name }) => name === 'status')
+  const phone: Phone = {
+    store: createMemoryKeyStore(),
+    clock: () => new Date(checks.at * 1000),
+    fetch: () => Promise.reject(new TypeError('nobody is called')),
+  }
+  const valid = z.parse(StatusClaims, message?.claims)
+  const enrolment = {
+    iss: valid.iss,
+    deviceId: valid.aud,
+    statusKeys: valid.keys,
+    clockOffsetSeconds: 0,
+  } as unknown as Enrolment
+  const verify = (jws: string) => verifyStatus(phone, enrolment, valid.rj, jws)
+  expect(await verify(message?.jws ?? '')).toEqual(valid)
+  for (const { what, jws } of checks.status)
+    await expect(verify(jws), what).rejects.toMatchObject({ name: 'ForgedMessageError' })
 })
 
 test('both ends derive the same: DID, thumbprint, short code, PIN proof, grant', async () => {
