@@ -42,12 +42,30 @@ export async function endClaims(work: Work, { sourceId, targetId }: Pair): Promi
     where tenant_id = ${work.base.tenantId} and user_id = ${sourceId}`.execute(work.db)
 }
 
+/** The open one has ended with everything else that was open; codes under way count no more. */
+export async function moveFallbacks(work: Work, { sourceId, targetId }: Pair): Promise<void> {
+  await sql`
+    update overrides set user_id = ${targetId}
+    where tenant_id = ${work.base.tenantId} and user_id = ${sourceId}`.execute(work.db)
+  await sql`
+    update sign_in_codes set user_id = ${targetId}, voided_at = coalesce(voided_at, ${work.now})
+    where tenant_id = ${work.base.tenantId} and user_id = ${sourceId}`.execute(work.db)
+}
+
 /** The target's push target stays the one that rings. */
 export async function moveDevices(work: Work, { sourceId, targetId }: Pair): Promise<void> {
   await sql`
     update devices set user_id = ${targetId}, push_target = push_target and not exists (
       select from devices t where t.tenant_id = ${work.base.tenantId} and t.user_id = ${targetId} and t.push_target)
     where tenant_id = ${work.base.tenantId} and user_id = ${sourceId}`.execute(work.db)
+  // A phone that was lost stays lost, whoever its person is now; and a backup of the identity is one of theirs.
+  await sql`
+    update users t set
+      restore_by_claim = t.restore_by_claim or s.restore_by_claim,
+      last_backup_at = greatest(t.last_backup_at, s.last_backup_at)
+    from users s
+    where t.tenant_id = ${work.base.tenantId} and t.id = ${targetId}
+      and s.tenant_id = t.tenant_id and s.id = ${sourceId}`.execute(work.db)
 }
 
 /** What those applications hold under the source's subject ends with it. */

@@ -179,6 +179,8 @@ test('phones of another identity are removed and told; of the same one they move
     .execute()
   const twin = await house.addUser()
   await house.db.updateTable('users').set({ identityId }).where('id', 'in', [twin.id, target.id]).execute()
+  const lost = { restoreByClaim: true, lastBackupAt: house.now }
+  await house.db.updateTable('users').set(lost).where('id', '=', twin.id).execute()
   const moved = await addPhone(house, twin, 'Tablet')
   expect(await preview(house, owner, twin, target)).toMatchObject({ devices: { moved: 1, removed: [] } })
   await merge(house, owner, twin, target)
@@ -195,6 +197,8 @@ test('phones of another identity are removed and told; of the same one they move
     { id: moved, state: 'active', pushTarget: false },
   ])
   expect(await house.db.selectFrom('identities').select('id').execute()).toEqual([{ id: identityId }])
+  const person = house.db.selectFrom('users').select(['restoreByClaim', 'lastBackupAt'])
+  expect(await person.where('id', '=', target.id).execute()).toEqual([lost])
 })
 
 test('of two passwords the target’s wins; a temporary one does not move', async ({ house }) => {

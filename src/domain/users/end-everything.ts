@@ -2,6 +2,7 @@ import type { UserId } from '#contract/ids.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { unsealPush } from '../outbox/payload.ts'
 import { endOverride } from '../overrides/end-override.ts'
+import { endRestores } from '../restores/end-restores.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import { browserIn } from '../sessions/list-sessions.ts'
 import type { Work } from '../work.ts'
@@ -26,7 +27,7 @@ export interface EndedItem {
 }
 
 /**
- * Ends whatever lets a person in or on: sessions with their tokens, requests on their phone, setup codes, an override, mailed links to set a password or
+ * Ends whatever lets a person in or on: sessions with their tokens, requests on their phone, setup codes, restores, an override, mailed links to set a password or
  * to confirm an address, and sign-in pushes that have not gone out. Devices, accounts, password and provider links are left alone.
  *
  * The caller holds the user's row. The second time there is nothing left to end.
@@ -54,6 +55,8 @@ export async function endEverything(
   const claims = await voidOpenClaims(work, userId)
   const links = await voidOpenLinks(work, userId)
   await voidOpenChanges(work, userId)
+  // What was shown for one before must not go on after a reactivation.
+  await endRestores(work, { userId })
   const overrides = await endOverride(work, { userId, why: 'revoked' })
   for (const { id } of claims) work.notify('claim', id)
   const items: EndedItem[] = [
