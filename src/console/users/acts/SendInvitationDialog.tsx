@@ -75,7 +75,7 @@ export const SendInvitationDialog = whenOpen(({ user, onClose, onDone }: OpenAct
           use Unregister All Devices.
         </p>
       )}
-      {user.personalEmail !== null && policy?.guardPersonalInvitations && (
+      {user.personalEmail !== null && user.did === null && policy?.guardPersonalInvitations && (
         <p className="text-control text-muted">
           It leaves the organisation, so they need a code as well. You see it once the mail is sent.
         </p>

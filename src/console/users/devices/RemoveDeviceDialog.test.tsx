@@ -58,6 +58,32 @@ test('removes the device once the phrase is typed, blanks and case forgiven, and
   expect(await devicesOf(house, owner, kim)).toEqual([])
 })
 
+test('a lost one ends its sessions unless told otherwise, and from then on only a claim code restores', async ({
+  house,
+}) => {
+  const owner = await house.addOwner()
+  const kim = await house.addUser()
+  const { enrolment } = await enrolPhone(house, kim, { pin: '482913' })
+  await house.addSession(kim.id, { deviceId: enrolment.deviceId })
+  const { onClose, person, phrase } = await open(house, owner, kim, await devicesOf(house, owner, kim))
+  await person.click(screen.getByRole('radio', { name: /^It was lost or stolen/ }))
+  expect(screen.getByRole('checkbox', { name: /^Also revoke/ })).toHaveProperty('checked', true)
+  await person.type(phrase, 'remove device{Enter}')
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+  const { restoreByClaim } = await house.db
+    .selectFrom('users')
+    .select('restoreByClaim')
+    .where('id', '=', kim.id)
+    .executeTakeFirstOrThrow()
+  expect(restoreByClaim).toBe(true)
+  const { endedAt } = await house.db
+    .selectFrom('sessions')
+    .select('endedAt')
+    .where('userId', '=', kim.id)
+    .executeTakeFirstOrThrow()
+  expect(endedAt).not.toBeNull()
+})
+
 test('where the last approval is too old, asks for one and then removes without anything typed again', async ({
   house,
 }) => {
