@@ -41,6 +41,9 @@ const HelpPage = lazy(() => helpPages().then((file) => ({ default: file.HelpPage
 const pages = ['rename', 'activity', 'pin', 'backup', 'reset']
 const accountPages = ['account', 'remove', 'termination', 'keep']
 
+/** Where an update may load the page anew. */
+const readOnlyPages = ['', 'accounts', 'account', 'activity', 'settings', 'help']
+
 /** What is on screen: what must be said first, then what is asked, then the tabs. */
 export function App({ arrival }: { arrival: Arrival }) {
   const { loaded, enrolments, farewell, keysGone } = usePhoneState()
@@ -57,9 +60,10 @@ export function App({ arrival }: { arrival: Arrival }) {
   const update = useUpdate()
   const isFree =
     requests.current === null &&
+    requests.ended === null &&
     !isScanning &&
-    // A backup that was not saved yet would be lost.
-    page !== 'backup' &&
+    // Elsewhere something may have been typed, or a backup not saved yet.
+    readOnlyPages.includes(page) &&
     (isIdle || (draft?.step ?? 'welcome') === 'welcome')
   useEffect(() => {
     if (update !== 'none' && isFree) applyUpdate()
