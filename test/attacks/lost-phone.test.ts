@@ -2,6 +2,8 @@ import { expect } from 'vitest'
 import { issueClaim } from '#contract/claims.ts'
 import { removeDevice, unregisterAllDevices } from '#contract/devices.ts'
 import type { ProblemCode } from '#contract/problem.ts'
+import { deactivateUser } from '#domain/users/deactivate-user.ts'
+import { reactivateUser } from '#domain/users/reactivate-user.ts'
 import { listWaiting } from '#phone/answer.ts'
 import { changePin } from '#phone/change-pin.ts'
 import { endSessions } from '#phone/end-sessions.ts'
@@ -141,6 +143,24 @@ test('a restore that was under way when the loss was reported comes to nothing, 
     refused('restore-not-found'),
   )
   expect(await counts(house)).toEqual({ devices: 0, restoreByClaim: true })
+})
+
+test('a restore that was under way does not go on after a deactivation was undone', async ({ house }) => {
+  const { kim, phone, identity, desk } = await stolen(house)
+  const app = createPhone(house)
+  const begun = await beginRestore(app, identity, phone.enrolment.iss)
+  const { secret } = await house.as(desk)(issueClaim, {
+    params: { userId: kim.id },
+    body: { kind: 'screen' },
+  })
+  await showProof(app, begun, 'claim', secret?.code ?? '')
+  await house.work(null, async (work) => {
+    await deactivateUser(work, { userId: kim.id, kind: 'investigation' })
+    await reactivateUser(work, { userId: kim.id })
+  })
+  await expect(showProof(app, begun, 'claim', secret?.code ?? '')).rejects.toMatchObject(
+    refused('restore-not-found'),
+  )
 })
 
 test('after Unregister All the backup opens nothing here, not even with the setup code', async ({
