@@ -61,6 +61,10 @@ export async function fillPerson(house: House, user: TestUser, owner: TestUser):
       values (${tenantId}, ${newId()}, ${user.id}, 'set', ${bytes}, ${user.email}, ${now}, ${soon})`,
     sql`insert into passkeys (tenant_id, id, user_id, credential_id, public_key, counter, synced, transports, name, created_at)
       values (${tenantId}, ${newId()}, ${user.id}, ${newId()}, ${bytes}, 0, true, '{}', 'Secret name', ${now})`,
+    sql`insert into overrides (tenant_id, id, user_id, code_hash, reason, issued_by, issued_at, expires_at)
+      values (${tenantId}, ${newId()}, ${user.id}, ${bytes}, 'No phone', ${owner.id}, ${now}, ${soon})`,
+    sql`insert into sign_in_codes (tenant_id, id, sign_in_id, user_id, method, code_mac, sent_at, expires_at)
+      values (${tenantId}, ${newId()}, ${newId()}, ${user.id}, 'mail', ${bytes}, ${now}, ${soon})`,
     sql`insert into providers (tenant_id, id, kind, name, name_key, enabled, trusted, creates_users, settings, created_at, updated_at)
       values (${tenantId}, ${provider}, 'oidc', 'Upstream', 'upstream', true, true, false, '{}', ${now}, ${now})`,
     sql`insert into provider_links (tenant_id, id, provider_id, user_id, subject, linked_at, linked_by)

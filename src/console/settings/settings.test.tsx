@@ -54,11 +54,34 @@ test('the ways to sign in are put in order by buttons', async ({ house }) => {
   const call = house.as(await house.addOwner())
   renderWithApi(call, <Live section={SignInSection} />)
   const person = userEvent.setup()
-  await person.click(await screen.findByRole('button', { name: 'Move Password up' }))
+  await person.click(await screen.findByRole('checkbox', { name: /^Passkey/ }))
+  await person.click(screen.getByRole('button', { name: 'Move Password up' }))
   await person.click(screen.getByRole('checkbox', { name: /^Provider/ }))
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
   await vi.waitFor(async () =>
     expect((await read(call))['sign-in'].value.order).toEqual(['password', 'phone']),
+  )
+})
+
+test('fallbacks say what they cost, and what is missing for them', async ({ house }) => {
+  const call = house.as(await house.addOwner())
+  renderWithApi(call, <Live section={SignInSection} />)
+  const person = userEvent.setup()
+  expect((await screen.findByRole('switch', { name: /^Administrative overrides/ })).ariaChecked).toBe('true')
+  await person.click(screen.getByRole('switch', { name: /^Codes by email/ }))
+  screen.getByText(/whoever reads the mailbox gets in/)
+  await person.click(screen.getByRole('switch', { name: /^Codes by SMS/ }))
+  screen.getByText(/No text service is set up/)
+  await person.click(screen.getByRole('switch', { name: /^Administrative overrides/ }))
+  await person.click(screen.getByRole('checkbox', { name: 'Auditors' }))
+  await person.click(screen.getByRole('button', { name: 'Save changes' }))
+  await vi.waitFor(async () =>
+    expect((await read(call))['sign-in'].value).toMatchObject({
+      mailCodes: true,
+      smsCodes: true,
+      overrides: false,
+      passkeyRequiredFor: ['auditor'],
+    }),
   )
 })
 

@@ -30,6 +30,7 @@ test('the receipt names each thing that ended, and what ends by itself until it 
     ['request', 'Payroll', 'done', null],
     ['setup-code', 'Invitation by mail', 'done', null],
     ['password-link', 'Link to set a password', 'done', null],
+    ['override', 'Administrative override', 'done', null],
   ])
   const left = await house.db.selectFrom('oidcItems').select('id').execute()
   expect(left).toEqual([])

@@ -43,6 +43,7 @@ export async function deleteRows(work: Work, userId: UserId): Promise<void> {
     'knownBrowsers',
     'claims',
     'restores',
+    'signInCodes',
     'accounts',
     'blockedLinks',
     'devices',

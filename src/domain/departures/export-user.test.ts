@@ -50,11 +50,13 @@ test('an export holds all that is kept of the person, opened, and no secret', as
   ]
   told.push(
     'known_browsers',
+    'overrides',
     'passkeys',
     'passwords',
     'provider_links',
     'saved_views',
     'sessions',
+    'sign_in_codes',
     'sign_ins',
     'user_emails',
   )
@@ -65,7 +67,7 @@ test('an export holds all that is kept of the person, opened, and no secret', as
     'oidc_items',
     'password_history',
   ]
-  derivedOrSecret.push('password_links', 'user_tombstones', 'user_words', 'user_words_due')
+  derivedOrSecret.push('password_links', 'restores', 'user_tombstones', 'user_words', 'user_words_due')
   const tables = [...(await tablesHolding(house, kim.id)).keys()]
   expect(tables).toEqual([...told, ...derivedOrSecret].sort())
 })

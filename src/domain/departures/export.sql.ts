@@ -73,6 +73,22 @@ export async function belongingsOf(work: Work, userId: UserId) {
     .orderBy('createdAt')
     .limit(most)
     .execute()
+  const overrides = await db
+    .selectFrom('overrides')
+    .select(['reason', 'issuedAt', 'expiresAt', 'usedAt', 'endedWhy'])
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .orderBy('issuedAt')
+    .limit(most)
+    .execute()
+  const signInCodes = await db
+    .selectFrom('signInCodes')
+    .select(['method', 'sentAt', 'spentAt'])
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .orderBy('sentAt')
+    .limit(most)
+    .execute()
   const linkedProviders = await db
     .selectFrom('providerLinks as l')
     .innerJoin('providers as p', (join) =>
@@ -107,6 +123,8 @@ export async function belongingsOf(work: Work, userId: UserId) {
     requests,
     knownBrowsers,
     setupCodes,
+    overrides,
+    signInCodes,
     password: password ?? null,
     passkeys,
     linkedProviders,

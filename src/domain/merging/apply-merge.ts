@@ -2,6 +2,7 @@ import type { SessionId } from '#contract/ids.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
 import { recordAll } from '../audit/record.ts'
 import { removeEveryDevice } from '../devices/remove-every-device.ts'
+import { endOverride } from '../overrides/end-override.ts'
 import { endPasskeys } from '../passkeys/remove-passkey.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import type { Work } from '../work.ts'
@@ -16,6 +17,7 @@ import {
   moveAddresses,
   moveCases,
   moveDevices,
+  moveFallbacks,
   moveHistory,
   moveKnownBrowsers,
   moveLinks,
@@ -35,6 +37,8 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
   await cancelApprovals(work, { userId: sourceId, why: 'user-merged' })
   await endSignIns(work, pair)
   await endClaims(work, pair)
+  await endOverride(work, { userId: sourceId, why: 'revoked' })
+  await moveFallbacks(work, pair)
   if (movesDevices) await moveDevices(work, pair)
   else await removeEveryDevice(work, { userId: sourceId, why: 'removed' })
   await endPasskeys(work, { userId: sourceId })

@@ -73,6 +73,8 @@ export const expired: readonly {
     'failedTries',
     (now, ago) => sql`last_at < ${ago(30)} and (wait_until is null or wait_until < ${now})`,
   ),
+  entry('signInCodes', (_, ago) => sql`expires_at < ${ago(30)}`),
+  entry('overrides', (_, ago) => sql`ended_at < ${ago(90)}`),
   entry('passwordLinks', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('emailChanges', (_, ago) => sql`expires_at < ${ago(30)}`),
   entry('providerTrips', (_, ago) => sql`expires_at < ${ago(1)}`),
