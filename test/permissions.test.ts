@@ -26,6 +26,7 @@ const bodies: Record<string, object> = {
   issueClaim: { kind: 'screen' },
   removeDevice: { confirmation: 'remove device' },
   renameDevice: { name: 'Old phone' },
+  issueOverride: { reason: 'No phone today' },
   confirmDevice: { shortCode: '123 456' },
   unregisterAllDevices: { confirmation: 'unregister all devices', reason: 'No backup' },
   reportLostPhone: {
@@ -100,6 +101,8 @@ interface Ids {
   readonly linkId: string
   readonly jobId: string
   readonly savedViewId: string
+  readonly overrideId: string
+  readonly passkeyId: string
   readonly caseId: string
 }
 
@@ -113,6 +116,8 @@ const someIds = (): Ids => ({
   linkId: newId(),
   jobId: newId(),
   savedViewId: newId(),
+  overrideId: newId(),
+  passkeyId: newId(),
   caseId: newId(),
 })
 
