@@ -8,7 +8,7 @@ import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { usePhoneState } from '../phone-state.ts'
 import { setUpTexts } from '../texts/set-up-texts.ts'
-import { fromSeconds, whenOf } from '../time-words.ts'
+import { dateOf, fromSeconds, timeOf } from '../time-words.ts'
 import { AnotherPhone } from './AnotherPhone.tsx'
 import { BackupFlow } from './BackupFlow.tsx'
 import { useBackup } from './backup-state.ts'
@@ -56,7 +56,7 @@ function Overview() {
       <p className="text-muted text-pretty">{words.holds}</p>
       <Facts
         items={[
-          [words.facts.last, kept ? whenOf(fromSeconds(kept.madeAt)) : words.facts.none],
+          [words.facts.last, kept ? dayAndTimeOf(fromSeconds(kept.madeAt)) : words.facts.none],
           [words.facts.opensWith, kept ? words.opensWith[kept.opensWith] : undefined],
           [words.facts.accounts, kept ? namesOf(enrolments.filter(isIn)) : undefined],
         ]}
@@ -68,4 +68,5 @@ function Overview() {
   )
 }
 
+const dayAndTimeOf = (at: Date) => `${dateOf(at)}, ${timeOf(at)}`
 const listOf = new Intl.ListFormat(undefined, { type: 'conjunction' })

@@ -98,6 +98,7 @@ export function Restore({ draft, advance, onLeave, isMore }: StepProps) {
           void keep({ begun: all })
         }}
         claim={code ?? (isInvited && invitation ? invitation.claim : null)}
+        guard={isInvited ? draft.guard : null}
         protection={protection}
         onProtect={setProtection}
         unlocker={unlocker}

@@ -33,6 +33,7 @@ interface RestoreAccountProps {
   onBegun: (begun: Begun) => void
   /** An administrator's code that is good without further proof. */
   claim: string | null
+  guard: string | null
   /** How the person is verified from now on, where that was chosen for an account before. */
   protection: Protection | null
   onProtect: (protection: Protection) => void
@@ -124,7 +125,8 @@ export function RestoreAccount(props: RestoreAccountProps) {
 
 /** Makes the keys. A PIN that was chosen for another account of this backup serves here as well. */
 function Finish(props: RestoreAccountProps & { claim: string; onOver: () => void }) {
-  const { account, identity, claim, protection, unlocker, deviceName, onProtect, onResult, onOver } = props
+  const { account, identity, claim, guard, protection, unlocker, deviceName, onProtect, onResult, onOver } =
+    props
   const [isPending, setPending] = useState(false)
   const [error, setError] = useState<unknown>(null)
   const hasBegun = useRef(false)
@@ -133,7 +135,7 @@ function Finish(props: RestoreAccountProps & { claim: string; onOver: () => void
     setError(null)
     try {
       const { iss } = account
-      const result = await enrolRestored({ iss, claim, identity, protection: chosen, deviceName })
+      const result = await enrolRestored({ iss, claim, guard, identity, protection: chosen, deviceName })
       onProtect(chosen)
       onResult(result)
     } catch (cause) {

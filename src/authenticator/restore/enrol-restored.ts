@@ -10,6 +10,8 @@ import type { RestoreResult } from './restore-result.ts'
 export interface Restoring {
   readonly iss: string
   readonly claim: string
+  /** The second code of an invitation that asked for one. */
+  readonly guard: string | null
   /** Of the backup; null makes a new one, after a reset. */
   readonly identity: Identity | null
   readonly protection: Protection
@@ -22,9 +24,9 @@ export interface Restoring {
  * @throws {Problem} as `openClaim` and `enrol` do; nothing is kept then.
  */
 export async function enrolRestored(restoring: Restoring): Promise<RestoreResult> {
-  const { iss, claim, identity, protection, deviceName } = restoring
+  const { iss, claim, guard, identity, protection, deviceName } = restoring
   await requireKnownPin(protection)
-  const opened = await openClaimAt(appPhone, iss, claim)
+  const opened = await openClaimAt(appPhone, iss, claim, guard ?? undefined)
   const choice = identity ? ({ kind: 'restored', identity } as const) : ({ kind: 'new' } as const)
   const { deviceId, shortCode } = await enrolOpened(opened, choice, protection, deviceName)
   await checkAccounts()
