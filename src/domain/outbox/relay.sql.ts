@@ -25,14 +25,14 @@ interface Wanted {
   readonly except: readonly TenantId[]
 }
 
-/** Tenants with something of that kind, one step of the index each. */
-const tenantsWith = ({ kind, except }: Wanted) => sql`
+/** Tenants with something that waits, one step of the index each. */
+const tenantsWith = ({ except }: Wanted) => sql`
   all_tenants (id) as (
-    (select tenant_id from outbox where kind = ${kind} and delivered_at is null and dead_at is null order by tenant_id limit 1)
+    (select tenant_id from outbox where delivered_at is null and dead_at is null order by tenant_id limit 1)
     union all
     select (
       select o.tenant_id from outbox o
-      where o.kind = ${kind} and o.delivered_at is null and o.dead_at is null and o.tenant_id > all_tenants.id
+      where o.delivered_at is null and o.dead_at is null and o.tenant_id > all_tenants.id
       order by o.tenant_id limit 1
     )
     from all_tenants where all_tenants.id is not null
