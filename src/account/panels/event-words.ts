@@ -34,7 +34,11 @@ const sentences: Readonly<Record<string, string>> = {
   'device.suspended': 'A phone was paused',
   'device.confirmed': 'A phone was confirmed',
   'device.renamed': 'A phone was renamed',
+  'device.restored': 'A phone was set up from your backup',
+  'restore.refused': 'Somebody tried to restore a phone from your backup',
   'device.kept': 'A phone stays in use',
+  'device.pin.changed': 'The PIN of a phone was changed',
+  'backup.made': 'A backup was made',
   'device.reported-lost': 'A phone was reported lost',
   'identity.unregistered': 'All phones were unregistered',
   'signin.request.denied': 'A sign-in request was denied',
@@ -59,6 +63,7 @@ export const byWords: Record<OwnEvent['by'], string | null> = {
 export const isNotable = ({ type }: OwnEvent): boolean =>
   [
     'identity.unregistered',
+    'restore.refused',
     'user.signin.failed',
     'user.locked',
     'signin.request.reported',

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { messageTypes } from '#contract/device-messages.ts'
-import { openRestore, proveRestore } from '#contract/device-operations.ts'
+import { askRestoreProof, openRestore, proveRestore } from '#contract/device-operations.ts'
 import { confirmDevice, listDevices } from '#contract/devices.ts'
 import type { UserId } from '#contract/ids.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
@@ -186,8 +186,10 @@ test('a backup alone opens nothing, and says nothing before its key has signed',
   expect(known.exp).toBe(unknown.exp)
   for (const { sid } of [known, unknown, { sid: crypto.randomUUID() }]) {
     const restore = { iss: iss(house), sid }
-    for (const by of ['mail', 'device'] as const)
-      await expect(askProof(backup.phone, restore, by)).rejects.toMatchObject(refused('restore-not-found'))
+    for (const by of ['mail', 'device'] as const) {
+      const asking = call(askRestoreProof, { params: { sid }, body: { v: 1, by } })
+      await expect(asking).rejects.toMatchObject(refused('restore-not-found'))
+    }
     await expect(showProof(backup.phone, restore, 'mail', '123456')).rejects.toMatchObject(
       refused('restore-not-found'),
     )
