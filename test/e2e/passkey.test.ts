@@ -168,7 +168,7 @@ async function makePasskey(page: Page, origin: string): Promise<void> {
     const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(options)
     const made = (await navigator.credentials.create({ publicKey })) as PublicKeyCredential
     const { id: credentialId, response } = made.toJSON()
-    const { clientDataJSON, attestationObject, transports } = response
+    const { clientDataJSON, attestationObject, transports } = response as AuthenticatorAttestationResponseJSON
     const credential = {
       id: credentialId,
       response: { clientDataJSON, attestationObject, transports },

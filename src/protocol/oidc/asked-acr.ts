@@ -1,8 +1,11 @@
 import { outOfBandAcr, phoneAcr } from '#domain/approvals/redeem-approval.ts'
-import { passkeyAcr, passwordAcr, providerAcr } from '#domain/sign-in/methods.ts'
+import { overrideAcr } from '#domain/sessions/can-be-proved.ts'
+import { codeAcr, passkeyAcr, passwordAcr, providerAcr } from '#domain/sign-in/methods.ts'
 
-/** What a sign-in can say of how it was proved, each with how much that is. A password and a provider stand side by side. */
+/** What a sign-in can say of how it was proved, each with how much that is. All that is less than a phone stands side by side. */
 const ranks: ReadonlyMap<string, number> = new Map([
+  [overrideAcr, 0],
+  [codeAcr, 0],
   [passwordAcr, 0],
   [providerAcr, 0],
   [phoneAcr, 1],
