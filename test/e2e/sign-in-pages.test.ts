@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ProviderId } from '#contract/ids.ts'
+import { issueOverride } from '#contract/overrides.ts'
 import { requirePasswordReset } from '#contract/passwords.ts'
 import { newId } from '#platform/id.ts'
 import { type Browser, launchChromium } from '../chromium.ts'
@@ -118,6 +119,82 @@ describe('the sign-in pages', { timeout: 120_000, retry: 0 }, () => {
     await tab.getByRole('button', { name: 'Continue', exact: true }).click()
     await tab.getByLabel('Password', { exact: true }).fill('seven green lamps at the harbour')
     await tab.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await tab.waitForURL(/\/account/)
+  })
+
+  const allowFallbacks = async () => {
+    const policy = { order: ['phone', 'password'], secondFactor: 'none', mailCodes: true, smsCodes: true }
+    await setPolicy(house, policy, 'sign-in')
+    house.setSms({ countries: ['GB'], perDay: 100 })
+    await house.db.updateTable('users').set({ emailVerified: true }).where('id', '=', kim.id).execute()
+  }
+  async function toPhone(tab: Page) {
+    await tab.goto(`${origin}/sign-in?to=/account&as=other`)
+    await tab.getByLabel('Email').fill('somebody@northwind.example')
+    await tab.getByRole('button', { name: 'Continue', exact: true }).click()
+  }
+
+  test('other ways than the phone come after a while, for everybody alike; a code is sent when it is full', async () => {
+    await allowFallbacks()
+    await toPhone(page)
+    await heading('Check your phone')
+    expect(await page.getByRole('button', { name: 'Passcode from your administrator' }).isVisible()).toBe(
+      false,
+    )
+    house.advance(21)
+    await page.reload()
+    await page.getByRole('button', { name: 'Passcode from your administrator' }).waitFor()
+    await look(page, 'sign-in-waiting-other-ways')
+    await page.getByRole('button', { name: 'Get a code by SMS' }).click()
+    await heading('Enter the code we sent you')
+    await look(page, 'sign-in-code-sms')
+    await page.goto(`${origin}/sign-in?to=/account&as=other`)
+    await page.getByLabel('Email').fill(kim.email)
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await page.getByRole('button', { name: 'Get a code by email' }).click()
+    await heading('Enter the code we sent you')
+    const { subject } = (await house.mails()).at(-1) ?? { subject: '' }
+    const code = subject.slice(0, 6)
+    await page.getByLabel('Code').fill(code === '999999' ? '888888' : '999999')
+    await page.getByText('That code didn’t work.').waitFor()
+    await look(page, 'sign-in-code-wrong')
+    await page.getByLabel('Code').fill(code)
+    await page.waitForURL(/\/account/)
+  })
+
+  test('a code that is over says so; a passcode is asked for, and works without script', async () => {
+    await page.goto(`${origin}/sign-in?to=/account&as=other`)
+    await page.getByLabel('Email').fill('somebody@northwind.example')
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    house.advance(21)
+    await page.reload()
+    await page.getByRole('button', { name: 'Get a code by email' }).click()
+    house.advance(601)
+    await page.reload()
+    await heading('That code is over')
+    await look(page, 'sign-in-code-over')
+    await page.getByRole('button', { name: 'Passcode from your administrator' }).click()
+    await heading('Passcode from your administrator')
+    await page.getByLabel('Passcode').fill('ABCDE-12345')
+    await page.getByRole('button', { name: 'Continue', exact: true }).click()
+    await page.getByText('That code didn’t work.').waitFor()
+    await look(page, 'sign-in-passcode-wrong')
+
+    const owner = await house.addOwner()
+    const { code } = await house.as(owner)(issueOverride, {
+      params: { userId: kim.id },
+      body: { reason: 'No phone today', minutes: 60 },
+    })
+    await using plain = await launchChromium({ javaScriptEnabled: false })
+    const tab = await plain.context.newPage()
+    await tab.goto(`${origin}/sign-in?to=/account`)
+    await tab.getByLabel('Email').fill(kim.email)
+    await tab.getByRole('button', { name: 'Continue', exact: true }).click()
+    house.advance(21)
+    await tab.reload()
+    await tab.getByRole('button', { name: 'Passcode from your administrator' }).click()
+    await tab.getByLabel('Passcode').fill(`${code.slice(0, 5)}-${code.slice(5)}`.toLowerCase())
+    await tab.getByRole('button', { name: 'Continue', exact: true }).click()
     await tab.waitForURL(/\/account/)
   })
 })
