@@ -56,6 +56,20 @@ export async function openUser(page: Page, name: string): Promise<void> {
   await page.getByRole('heading', { name, level: 1 }).waitFor()
 }
 
+/**
+ * Unregisters all devices of the person whose setup code stands on their page: without a backup the next phone begins anew. The code for it.
+ */
+export async function startAnew(page: Page): Promise<string> {
+  const code = page.getByRole('region', { name: 'Setup code' })
+  await code.getByRole('button', { name: 'Unregister All Devices…' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByLabel('Reason').fill('No backup')
+  await dialog.getByLabel(/to confirm$/).fill('unregister all devices')
+  await page.keyboard.press('Enter')
+  await code.getByText('Scan with the phone to set it up again').waitFor()
+  return (await code.locator('code').first().textContent()) ?? ''
+}
+
 /** Registers a web application; what its maker has to know of it. */
 export async function createApplication(page: Page, name: string, redirectUri: string): Promise<Registered> {
   await page.getByRole('link', { name: 'Applications', exact: true }).first().click()

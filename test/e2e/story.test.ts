@@ -2,7 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Instance, startInstance } from '../instance.ts'
 import { type PushService, startPushService } from '../push-service.ts'
 import { type Application, openApplication } from './application.ts'
-import { addUser, createApplication, openUser, setUpOwner, signInToConsole, tabTo } from './console.ts'
+import {
+  addUser,
+  createApplication,
+  openUser,
+  setUpOwner,
+  signInToConsole,
+  startAnew,
+  tabTo,
+} from './console.ts'
 import { type Desk, nameOneself, numberOn, openDesk } from './desk.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -246,8 +254,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
       await theirs[Symbol.asyncDispose]()
     }
 
-    const code = await page.getByRole('region', { name: 'Setup code' }).locator('code').first().textContent()
-    await personsPhone.enrol(code ?? '')
+    await personsPhone.enrol(await startAnew(page))
     await page.getByText("Jonas's phone enrolled").waitFor()
     personsPhone.losePushes()
     await personsPhone.pocket()
@@ -268,7 +275,7 @@ describe('the story', { timeout: 240_000, retry: 0 }, () => {
     await personsPhone.page.getByRole('heading', { name: 'Device Revoked' }).waitFor()
     await personsPhone.page.getByText('This device has been removed from your account.').waitFor()
     await look(personsPhone.page, 'app-device-revoked', { only: 'narrow' })
-    await personsPhone.enrol((await panel.textContent()) ?? '')
+    await personsPhone.enrol(await startAnew(page))
     await page.getByText("Jonas's phone enrolled").waitFor()
     nothingBroke()
   })
