@@ -218,6 +218,8 @@ export interface Waiting extends Step {
 /** The phone was asked: here is the number to type there, or the code to scan. */
 export function waitingPage(page: Waiting): Html {
   const { path, requestId } = page
+  // For everybody alike: whoever has the phone at hand is not led past it.
+  const later = page.otherWaysInSeconds > 0 ? html` hidden data-after="${page.otherWaysInSeconds}"` : ''
   const other =
     page.show === 'number'
       ? html`<a href="${path}?show=qr">Show a QR code</a>`
@@ -229,11 +231,9 @@ export function waitingPage(page: Waiting): Html {
     body: html`${page.show === 'number' ? numberPart(page) : qrPart(page)}
 <p class="wait"><span>Waiting · expires in <span data-left="${page.secondsLeft}" data-reload="yes">${clock(page.secondsLeft)}</span></span></p>
 <p class="mid">${other}</p>
-<div${page.otherWaysInSeconds > 0 ? html` hidden data-after="${page.otherWaysInSeconds}"` : ''}>
-<div class="row small quiet mid">Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there${page.show === 'number' ? html` · <a href="${path}?show=qr">show a QR code</a>` : ''}</div>
-${otherWays(page, { ...page.ways, order: [] }, 'phone')}
-</div>
+<div class="row small quiet mid"${later}>Nothing on your phone? ${button(`${path}/again`, 'Send again', { class: 'link', fields: { request: requestId } })} · open the app, the request is there${page.show === 'number' ? html` · <a href="${path}?show=qr">show a QR code</a>` : ''}</div>
 ${otherWays(page, { ...page.ways, fallbacks: [] }, 'phone')}
+<div${later}>${otherWays(page, { ...page.ways, order: [] }, 'phone')}</div>
 ${whoPart(page, page.address)}`,
   })
 }

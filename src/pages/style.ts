@@ -73,6 +73,7 @@ form.inline{display:inline}
 .or{display:flex;align-items:center;gap:var(--space-3);margin:var(--space-4) 0;color:var(--muted);font-size:var(--size-meta);line-height:var(--line-meta)}
 .or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}
 .others{margin-top:var(--space-4)}
+.others+div>.others{margin-top:var(--space-3)}
 .lines{white-space:pre-line}
 .tick label{display:flex;gap:var(--space-2);align-items:center;font-weight:400;min-height:1.5rem}
 .tick input{flex:none;width:1.125rem;min-height:0;height:1.125rem;margin:0;accent-color:var(--accent)}
