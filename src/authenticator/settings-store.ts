@@ -22,8 +22,6 @@ interface Settings {
   statuses: Readonly<Record<DeviceId, StatusClaims>>
   /** What is known here of the last backup; nothing that opens it. */
   backup: KeptBackup
-  /** A backup was offered during the set-up and put off. */
-  backupSkipped: boolean
   /** Secrets typed in vain at a restore, and until when the next has to wait (milliseconds). */
   restoreMisses: { readonly count: number; readonly until: number }
 }

@@ -20,14 +20,13 @@ export interface KeptBackup {
 export interface BackupState {
   readonly loaded: boolean
   readonly kept: KeptBackup | null
-  readonly skipped: boolean
 }
 
-let state: BackupState = { loaded: false, kept: null, skipped: false }
+let state: BackupState = { loaded: false, kept: null }
 const listeners = new Set<() => void>()
 
-function set(change: Partial<BackupState>) {
-  state = { ...state, ...change }
+function set(next: BackupState) {
+  state = next
   for (const listener of listeners) listener()
 }
 
@@ -35,9 +34,7 @@ let loading: Promise<void> | undefined
 
 /** Reads what is kept, once. */
 export function loadBackup(): Promise<void> {
-  loading ??= Promise.all([readSetting('backup'), readSetting('backupSkipped')]).then(([kept, skipped]) =>
-    set({ loaded: true, kept: kept ?? null, skipped: skipped ?? false }),
-  )
+  loading ??= readSetting('backup').then((kept) => set({ loaded: true, kept: kept ?? null }))
   return loading
 }
 
@@ -75,11 +72,6 @@ export async function tellOfBackup(): Promise<void> {
     const now = await readSetting('backup')
     if (now?.madeAt === kept.madeAt) await write({ ...now, untold })
   })
-}
-
-export async function skipBackup(): Promise<void> {
-  await writeSetting('backupSkipped', true)
-  set({ skipped: true })
 }
 
 async function write(kept: KeptBackup): Promise<void> {

@@ -1,7 +1,7 @@
 import { ShieldCheck } from 'lucide-react'
 import { lazy, Suspense, useEffect, useEffectEvent, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { skipBackup, useBackup } from '../backup/backup-state.ts'
+import { useBackup } from '../backup/backup-state.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
@@ -24,12 +24,11 @@ export function BackupStep({ draft, advance, onLeave }: StepProps) {
     loaded &&
     kept !== null &&
     (isBefore || enrolments.every(({ deviceId }) => kept.deviceIds.includes(deviceId)))
-  const goOn = useEffectEvent(
-    () => void advance({ step: isBefore ? (draft.claim ? 'confirm' : 'set-up') : 'done' }),
-  )
+  const goOn = () => void advance({ step: isBefore ? (draft.claim ? 'confirm' : 'set-up') : 'done' })
+  const passOver = useEffectEvent(goOn)
   useEffect(() => {
     // Restored from one, or made before: nothing to ask.
-    if (isDone && !isMaking) goOn()
+    if (isDone && !isMaking) passOver()
   }, [isDone, isMaking])
   if (!loaded || (isDone && !isMaking)) return null
   if (isMaking) {
@@ -51,7 +50,7 @@ export function BackupStep({ draft, advance, onLeave }: StepProps) {
             {words.start}
           </Button>
           {!isBefore && (
-            <Button wide onClick={() => void skipBackup().then(goOn)}>
+            <Button wide onClick={goOn}>
               {words.skip}
             </Button>
           )}

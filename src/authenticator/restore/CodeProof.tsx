@@ -1,6 +1,7 @@
 import { KeyRound, Mail, MessageSquare } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { parseDeviceLink, readTypedCode } from '#contract/device-messages.ts'
+import { Problem } from '#contract/problem.ts'
 import { askProof, type BegunRestore, showProof } from '#phone/restore.ts'
 import { Button } from '#ui/Button.tsx'
 import { CodeField } from '#ui/CodeField.tsx'
@@ -21,11 +22,13 @@ interface CodeProofProps {
   begun: BegunRestore & { readonly asked: 'mail' | 'sms' | null }
   onAsked: (by: 'mail' | 'sms') => void
   onProved: (claim: string) => void
+  /** The restore has ended: too late, or too many tries. */
+  onOver: (cause: unknown) => void
   onBack: () => void
 }
 
 /** A code that was sent, or an administrator's setup code. */
-export function CodeProof({ by, begun, onAsked, onProved, onBack }: CodeProofProps) {
+export function CodeProof({ by, begun, onAsked, onProved, onOver, onBack }: CodeProofProps) {
   const [typed, setTyped] = useState('')
   const [isPending, setPending] = useState(false)
   const [isResent, setResent] = useState(false)
@@ -39,6 +42,7 @@ export function CodeProof({ by, begun, onAsked, onProved, onBack }: CodeProofPro
       await askProof(appPhone, begun, by)
       onAsked(by)
     } catch (cause) {
+      if (hasEnded(cause)) return onOver(cause)
       setError(explain(cause))
     }
     isAsking.current = false
@@ -60,6 +64,7 @@ export function CodeProof({ by, begun, onAsked, onProved, onBack }: CodeProofPro
       const shown = await showProof(appPhone, begun, by, code.code)
       if (shown.state === 'proved') return onProved(shown.claim)
     } catch (cause) {
+      if (hasEnded(cause)) return onOver(cause)
       setTyped('')
       setError(explain(cause))
     }
@@ -123,6 +128,8 @@ export function CodeProof({ by, begun, onAsked, onProved, onBack }: CodeProofPro
     </form>
   )
 }
+
+const hasEnded = (cause: unknown) => cause instanceof Problem && cause.code === 'restore-not-found'
 
 /** A setup code as it is typed or pasted, for this organisation. */
 function claimIn(text: string, iss: string): { code: string } | { wrong: (organisation: string) => string } {

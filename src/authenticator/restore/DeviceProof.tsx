@@ -1,5 +1,6 @@
 import { Smartphone } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { Problem } from '#contract/problem.ts'
 import { askProof, type BegunRestore, showProof } from '#phone/restore.ts'
 import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
@@ -18,15 +19,19 @@ const pollMs = 2000
 interface DeviceProofProps {
   begun: BegunRestore
   onProved: (claim: string) => void
+  onOver: (cause: unknown) => void
   onBack: () => void
 }
 
 /** Six digits, to be typed on another phone of the same person. */
-export function DeviceProof({ begun, onProved, onBack }: DeviceProofProps) {
+export function DeviceProof({ begun, onProved, onOver, onBack }: DeviceProofProps) {
   const [attempt, setAttempt] = useState(0)
   const [number, setNumber] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
   const proved = useEffectEvent(onProved)
+  const failed = useEffectEvent((cause: unknown) =>
+    cause instanceof Problem && cause.code === 'restore-not-found' ? onOver(cause) : setError(explain(cause)),
+  )
   const ask = useEffectEvent((signal: AbortSignal) => askAndWait(begun, setNumber, signal))
   useEffect(() => {
     const over = new AbortController()
@@ -37,7 +42,7 @@ export function DeviceProof({ begun, onProved, onBack }: DeviceProofProps) {
       if (attempt < 0) return
       ask(over.signal).then(
         (claim) => over.signal.aborted || (claim ? proved(claim) : setError(words.deviceRefused)),
-        (cause: unknown) => over.signal.aborted || setError(explain(cause)),
+        (cause: unknown) => over.signal.aborted || failed(cause),
       )
     })
     return () => {

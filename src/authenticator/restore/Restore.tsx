@@ -93,7 +93,8 @@ export function Restore({ draft, advance, onLeave, isMore }: StepProps) {
         identity={code ? null : (opened.identities.find(({ did }) => did === account.did) ?? null)}
         begun={known && known.endsAt > Date.now() ? known : null}
         onBegun={(next) => {
-          const all = { ...begun, [key]: next }
+          const { [key]: _before, ...others } = begun
+          const all = next ? { ...others, [key]: next } : others
           setBegun(all)
           void keep({ begun: all })
         }}

@@ -17,7 +17,7 @@ import { texts } from '../texts/texts.ts'
 import { ChooseProof } from './ChooseProof.tsx'
 import { CodeProof } from './CodeProof.tsx'
 import { DeviceProof } from './DeviceProof.tsx'
-import { enrolRestored, resultOf } from './enrol-restored.ts'
+import { enrolRestored, isOver, resultOf } from './enrol-restored.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { RestoreResult } from './restore-result.ts'
 
@@ -30,7 +30,8 @@ interface RestoreAccountProps {
   /** Of the backup; null after a reset, when an administrator's code makes a new one. */
   identity: Identity | null
   begun: Begun | null
-  onBegun: (begun: Begun) => void
+  /** Null when the organisation knows of it no more. */
+  onBegun: (begun: Begun | null) => void
   /** An administrator's code that is good without further proof. */
   claim: string | null
   guard: string | null
@@ -69,16 +70,19 @@ export function RestoreAccount(props: RestoreAccountProps) {
     if (attempt >= 0) void begin()
   }, [attempt])
 
+  /** What was shown serves no more, or came too late: it begins again. */
+  const over = (cause: unknown) => {
+    onBegun(null)
+    setBy(null)
+    setClaim(null)
+    setError(cause)
+  }
   if (claim) {
     return (
       <Finish
         {...props}
         claim={claim}
-        onOver={() => {
-          setBy(null)
-          setClaim(null)
-          setAttempt(attempt + 1)
-        }}
+        onOver={(cause) => (identity ? over(cause) : onResult({ kind: 'needs-code' }))}
       />
     )
   }
@@ -108,7 +112,7 @@ export function RestoreAccount(props: RestoreAccountProps) {
     onBegun({ ...begun, asked: null })
     setBy(null)
   }
-  if (by === 'device') return <DeviceProof begun={begun} onProved={setClaim} onBack={back} />
+  if (by === 'device') return <DeviceProof begun={begun} onProved={setClaim} onOver={over} onBack={back} />
   if (by !== null) {
     return (
       <CodeProof
@@ -116,6 +120,7 @@ export function RestoreAccount(props: RestoreAccountProps) {
         begun={begun}
         onAsked={(asked) => onBegun({ ...begun, asked })}
         onProved={setClaim}
+        onOver={over}
         onBack={back}
       />
     )
@@ -124,7 +129,7 @@ export function RestoreAccount(props: RestoreAccountProps) {
 }
 
 /** Makes the keys. A PIN that was chosen for another account of this backup serves here as well. */
-function Finish(props: RestoreAccountProps & { claim: string; onOver: () => void }) {
+function Finish(props: RestoreAccountProps & { claim: string; onOver: (cause: unknown) => void }) {
   const { account, identity, claim, guard, protection, unlocker, deviceName, onProtect, onResult, onOver } =
     props
   const [isPending, setPending] = useState(false)
@@ -141,6 +146,7 @@ function Finish(props: RestoreAccountProps & { claim: string; onOver: () => void
     } catch (cause) {
       const result = resultOf(cause)
       if (result) return onResult(result)
+      if (isOver(cause)) return onOver(cause)
       setError(cause)
       setPending(false)
     }
@@ -183,13 +189,6 @@ function Finish(props: RestoreAccountProps & { claim: string; onOver: () => void
       pending={isPending}
       error={error === null ? null : explain(error)}
       onProtect={(chosen) => void finish(chosen)}
-      {...(error !== null && {
-        back: (
-          <Button tone="quiet" onClick={onOver}>
-            {words.other}
-          </Button>
-        ),
-      })}
     />
   )
 }

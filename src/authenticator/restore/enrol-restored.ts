@@ -44,6 +44,10 @@ async function requireKnownPin(protection: Protection): Promise<void> {
 const pinnedEnrolment = async (): Promise<Enrolment | undefined> =>
   (await appPhone.store.listEnrolments()).find(({ credentialId }) => credentialId === null)
 
+/** Whether a restore, or the claim that it earned, has ended: what was typed right or wrong, it has to begin again. */
+export const isOver = (error: unknown): boolean =>
+  error instanceof Problem && (error.code === 'restore-not-found' || error.code === 'claim-invalid')
+
 /** What a refusal means for the account; null where it can be tried again, with other words. */
 export function resultOf(error: unknown): RestoreResult | null {
   if (!(error instanceof Problem)) return null
