@@ -17,6 +17,7 @@ import { ActivityPanel } from './panels/ActivityPanel.tsx'
 import { AddressesPanel } from './panels/AddressesPanel.tsx'
 import { ApplicationsPanel } from './panels/ApplicationsPanel.tsx'
 import { PasswordPanel } from './panels/PasswordPanel.tsx'
+import { PausedNotice } from './panels/PausedNotice.tsx'
 import { PhonesPanel } from './panels/PhonesPanel.tsx'
 import { ProfilePanel } from './panels/ProfilePanel.tsx'
 import { ProvidersPanel } from './panels/ProvidersPanel.tsx'
@@ -68,6 +69,7 @@ function Signed({ me }: { me: Me }) {
             leading={<Avatar name={me.user.name} seed={me.user.id} />}
             meta={`${me.user.name} · ${me.user.email}`}
           />
+          <PausedNotice until={profile.data?.pushesPausedUntil ?? null} />
           <div className="grid items-start gap-5 lg:grid-cols-2">
             <div className="grid min-w-0 gap-5">
               <ProfilePanel profile={profile} />
