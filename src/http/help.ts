@@ -26,8 +26,8 @@ async function factsFrom(work: Work): Promise<HelpFacts> {
   const { allowed } = await readSetting(work, 'password')
   const { lifetimeHours, idleMinutes } = await readSetting(work, 'session')
   return {
-    mailCodes: signIn.mailCodes,
-    smsCodes: signIn.smsCodes,
+    mailCodes: signIn.mailCodes && work.channels.mail !== 'none',
+    smsCodes: signIn.smsCodes && work.channels.sms !== null,
     overrides: signIn.overrides,
     passwords: allowed !== 'no' && signIn.order.includes('password'),
     session: { hours: lifetimeHours, idleMinutes },

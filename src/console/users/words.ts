@@ -88,6 +88,9 @@ const methodWords: Record<string, string> = {
   user: 'presence',
   fed: 'provider',
   otp: 'passcode',
+  // Ours, beside `otp`: how the code travelled.
+  mail: 'code by email',
+  sms: 'code by SMS',
   kba: 'questions',
   rba: 'risk',
   sc: 'smart card',
@@ -95,7 +98,10 @@ const methodWords: Record<string, string> = {
 
 /** How somebody signed in, in a few words; what says nothing to people is left out. */
 export function methodsOf(amr: readonly string[]): string {
-  const said = amr.filter((name) => name !== 'mfa' && name !== 'mca').map((name) => methodWords[name] ?? name)
+  const isCode = amr.includes('mail') || amr.includes('sms')
+  const said = amr
+    .filter((name) => name !== 'mfa' && name !== 'mca' && !(isCode && name === 'otp'))
+    .map((name) => methodWords[name] ?? name)
   return [...new Set(said)].join(', ') || 'not said'
 }
 
