@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -6,8 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { unregisterAllPhrase } from '#contract/confirmation.ts'
 import { unregisterAll } from '#domain/devices/unregister-all-devices.ts'
 import type { Tenancy } from '#domain/work.ts'
+import { makeBackup } from '#phone/backup.ts'
 import type { TestUser } from '../harness.ts'
-import { askFor, claimFor } from '../phone-harness.ts'
+import { askFor, claimFor, enrolPhone } from '../phone-harness.ts'
 import { mailedCode } from '../restore.ts'
 import { type LiveHouse, openLiveHouse } from './live-house.ts'
 import { look } from './look.ts'
@@ -72,6 +73,10 @@ async function sealByPassphrase(page: Page) {
 async function openFile(page: Page, path: string) {
   await press(page, 'Restore Account')
   await reads(page, 'Restore Account')
+  await chooseFile(page, path)
+}
+
+async function chooseFile(page: Page, path: string) {
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), press(page, 'Open picture or file')])
   await chooser.setFiles(path)
 }
@@ -435,7 +440,14 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
 
   test('misses wait, another camera reads nothing, a setup code leads to the backup, and lost keys to a restore', async () => {
     const { origin } = live
-    const file = join(await folder, 'both.txt')
+    const known = await addPerson('olu@northwind.example')
+    const simulated = await enrolPhone(live.house, known, { pin })
+    const { container } = await makeBackup(simulated.phone, { kind: 'passphrase', passphrase }, () => ({
+      kind: 'pin',
+      pin,
+    }))
+    const file = join(await folder, 'simulated.txt')
+    await writeFile(file, container)
     const phone = await openPhone({ origin })
     const { page } = phone
     await page.goto(`${origin}/app/backup#v=1&b=secret`)
@@ -449,7 +461,7 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
     await look(page, 'restore-source', looked)
     await press(page, 'Paste it instead')
     await look(page, 'restore-paste', looked)
-    await page.getByLabel('Backup').fill(await readFile(file, 'utf8'))
+    await page.getByLabel('Backup').fill(container)
     await press(page, 'Continue')
     for (let miss = 1; miss <= 5; miss++) {
       await page.getByLabel('Passphrase').fill(`nothing that opens it ${miss}`)
@@ -478,6 +490,17 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
     await look(first.page, 'keys-gone', looked)
     await press(first.page, 'Restore Account')
     await reads(first.page, 'Restore Account')
+
+    // An administrator's code for whoever has an identity: with the backup it is proof enough.
+    await first.page.goto((await claimFor(live.house, known, 'restore')).link)
+    await press(first.page, 'Add Northwind')
+    await first.page.getByText('You have used a phone at Northwind before.').waitFor()
+    await chooseFile(first.page, file)
+    await unlock(first.page)
+    await press(first.page, 'Restore one account')
+    await choosePin(first)
+    await first.page.getByText('Restored on this phone.').waitFor()
+    expect((await devicesOf(known)).map(({ replacedAt }) => replacedAt !== null)).toEqual([true, false])
     expect([...phone.watch.complaints, ...first.watch.complaints]).toEqual([])
     await first[Symbol.asyncDispose]()
     await phone[Symbol.asyncDispose]()
