@@ -125,8 +125,6 @@ alter table devices
   -- Another phone was restored in its place.
   add column replaced_at     timestamptz,
   add column remove_at       timestamptz,
-  -- When its person was last verified for a backup or a grant.
-  add column verified_at     timestamptz,
   add constraint devices_replaced check ((replaced_at is null) = (remove_at is null));
 create index devices_removal_due on devices (remove_at) where remove_at is not null;
 

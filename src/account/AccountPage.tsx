@@ -16,6 +16,7 @@ import { openIn, type Proof, ProofContext } from './frame/proof.ts'
 import { ActivityPanel } from './panels/ActivityPanel.tsx'
 import { AddressesPanel } from './panels/AddressesPanel.tsx'
 import { ApplicationsPanel } from './panels/ApplicationsPanel.tsx'
+import { PasskeysPanel } from './panels/PasskeysPanel.tsx'
 import { PasswordPanel } from './panels/PasswordPanel.tsx'
 import { PausedNotice } from './panels/PausedNotice.tsx'
 import { PhonesPanel } from './panels/PhonesPanel.tsx'
@@ -74,6 +75,7 @@ function Signed({ me }: { me: Me }) {
             <div className="grid min-w-0 gap-5">
               <ProfilePanel profile={profile} />
               <AddressesPanel profile={profile} />
+              <PasskeysPanel />
               <PasswordPanel profile={profile} />
               <ProvidersPanel />
             </div>

@@ -317,7 +317,7 @@ export const reportBackup = operation({
   /** `made_at`: Unix seconds. */
   body: z.object({ v, made_at: z.int() }),
   result: z.object({ kept: z.literal(true) }),
-  problems: [...deviceProblems, 'device-suspended', 'uv-required'],
+  problems: [...deviceProblems, 'device-suspended'],
 })
 
 /** The same answer for every DID: nobody learns here whether one is known. */

@@ -218,9 +218,7 @@ export interface Tables {
     lastBackupAt: Date | null
     replacedAt: Date | null
     removeAt: Date | null
-    verifiedAt: Date | null
     purpose: 'enrol' | 'add' | 'restore' | 'reset' | null
-    verifiedFor: 'grant' | 'backup' | null
     reportedName: string | null
   }
   deviceCalls: { tenantId: TenantId; deviceId: DeviceId; jti: string; expiresAt: Date }

@@ -13,6 +13,9 @@ export const layers = [
   'remove-device',
   'link',
   'unlink',
+  'add-passkey',
+  'rename-passkey',
+  'remove-passkey',
 ] as const
 export type Layer = (typeof layers)[number]
 
@@ -40,6 +43,8 @@ export function useProof() {
   return {
     open: proof.open,
     close: () => proof.setOpen(null),
+    /** What changes nothing about how one signs in. */
+    show: (layer: Layer, id: string) => proof.setOpen({ layer, id }),
     begin(layer: Layer, id?: string) {
       if (isFresh()) proof.setOpen({ layer, ...(id && { id }) })
       else window.location.assign(addresses.prove(id ? `${layer}:${id}` : layer))

@@ -1,5 +1,6 @@
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { Select } from '#ui/Select.tsx'
+import { Switch } from '#ui/Switch.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import type { Draft, DraftErrors } from './draft.ts'
@@ -70,6 +71,12 @@ export function SettingsFields({ draft, errors, isMachine, onChange }: SettingsF
             options={digitsOptions}
             value={draft.approvalDigits === 6 ? '6' : '2'}
             onChange={(digits) => onChange({ approvalDigits: digits === '6' ? 6 : 2 })}
+          />
+          <Switch
+            label={fieldWords.passkeyRequired}
+            description="A phone, a password or a provider is not enough here: people sign in with a passkey, which no other website can ask for. Who has none adds one on their account page first."
+            checked={draft.passkeyRequired}
+            onChange={(passkeyRequired) => onChange({ passkeyRequired })}
           />
         </>
       )}

@@ -23,6 +23,11 @@ export function gettingStarted({ me, users, admins, applications }: Facts): read
   return [
     { text: 'Set up the organisation and your own phone', isDone: true },
     {
+      text: 'Add a passkey to your account: administrators are who others pretend to be',
+      href: `${addresses.account}?open=add-passkey`,
+      isDone: me.hasPasskey,
+    },
+    {
       text: 'Add a second owner, so that a lost phone locks nobody out',
       href: `${addresses.users}?role=admin`,
       isDone: admins.some(({ id, adminRole }) => adminRole === 'owner' && id !== me.user.id),

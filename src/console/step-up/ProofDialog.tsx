@@ -1,7 +1,9 @@
-import { getMe } from '#contract/me.ts'
+import { useState } from 'react'
+import { getMe, type ProofWay } from '#contract/me.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { buttonLooks } from '#ui/button-looks.ts'
 import { Dialog } from '#ui/Dialog.tsx'
+import { PasskeyProofDialog } from './PasskeyProofDialog.tsx'
 import { PasswordProofDialog } from './PasswordProofDialog.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 
@@ -11,12 +13,18 @@ interface ProofDialogProps {
   onEnd: (proved: boolean) => void
 }
 
-/** Asks for a fresh proof by the best that this person has: the phone, the password, or signing in again. */
+/** Asks for a fresh proof by the best that this person has: a passkey, the phone, the password, or signing in again. */
 export function ProofDialog({ reason, onEnd }: ProofDialogProps) {
   const me = useOperationQuery(getMe, { params: {}, body: {} })
+  const [chosen, setChosen] = useState<ProofWay | null>(null)
   if (me.isPending) return null
-  if (me.data?.proofs[0] === 'password') return <PasswordProofDialog reason={reason} onEnd={onEnd} />
-  if (me.data?.proofs[0] !== 'sign-in') return <StepUpDialog reason={reason} onEnd={onEnd} />
+  const [best, next] = me.data?.proofs ?? []
+  const way = chosen ?? best
+  if (way === 'passkey') {
+    return <PasskeyProofDialog reason={reason} onOtherWay={next && (() => setChosen(next))} onEnd={onEnd} />
+  }
+  if (way === 'password') return <PasswordProofDialog reason={reason} onEnd={onEnd} />
+  if (way !== 'sign-in' || !me.data) return <StepUpDialog reason={reason} onEnd={onEnd} />
   const { pathname, search } = location
   const base = new URL(me.data.organisation.baseUrl).pathname.replace(/\/$/, '')
   const to = encodeURIComponent(pathname.slice(base.length) + search)

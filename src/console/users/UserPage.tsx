@@ -22,6 +22,7 @@ import { GuideDialog } from './GuideDialog.tsx'
 import { IdentityPanel } from './IdentityPanel.tsx'
 import { MissingUser } from './MissingUser.tsx'
 import { OverridesPanel } from './overrides/OverridesPanel.tsx'
+import { PasskeysPanel } from './PasskeysPanel.tsx'
 import { PasswordPanel } from './PasswordPanel.tsx'
 import { ProvidersPanel } from './ProvidersPanel.tsx'
 import { ReceiptPanel } from './ReceiptPanel.tsx'
@@ -98,6 +99,7 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
               onLayer={show}
               onLostPhone={() => setKind('lost-phone')}
             />
+            <PasskeysPanel user={user} />
             <OverridesPanel user={user} />
             <ProvidersPanel user={user} />
             <SessionsPanel user={user} />

@@ -56,9 +56,7 @@ export async function findDepartedDevice(
       lastBackupAt: null,
       replacedAt: null,
       removeAt: null,
-      verifiedAt: null,
       purpose: null,
-      verifiedFor: null,
       reportedName: null,
     }
   )

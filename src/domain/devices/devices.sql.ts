@@ -61,8 +61,6 @@ export async function insertDevice(
     | 'lastBackupAt'
     | 'replacedAt'
     | 'removeAt'
-    | 'verifiedAt'
-    | 'verifiedFor'
     | 'reportedName'
     | 'removedAt'
     | 'stateWhy'

@@ -4,11 +4,9 @@ import { Problem } from '#contract/problem.ts'
 import type { Work } from '../work.ts'
 import type { KnownDevice } from './authenticate-device.ts'
 import { checkPerson } from './check-person.ts'
-import { updateDevice } from './devices.sql.ts'
 
 /**
- * Whether the device's person was verified for one use of their seed, in this very call. It is kept when and for what. Null, or a
- * refusal to be returned.
+ * Whether the device's person was verified for one use of their seed, in this very call. Null, or a refusal to be returned.
  */
 export async function verifySelf(
   work: Work,
@@ -22,7 +20,5 @@ export async function verifySelf(
 ): Promise<Problem | null> {
   const { device, callId, purpose, wa, pin } = input
   const verified = await checkPerson(work, device, { wa, pin }, verificationChallenge.seed(purpose, callId))
-  if (verified instanceof Problem) return verified
-  await updateDevice(work, device.id, { verifiedAt: work.now, verifiedFor: purpose })
-  return null
+  return verified instanceof Problem ? verified : null
 }
