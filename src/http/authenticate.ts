@@ -10,7 +10,7 @@ import type { Call, Edge } from './edge.ts'
 export async function sessionOf(
   edge: Edge,
   c: Call,
-  options: { inConsole?: boolean } = {},
+  options: { inConsole?: boolean; touch?: boolean } = {},
 ): Promise<LiveSession | undefined> {
   const token = getCookie(c, sessionCookieName(c.var.tenancy))
   return token ? findSession(edge.ground, c.var.tenancy.tenantId, token, options) : undefined

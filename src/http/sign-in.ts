@@ -5,7 +5,7 @@ import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-co
 import { beginSignIn } from '#domain/sign-in/begin-sign-in.ts'
 import { finishSignIn } from '#domain/sign-in/finish-sign-in.ts'
 import { type Resume, resumeAt } from '#domain/sign-in/resume.ts'
-import { noteEnding } from '#domain/sign-in/view-sign-in.ts'
+import { noteEnding, type SignInView, viewSignIn } from '#domain/sign-in/view-sign-in.ts'
 import { getUser } from '#domain/users/get-user.ts'
 import { messagePage } from '#pages/trouble.ts'
 import { consoleSessionOf, sessionOf } from './authenticate.ts'
@@ -109,40 +109,45 @@ async function show(edge: Edge, c: Call): Promise<Response> {
   const id = idOf(c)
   if (!id) return sendNotOpen(c, 'unknown')
   const begun = performance.now()
-  let view = await look(edge, c, id)
   // Asking what a page would be like uses nothing up.
-  if (view.kind === 'approved' && c.req.method === 'GET') {
-    const finished = await finish(edge, c, id)
-    if (finished) return finished
-    view = await look(edge, c, id)
-  }
-  if (view.kind === 'ended') {
-    const { how } = view
+  const seen = c.req.method === 'GET' ? await lookAndFinish(edge, c, id) : await look(edge, c, id)
+  if (seen.kind === 'went-on') return seen.response
+  if (seen.kind === 'ended') {
+    const { how } = seen
     await unit(edge, c, 'write', (work) => noteEnding(work, { id, cookies: cookiesOf(c), how }))
     await answerOnBeat(begun)
   }
-  return sendView(c, id, view)
+  return sendView(c, id, seen)
 }
 
-/** Turns what was shown into a session, sets its cookie and goes on; undefined where there was nothing to finish after all. */
-async function finish(edge: Edge, c: Call, id: SignInId): Promise<Response | undefined> {
-  const previous = await sessionOf(edge, c)
+/** How a sign-in stands; where it has shown enough, it becomes a session in the same unit, its cookie is set, and the browser goes on. */
+async function lookAndFinish(
+  edge: Edge,
+  c: Call,
+  id: SignInId,
+): Promise<SignInView | { readonly kind: 'went-on'; readonly response: Response }> {
   const place = placeOf(edge, c)
+  const cookies = cookiesOf(c)
+  const previous = await sessionOf(edge, c, { touch: false })
   try {
-    const done = await unit(edge, c, 'write', (work) =>
-      finishSignIn(work, { id, cookies: cookiesOf(c), place, previous }),
-    )
-    if (done.kind !== 'finished') return undefined
-    setCookie(c, sessionCookieName(c.var.tenancy), done.token, {
-      ...cookieAttributes(c.var.tenancy),
-      ...(done.maxAgeSeconds !== null && { maxAge: done.maxAgeSeconds }),
+    const { view, done } = await unit(edge, c, 'write', async (work) => {
+      const view = await viewSignIn(work, { id, cookies })
+      if (view.kind !== 'approved') return { view }
+      return { view, done: await finishSignIn(work, { id, cookies, place, previous }) }
     })
-    return c.redirect(goOn(siteOf(c).base, id, done.resume), 303)
+    if (!done) return view
+    if (done.kind === 'finished') {
+      setCookie(c, sessionCookieName(c.var.tenancy), done.token, {
+        ...cookieAttributes(c.var.tenancy),
+        ...(done.maxAgeSeconds !== null && { maxAge: done.maxAgeSeconds }),
+      })
+      return { kind: 'went-on', response: c.redirect(goOn(siteOf(c).base, id, done.resume), 303) }
+    }
   } catch (error) {
     // Withdrawn or redeemed in this very moment: the page says how it stands now.
-    if (error instanceof Problem && error.code === 'request-ended') return undefined
-    throw error
+    if (!(error instanceof Problem && error.code === 'request-ended')) throw error
   }
+  return look(edge, c, id)
 }
 
 const goOn = (base: string, id: SignInId, resume: Resume) =>
