@@ -46,6 +46,7 @@ type Which =
   | { userId: UserId; except?: SessionId | undefined }
   | { userId: UserId; sessionId: SessionId }
   | { userId: UserId; acrsBut: readonly string[] }
+  | { userId: UserId; acrs: readonly string[] }
   | { deviceId: DeviceId }
 
 /** Ends the sessions that are still open, and tells which; whoever ends one a second time gets none. */
@@ -63,6 +64,7 @@ export function markEnded(
   else ending = ending.where('userId', '=', which.userId)
   if ('sessionId' in which) ending = ending.where('id', '=', which.sessionId)
   if ('acrsBut' in which) ending = ending.where('acr', 'not in', which.acrsBut)
+  if ('acrs' in which) ending = ending.where('acr', 'in', which.acrs)
   if ('except' in which && which.except) ending = ending.where('id', '!=', which.except)
   return ending.returning(['id', 'userId']).execute()
 }

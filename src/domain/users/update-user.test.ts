@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { issueOverride, listOverrides } from '#contract/overrides.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 import { getUser, updateUser } from '#contract/users.ts'
 import { type House, staged, type TestUser, test } from '../../../test/harness.ts'
@@ -116,6 +117,48 @@ test('what a password alone had opened does not become an administrator’s, unl
   const kept = await sessionOf(lee, 'urn:latchkey:acr:password')
   await promote(lee)
   expect(await isOpen(kept)).toBe(true)
+})
+
+test('what a lower rank could have handed out is over for whoever becomes an administrator', async ({
+  house,
+}) => {
+  const [owner, desk, kim] = [
+    await house.addOwner(),
+    await house.addAdmin('help-desk'),
+    await house.addUser(),
+  ]
+  // Else everything but a phone would end.
+  await setPolicy(house, { secondFactor: 'none' }, 'sign-in')
+  for (const acr of ['code', 'override', 'password']) {
+    const { id } = await house.addSession(kim.id)
+    await house.db
+      .updateTable('sessions')
+      .set({ acr: `urn:latchkey:acr:${acr}` })
+      .where('id', '=', id)
+      .execute()
+  }
+  const params = { userId: kim.id }
+  await house.as(desk)(issueOverride, { params, body: { reason: 'No phone today', minutes: 480 } })
+  await update(house, owner, kim, { adminRole: 'owner' })
+  const open = await house.db
+    .selectFrom('sessions')
+    .select('acr')
+    .where('userId', '=', kim.id)
+    .where('endedAt', 'is', null)
+    .execute()
+  expect(open).toEqual([{ acr: 'urn:latchkey:acr:password' }])
+  const { items } = await house.as(owner)(listOverrides, { params, body: {} })
+  expect(items.map(({ state }) => state)).toEqual(['revoked'])
+})
+
+test('a mobile number needs a fresh proof, whoever’s it is: codes are sent to it', async ({ house }) => {
+  const desk = await house.addAdmin('user-admin')
+  const kim = await house.addUser()
+  await house.as(desk)(getUser, { params: { userId: kim.id }, body: {} })
+  house.advance(601)
+  await expect(update(house, desk, kim, { mobile: '+49 170 1234567' })).rejects.toMatchObject({
+    code: 'step-up-required',
+  })
 })
 
 test('whoever is demoted keeps their session, and their next act is refused', async ({ house }) => {

@@ -3,6 +3,7 @@ import type { Input } from '#contract/operation.ts'
 import { Problem } from '#contract/problem.ts'
 import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
+import { endOverride } from '../overrides/end-override.ts'
 import { endWeakSessions } from '../sessions/end-weak-sessions.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
@@ -25,7 +26,7 @@ const personalFields = ['firstName', 'lastName', 'mobile', 'personalEmail', 'ext
  *
  * @param input `ifMatch`: the version that the caller saw
  * @throws {Problem} `user-not-found`, `higher-rank` (also for the new role), `version-mismatch`, `external-id-in-use`, `invalid-request`; of
- * a change of role `step-up-required`, `cannot-change-own-role`, `last-owner`; of a personal address, and of one's own mobile number, `step-up-required`
+ * a change of role `step-up-required`, `cannot-change-own-role`, `last-owner`; of a personal address or a mobile number `step-up-required`
  */
 export async function updateUser(
   work: Work,
@@ -52,9 +53,8 @@ export async function updateUser(
     if (owners.length === 1 && owners[0] === user.id) throw new Problem('last-owner')
   }
   if (changed.length === 0 && !roleChanges) return user
-  const isOwn = user.id === work.actor.id
-  // Setup codes and warnings are mailed to the one; both are one's own to change on the account page, which asks as well.
-  if (changed.includes('personalEmail') || (isOwn && changed.includes('mobile'))) requireStepUp(work)
+  // Setup codes and warnings are mailed to the one; codes that sign in, and restore a backup, are sent to both.
+  if (changed.includes('personalEmail') || changed.includes('mobile')) requireStepUp(work)
   if (changed.includes('externalId') && after.externalId !== null) {
     if (await hasExternalId(work, after.externalId, userId)) throw new Problem('external-id-in-use')
   }
@@ -83,6 +83,8 @@ export async function updateUser(
   if (roleChanges) {
     await record(work, 'user.role.changed', { userId, before: user.adminRole, after: adminRole })
     await endWeakSessions(work, { userId, was: user.adminRole, adminRole })
+    // Whoever read it out may rank below them from now on.
+    if (adminRole !== null) await endOverride(work, { userId, why: 'revoked' })
   }
   return saved
 }
