@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render, screen, within } from '@testing-library/react'
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, vi } from 'vitest'
 import type { Client } from '#contract/client.ts'
@@ -41,6 +41,7 @@ test('shows who one is, and everything by which one signs in', async ({ house })
   for (const name of [
     'Profile',
     'Email addresses',
+    'Passkeys',
     'Password',
     'Phones',
     'Where you’re signed in',
@@ -50,7 +51,7 @@ test('shows who one is, and everything by which one signs in', async ({ house })
     await screen.findByRole('region', { name: new RegExp(`^${name}`) })
   await screen.findByText('No phone is set up. Ask your IT administrator for a setup code.')
   // An organisation without providers has none to link.
-  expect(screen.queryByRole('region', { name: /^Linked providers/ })).toBeNull()
+  await waitFor(() => expect(screen.queryByRole('region', { name: /^Linked providers/ })).toBeNull())
 })
 
 test('a password is set by the rules, which tick while one types', async ({ house }) => {

@@ -522,5 +522,5 @@ export const answerTermination = operation({
     pin: z.optional(pinProof),
   }),
   result: z.object({ answer: z.enum(['confirm', 'refuse']) }),
-  problems: [...deviceProblems, ...personProblems, 'nothing-asked', 'last-owner'],
+  problems: [...deviceProblems, ...personProblems, 'user-deactivated', 'nothing-asked', 'last-owner'],
 })

@@ -11,6 +11,8 @@ export interface HelpFacts {
   readonly smsCodes: boolean | null
   readonly overrides: boolean | null
   readonly passwords: boolean | null
+  /** Whom to ask: a mail address, a phone number or an https address. */
+  readonly contact: string | null
   /** How long a sign-in lasts, and how long without activity. */
   readonly session: { readonly hours: number; readonly idleMinutes: number } | null
 }
@@ -20,6 +22,7 @@ export const nothingKnown: HelpFacts = {
   smsCodes: null,
   overrides: null,
   passwords: null,
+  contact: null,
   session: null,
 }
 

@@ -115,6 +115,8 @@ export const Texts = z.strictObject({
     }),
     { title: null, text: null, button: null },
   ),
+  /** Whom people ask for help: a mail address, a phone number or an https address, in the app and on the help page. */
+  helpContact: z._default(z.nullable(line(200)), null),
 })
 export type Texts = z.output<typeof Texts>
 

@@ -30,6 +30,7 @@ async function factsFrom(work: Work): Promise<HelpFacts> {
     smsCodes: signIn.smsCodes && work.channels.sms !== null,
     overrides: signIn.overrides,
     passwords: allowed !== 'no' && signIn.order.includes('password'),
+    contact: (await readSetting(work, 'texts')).helpContact,
     session: { hours: lifetimeHours, idleMinutes },
   }
 }

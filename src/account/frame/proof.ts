@@ -14,6 +14,7 @@ export const layers = [
   'link',
   'unlink',
   'add-passkey',
+  'resume-pushes',
   'rename-passkey',
   'remove-passkey',
 ] as const

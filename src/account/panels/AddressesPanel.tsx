@@ -75,7 +75,7 @@ function Row({ email, children }: { email: string; children: React.ReactNode }) 
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-t border-line px-4 py-2.5">
       <span className="min-w-0 wrap-anywhere">{email}</span>
-      <span className="flex items-center gap-2">{children}</span>
+      <span className="flex min-w-0 flex-wrap items-center gap-2">{children}</span>
     </li>
   )
 }

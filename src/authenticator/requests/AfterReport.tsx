@@ -1,5 +1,6 @@
 import { LogOut, Mail, Phone } from 'lucide-react'
 import { useState } from 'react'
+import { helpLink } from '#contract/help-link.ts'
 import { endSessions } from '#phone/end-sessions.ts'
 import type { Enrolment } from '#phone/key-store.ts'
 import { Button } from '#ui/Button.tsx'
@@ -9,7 +10,6 @@ import { appPhone } from '../app-phone.ts'
 import { explain } from '../explain.ts'
 import { usePhoneState } from '../phone-state.ts'
 import { texts } from '../texts/texts.ts'
-import { helpLink } from './help-link.ts'
 
 const { requests: words } = texts
 

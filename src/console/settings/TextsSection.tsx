@@ -5,12 +5,15 @@ import { SectionForm } from './SectionForm.tsx'
 import type { SectionProps } from './section-props.ts'
 import { useSection } from './use-section.ts'
 
-const words: Record<keyof Texts, string> = { forceReset: 'The page that asks for a new password' }
+const words: Record<keyof Texts, string> = {
+  forceReset: 'The page that asks for a new password',
+  helpContact: 'Where people ask for help',
+}
 
 /** What an emptied field says is ours again. */
 const orOurs = (text: string) => (text === '' ? null : text)
 
-/** The organisation's own words on the sign-in pages. */
+/** The organisation's own words on the sign-in pages, and whom people ask. */
 export function TextsSection({ settings, onDirty }: SectionProps) {
   const editing = useSection('texts', settings, updateTexts, onDirty)
   const { forceReset } = editing.draft
@@ -23,6 +26,15 @@ export function TextsSection({ settings, onDirty }: SectionProps) {
       words={words}
       effect="Shown from the next page on. An empty field says what Latchkey says."
     >
+      <TextField
+        label="Where people ask for help"
+        description="A mail address, a phone number or an https address: in the app and on the help page."
+        optional
+        placeholder="it-help@example.org"
+        maxLength={200}
+        value={editing.draft.helpContact ?? ''}
+        onChange={(contact) => editing.change({ helpContact: orOurs(contact) })}
+      />
       <h3 className="text-body font-semibold">When a new password is asked for</h3>
       <TextField
         label="Title"

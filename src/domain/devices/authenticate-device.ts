@@ -50,13 +50,19 @@ export async function authenticateDevice(
   if (!isThisCall) throw new Problem('device-signature-invalid')
   requireFresh(work.now, claims.iat, maximumAgeSeconds)
   if (call.isChange) {
-    // Kept for as long as the same call could come again.
-    const expiresAt = new Date(work.now.getTime() + (maximumAgeSeconds + 120) * 1000)
-    if (!(await insertCall(work, device.id, claims.jti, expiresAt)))
+    if (!(await spendCall(work, { deviceId: device.id, callId: claims.jti })))
       throw new Problem('device-signature-invalid', 'This call was made before')
-    if (device.state !== 'removed') await touch(work, device.id)
   }
   return { callId: claims.jti, deviceId: device.id, device }
+}
+
+/** Takes a call, for as long as the same one could come again; false where it was taken before. */
+export function spendCall(
+  work: Work,
+  { deviceId, callId }: { deviceId: DeviceId; callId: string },
+): Promise<boolean> {
+  const expiresAt = new Date(work.now.getTime() + (maximumAgeSeconds + 120) * 1000)
+  return insertCall(work, deviceId, callId, expiresAt)
 }
 
 /** Notes that the device was heard of now; after calls that only read. */

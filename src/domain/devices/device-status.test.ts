@@ -329,6 +329,13 @@ test('a call counts for its method, address, body, issuer and time, and a change
   const good = await call()
   expect(good.code).toBe('ok')
   expect((await call({}, { token: good.token })).code).toBe('/problems/device-signature-invalid')
+  // One that was refused and undone is spent all the same.
+  const malformed = JSON.stringify({ v: 1, dev: 'nothing' })
+  const undone = await call({ bh: await hash(malformed) }, { body: malformed })
+  expect(undone.code).toBe('/problems/invalid-request')
+  expect((await call({}, { token: undone.token, body: malformed })).code).toBe(
+    '/problems/device-signature-invalid',
+  )
   const invalid: object[] = [
     { aud: 'https://b.example' },
     { htm: 'GET' },

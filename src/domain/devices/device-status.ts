@@ -3,6 +3,7 @@ import { messageTypes, PublicKeyP256, protocolVersion, type StatusClaims } from 
 import type { DeviceId } from '#contract/ids.ts'
 import { listAccounts } from '../accounts/list-accounts.ts'
 import { terminationAsked } from '../departures/termination-asked.ts'
+import { readSetting } from '../settings/read-setting.ts'
 import type { Jwk } from '../signing-keys/generate-signing-key.ts'
 import { isTenantOpen } from '../tenants/is-tenant-open.ts'
 import { getUser } from '../users/get-user.ts'
@@ -58,13 +59,15 @@ async function standingOf(work: Work, device: DeviceRow | undefined): Promise<St
   if (!device) return { ...nothing, state: 'unknown' }
   const why = device.stateWhy ? { why: device.stateWhy } : {}
   if (device.state === 'removed') return { ...nothing, state: 'removed', ...why }
+  const { helpContact } = await readSetting(work, 'texts')
+  const help = helpContact === null ? {} : { help: helpContact }
   const { userId } = device
   const user = await getUser(work, { userId })
   const known = { push_target: device.pushTarget, user: { name: user.name } }
   if (user.deactivation) {
     // The reason is for administrators; the message, where there is one, is for the person.
     const { message } = user.deactivation
-    return { ...nothing, ...known, state: 'user-deactivated', ...(message && { message }) }
+    return { ...nothing, ...known, ...help, state: 'user-deactivated', ...(message && { message }) }
   }
   const items = await listAccounts(work, { userId })
   const accounts = items.map(({ applicationName, status }) => ({ app: applicationName, status }))
@@ -72,6 +75,7 @@ async function standingOf(work: Work, device: DeviceRow | undefined): Promise<St
   const pausedUntil = await pushesPausedUntil(work, { userId })
   return {
     ...known,
+    ...help,
     accounts,
     state: device.state,
     ...(device.state === 'suspended' && why),

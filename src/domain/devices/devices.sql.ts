@@ -75,20 +75,25 @@ export async function insertDevice(
   return inserted !== undefined
 }
 
-/** Notes that a call was made; false when it was made before. */
+/** Notes that a call was made, and with it that the device was heard of now; false when it was made before. */
 export async function insertCall(
   work: Work,
   deviceId: DeviceId,
   jti: string,
   expiresAt: Date,
 ): Promise<boolean> {
-  const inserted = await work.db
-    .insertInto('deviceCalls')
-    .values({ tenantId: work.base.tenantId, deviceId, jti, expiresAt })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('jti')
-    .executeTakeFirst()
-  return inserted !== undefined
+  const { tenantId } = work.base
+  const { rows } = await sql`
+    with made as (
+      insert into device_calls (tenant_id, device_id, jti, expires_at) values (${tenantId}, ${deviceId}, ${jti}, ${expiresAt})
+      on conflict do nothing returning jti
+    ), heard as (
+      update devices set last_active_at = ${work.now}
+      where tenant_id = ${tenantId} and id = ${deviceId} and state <> 'removed' and last_active_at < ${work.now}
+        and exists (select from made)
+    )
+    select jti from made`.execute(work.db)
+  return rows.length === 1
 }
 
 /**

@@ -14,7 +14,8 @@ export async function overviewFor(work: Work, { id, userId }: KnownDevice) {
       model,
       current: one === id,
       push_target: pushTarget,
-      last_active: unixSeconds(lastActiveAt),
+      // The one that asks is active now; that is written down after it was answered.
+      last_active: unixSeconds(one === id ? work.now : lastActiveAt),
       replaced_at: replacedAt && unixSeconds(replacedAt),
     })),
     requests: requests.map(({ application, browser, place, state, why, issuedAt }) => ({

@@ -78,9 +78,12 @@ export async function sign(
   key: { kid: string; privateJwk: JWK },
   claims: object,
 ): Promise<string> {
-  return new CompactSign(Buffer.from(JSON.stringify(claims)))
-    .setProtectedHeader({ alg, typ, kid: key.kid })
-    .sign(await importJWK(key.privateJwk, alg))
+  return (
+    new CompactSign(Buffer.from(JSON.stringify(claims)))
+      .setProtectedHeader({ alg, typ, kid: key.kid })
+      // jose imports a key once for each object that holds it.
+      .sign(key.privateJwk)
+  )
 }
 
 export const unixSeconds = (date: Date): number => Math.floor(date.getTime() / 1000)

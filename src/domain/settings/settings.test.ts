@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import {
   getSettings,
+  updateDevicePolicy,
   updateLifecyclePolicy,
   updatePasswordPolicy,
   updateSessionPolicy,
@@ -60,11 +61,24 @@ test('each section keeps what was sent, and another organisation sees none of it
   await call(updateSessionPolicy, { params: {}, body: session, ifMatch: 0 })
   await call(updateLifecyclePolicy, { params: {}, body: { restoreDays: 7, removeAfterDays: 30 }, ifMatch: 0 })
   const forceReset = { title: 'Time for a new one', text: null, button: 'Save it' }
-  await call(updateTexts, { params: {}, body: { forceReset }, ifMatch: 0 })
+  await call(updateTexts, {
+    params: {},
+    body: { forceReset, helpContact: 'help@northwind.example' },
+    ifMatch: 0,
+  })
+  const phones = {
+    ...(await call(getSettings, none)).devices.value,
+    replacedDays: 30,
+    confirm: 'restored' as const,
+  }
+  await call(updateDevicePolicy, { params: {}, body: phones, ifMatch: 0 })
   const stored = await call(getSettings, none)
   expect(stored.session.value).toEqual(session)
   expect(stored.lifecycle.value).toEqual({ restoreDays: 7, removeAfterDays: 30 })
   expect(stored.texts.value.forceReset).toEqual(forceReset)
+  expect(stored.devices).toMatchObject({ value: phones, version: 1 })
+  // Whoever is stuck is told whom to ask.
+  expect(await (await house.request('/help')).text()).toContain('href="mailto:help@northwind.example"')
   const there = await house.addTenant('contoso')
   const theirs = await house.as(await house.addOwner({ tenancy: there }))(getSettings, none)
   expect([theirs.session.version, theirs.lifecycle.version, theirs.texts.version]).toEqual([0, 0, 0])

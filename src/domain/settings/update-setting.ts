@@ -3,6 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import type { SettingSection, SettingValue } from '#contract/settings.ts'
 import { record } from '../audit/record.ts'
 import { canUsePasskeys } from '../passkeys/relying-party.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { findWaysOfOwners, type OwnersWays } from './owners-ways.sql.ts'
 import { forgetSettings, readSetting } from './read-setting.ts'
@@ -12,7 +13,7 @@ import { saveSetting } from './settings.sql.ts'
  * Changes one section, of the version that the caller saw. The same values again change and record nothing. It serves from the next
  * unit of work on; sessions and passwords that are there stay as they are.
  *
- * @throws {Problem} `version-mismatch`; `locks-everyone-out` where some owner can sign in now and none could afterwards
+ * @throws {Problem} `version-mismatch`; as `requireStanding`; `locks-everyone-out` where some owner can sign in now and none could afterwards
  */
 export async function updateSetting<S extends SettingSection>(
   work: Work,
@@ -25,6 +26,7 @@ export async function updateSetting<S extends SettingSection>(
 
   const version = await saveSetting(work, { section, value: JSON.stringify(value), seen: ifMatch })
   if (version === undefined) throw new Problem('version-mismatch')
+  await requireStanding(work)
   forgetSettings(work)
   if (couldSignIn && !(await someOwnerCan(work, ways))) throw new Problem('locks-everyone-out')
 
