@@ -3,12 +3,13 @@ import { Problem } from '#contract/problem.ts'
 import {
   type KnownDevice,
   noteActivity,
+  spendCall,
   authenticateDevice as verify,
 } from '#domain/devices/authenticate-device.ts'
 import { peek } from '#domain/devices/signed.ts'
 import { type Actor, nobody, type Tenancy, transact } from '#domain/work.ts'
 import type { Call, Edge } from './edge.ts'
-import type { AuthenticateDevice, Served } from './mount.ts'
+import type { DeviceCalls, Served } from './mount.ts'
 
 /** What the signature of a call proved. */
 export interface DeviceProof {
@@ -27,36 +28,42 @@ export function present({ proof }: Served<DeviceProof>): KnownDevice {
 /** Last activity is written down at most once a minute. */
 const activityMs = 60_000
 
-export const authenticateDevice: AuthenticateDevice<DeviceProof> = async (edge, c, body, operation) => {
-  const token = tokenOf(c)
-  if (!token) throw new Problem('device-signature-invalid')
-  const tenancy = c.var.tenancy
-  const stranger = nobody(tenancy.tenantId, c.var.origin)
-  const isChange = operation.access === 'write'
-  const { path } = c.req
-  const addresses = [tenancy.baseUrl + path, ...(path === '/device/v1/status' ? [tenancy.appUrl + path] : [])]
-  const proof = await transact(edge.ground, tenancy, isChange ? 'write' : 'read', stranger, (work) =>
-    verify(work, { token, method: c.req.method, addresses, body, isChange }),
-  )
-  const { device, deviceId } = proof
-  const asksStatus = path === '/device/v1/status'
-  if (!device && !asksStatus) throw new Problem('device-signature-invalid')
-  if (device?.state === 'removed' && !asksStatus) throw new Problem('device-removed')
-  if (
-    device &&
-    device.state !== 'removed' &&
-    !isChange &&
-    c.var.now.getTime() - device.lastActiveAt.getTime() > activityMs
-  ) {
-    await transact(edge.ground, tenancy, 'write', stranger, (work) => noteActivity(work, { deviceId }))
-  }
-  const permissions: Actor['permissions'] = new Set(['device'])
-  // Of a device that is not there nothing was verified: it acts as nobody.
-  const actor: Actor = device
-    ? { ...stranger, kind: 'device', id: device.id, permissions }
-    : { ...stranger, permissions }
-  return { proof, actor }
+export const deviceCalls: DeviceCalls<DeviceProof> = {
+  async authenticate(work, c, body, operation) {
+    const token = tokenOf(c)
+    if (!token) throw new Problem('device-signature-invalid')
+    const { tenancy } = c.var
+    const { path, method } = c.req
+    const asksStatus = path === '/device/v1/status'
+    const addresses = [tenancy.baseUrl + path, ...(asksStatus ? [tenancy.appUrl + path] : [])]
+    const isChange = operation.access === 'write'
+    const proof = await verify(work, { token, method, addresses, body, isChange })
+    const { device } = proof
+    if (!device && !asksStatus) throw new Problem('device-signature-invalid')
+    if (device?.state === 'removed' && !asksStatus) throw new Problem('device-removed')
+    const permissions: Actor['permissions'] = new Set(['device'])
+    // Of a device that is not there nothing was verified: it acts as nobody.
+    const actor: Actor = device
+      ? { ...work.actor, kind: 'device', id: device.id, permissions }
+      : { ...work.actor, permissions }
+    return { proof, actor }
+  },
+  async afterRead(edge, c, { device, deviceId }) {
+    if (!device || device.state === 'removed') return
+    if (c.var.now.getTime() - device.lastActiveAt.getTime() <= activityMs) return
+    await transact(edge.ground, c.var.tenancy, 'write', strangerOf(c), (work) =>
+      noteActivity(work, { deviceId }),
+    )
+  },
+  async afterUndone(edge, c, { device, deviceId, callId }) {
+    if (!device) return
+    await transact(edge.ground, c.var.tenancy, 'write', strangerOf(c), (work) =>
+      spendCall(work, { deviceId, callId }),
+    )
+  },
 }
+
+const strangerOf = (c: Call): Actor => nobody(c.var.tenancy.tenantId, c.var.origin)
 
 function tokenOf(c: Call): string | undefined {
   return /^Device ([\w-]+\.[\w-]+\.[\w-]+)$/.exec(c.req.header('authorization') ?? '')?.[1]

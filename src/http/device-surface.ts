@@ -27,11 +27,11 @@ import { finishRestoreProof } from '#domain/restores/finish-restore-proof.ts'
 import { openRestore } from '#domain/restores/open-restore.ts'
 import { proveRestore } from '#domain/restores/prove-restore.ts'
 import { endEverySession } from '#domain/sessions/end-every-session.ts'
-import { publicKeys } from '#domain/signing-keys/current-key.ts'
+import { createIssuerKeys, type IssuerKeys } from '#domain/signing-keys/issuer-keys.ts'
 import { getUser } from '#domain/users/get-user.ts'
 import { pausePushes } from '#domain/users/pause-pushes.ts'
 import { nobody, transact, type Work } from '#domain/work.ts'
-import { authenticateDevice, type DeviceProof, present, tenancyAskedAbout } from './authenticate-device.ts'
+import { type DeviceProof, deviceCalls, present, tenancyAskedAbout } from './authenticate-device.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
 import { type Handlers, mountAll, type Served } from './mount.ts'
@@ -49,7 +49,8 @@ export const deviceSurface: Door = (app, edge) => {
     await next()
   })
   app.post('/device/v1/codes', (c) => answerCode(edge, c))
-  mountAll(app, edge, mounted, handlers, authenticateDevice)
+  const issuerKeys = createIssuerKeys(edge.ground.database.hub)
+  mountAll(app, edge, mounted, { ...handlers, ...issuing(issuerKeys) }, deviceCalls)
 }
 
 const { resolveCode, ...mounted } = contract
@@ -70,7 +71,9 @@ async function answerCode(edge: Edge, c: Call): Promise<Response> {
   return c.json({ iss: tenancy.baseUrl })
 }
 
-const handlers: Handlers<typeof mounted, DeviceProof> = {
+type Mounted = Handlers<typeof mounted, DeviceProof>
+
+const handlers: Omit<Mounted, 'getIssuerKeys' | 'fetchChallenge'> = {
   openEnrolment: async (work, { body }, { edge }) => {
     const limited = await limitTries(work)
     if (limited) return limited
@@ -96,23 +99,10 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
     }
   },
   getPushKey: async (_work, _input, { edge }) => ({ vapid_key: edge.installation.vapidPublicKey }),
-  getIssuerKeys: async (work) => {
-    const keys = await publicKeys(work, 'device')
-    return {
-      keys: keys.map(({ kty, crv, x, y, kid = '' }) => ({
-        ...z.parse(PublicKeyP256, { kty, crv, x, y }),
-        kid,
-      })),
-    }
-  },
   listPending: async (work, _input, served) => {
     const { state, userId } = present(served)
     // One that waits to be confirmed, or is paused, answers nothing: it is asked nothing.
     return { items: state === 'active' ? await listPending(work, { userId }) : [] }
-  },
-  fetchChallenge: async (work, { params }, served) => {
-    const device = active(served)
-    return fetchChallenge(work, { device, ...params })
   },
   answerRequest: (work, { body }) => answerRequest(work, body),
   getStatus: (work, _input, served) => statusOf(work, served, served.proof?.device),
@@ -171,6 +161,20 @@ const handlers: Handlers<typeof mounted, DeviceProof> = {
     return (await answerTermination(work, input)) ?? { answer }
   },
 }
+
+const issuing = (issuerKeys: IssuerKeys): Pick<Mounted, 'getIssuerKeys' | 'fetchChallenge'> => ({
+  getIssuerKeys: async (work) => {
+    const keys = await issuerKeys.published(work)
+    return {
+      keys: keys.map(({ kty, crv, x, y, kid = '' }) => ({
+        ...z.parse(PublicKeyP256, { kty, crv, x, y }),
+        kid,
+      })),
+    }
+  },
+  fetchChallenge: async (work, { params }, served) =>
+    fetchChallenge(work, { device: active(served), ...params, issuerKeys }),
+})
 
 /** "Someone may be trying to get in": so long no request rings. */
 const pauseMs = 900_000

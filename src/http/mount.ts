@@ -20,7 +20,7 @@ export interface Served<Proof = undefined> {
   readonly c: Call
   /** Of operations that a session is needed for. */
   readonly session: LiveSession | undefined
-  /** What `authenticateDevice` said beside the actor; undefined on operations without a device. */
+  /** What is known of the device that calls; undefined on operations without one. */
   readonly proof: Proof | undefined
   /** What the handler's `ahead` gave. */
   readonly ahead: unknown
@@ -67,13 +67,24 @@ export type Handlers<Contract, Proof = undefined> = {
     : never
 }
 
-/** Who calls by the `Device` scheme. `body` is the body's bytes, which the signature covers. */
-export type AuthenticateDevice<Proof> = (
-  edge: Edge,
-  c: Call,
-  body: Uint8Array,
-  operation: Operation,
-) => Promise<{ actor: Actor; proof: Proof }>
+/** Calls by the `Device` scheme: each is verified in the unit that serves it. */
+export interface DeviceCalls<Proof> {
+  /**
+   * Who calls; one that changes something is taken, once.
+   *
+   * @param body the body's bytes, which the signature covers
+   */
+  authenticate(
+    work: Work,
+    c: Call,
+    body: Uint8Array,
+    operation: Operation,
+  ): Promise<{ actor: Actor; proof: Proof }>
+  /** After a call that only read. */
+  afterRead(edge: Edge, c: Call, proof: Proof): Promise<void>
+  /** After a call whose unit was undone, and with it that the call was taken: the same one comes too late from here on. */
+  afterUndone(edge: Edge, c: Call, proof: Proof): Promise<void>
+}
 
 /** Mounts every operation of a contract file. */
 export function mountAll<Contract extends object, Proof = undefined>(
@@ -81,11 +92,11 @@ export function mountAll<Contract extends object, Proof = undefined>(
   edge: Edge,
   contract: Contract,
   handlers: Handlers<Contract, Proof>,
-  authenticateDevice?: AuthenticateDevice<Proof>,
+  devices?: DeviceCalls<Proof>,
 ): void {
   // The compiler loses the tie between an operation and its handler once both are read by name.
   for (const [id, handle] of Object.entries(handlers) as [keyof Contract, Handler<Operation, Proof>][]) {
-    mount(app, edge, contract[id] as Operation, handle, authenticateDevice)
+    mount(app, edge, contract[id] as Operation, handle, devices)
   }
 }
 
@@ -95,13 +106,13 @@ export function mount<Proof>(
   edge: Edge,
   operation: Operation,
   handle: Handler<Operation, Proof>,
-  authenticateDevice?: AuthenticateDevice<Proof>,
+  devices?: DeviceCalls<Proof>,
 ): void {
   const path = `${surfaceRoots[operation.surface ?? 'api']}${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
   app.on(operation.method, path, async (c) => {
     // Declared problems are the promise; anything else that a handler refuses with is a mistake in one of the two.
     try {
-      return await serve(edge, c, operation, handle, authenticateDevice)
+      return await serve(edge, c, operation, handle, devices)
     } catch (error) {
       const { code } = problemFrom(error)
       if (edgesOwn.has(code) || operation.problems.includes(code)) throw error
@@ -138,17 +149,53 @@ async function serve<Proof>(
   c: Call,
   operation: Operation,
   handle: Handler<Operation, Proof>,
-  authenticateDevice: AuthenticateDevice<Proof> | undefined,
+  devices: DeviceCalls<Proof> | undefined,
 ): Promise<Response> {
   // Who calls comes first: a stranger learns nothing of what a body should look like.
   const bytes = operation.method === 'GET' ? new Uint8Array() : await readBody(c.req.raw)
-  const { actor, session, proof } = await identify(edge, c, operation, bytes, authenticateDevice)
+  if (operation.permission === 'device') {
+    if (!devices) throw new Error(`${operation.path} needs to know its devices`)
+    return serveDevice(edge, c, operation, handle, bytes, devices)
+  }
+  const { actor, session } = await identify(edge, c, operation)
   try {
-    return await serveAs(edge, c, operation, handle, bytes, { actor, session, proof })
+    return await serveAs(edge, c, operation, handle, bytes, { actor, session })
   } catch (error) {
     noteOverreach(edge, c, operation, actor, error)
     throw error
   }
+}
+
+/** Who calls, and what they ask for, in one unit. */
+async function serveDevice<Proof>(
+  edge: Edge,
+  c: Call,
+  operation: Operation,
+  handle: Handler<Operation, Proof>,
+  bytes: Uint8Array,
+  devices: DeviceCalls<Proof>,
+): Promise<Response> {
+  const stranger = nobody(c.var.tenancy.tenantId, c.var.origin)
+  let called: { actor: Actor; proof: Proof } | undefined
+  let answer: object
+  try {
+    answer = await transact(edge.ground, c.var.tenancy, operation.access, stranger, async (work) => {
+      called = undefined
+      called = await devices.authenticate(work, c, bytes, operation)
+      const { actor, proof } = called
+      const input = readAllowed(c, operation, bytes, actor)
+      const served: Served<Proof> = { edge, c, session: undefined, proof, ahead: undefined }
+      return answerIn({ ...work, actor }, operation, handle, input, served, bytes)
+    })
+  } catch (error) {
+    if (called) {
+      noteOverreach(edge, c, operation, called.actor, error)
+      if (operation.access === 'write') await devices.afterUndone(edge, c, called.proof)
+    }
+    throw error
+  }
+  if (called && operation.access === 'read') await devices.afterRead(edge, c, called.proof)
+  return send(c, operation, answer)
 }
 
 /** Who tried what they may not (OWASP ASVS 16.3.2). It changed nothing, so it is in the log and not among the events. */
@@ -167,23 +214,43 @@ async function serveAs<Proof>(
   operation: Operation,
   handle: Handler<Operation, Proof>,
   bytes: Uint8Array,
-  { actor, session, proof }: { actor: Actor; session: LiveSession | undefined; proof: Proof | undefined },
+  { actor, session }: { actor: Actor; session: LiveSession | undefined },
 ): Promise<Response> {
-  if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
-  const input = readInput(c, operation, bytes)
+  const input = readAllowed(c, operation, bytes, actor)
 
   // Here as well, so that nothing is asked of anybody for whoever has to prove themselves first; the unit looks at its own instant.
   if (operation.stepUp && handle.ahead) requireStepUp({ actor, now: edge.ground.clock() })
   const ahead = handle.ahead && (await handle.ahead({ edge, c, actor, session }, input))
-  const served: Served<Proof> = { edge, c, session, proof, ahead }
-  const run = async (work: Work) => {
-    if (operation.stepUp) requireStepUp(work)
+  const served: Served<Proof> = { edge, c, session, proof: undefined, ahead }
+  const answer = await transact(edge.ground, c.var.tenancy, operation.access, actor, (work) =>
+    answerIn(work, operation, handle, input, served, bytes),
+  )
+  return send(c, operation, answer)
+}
+
+function readAllowed(c: Call, operation: Operation, bytes: Uint8Array, actor: Actor): Input<Operation> {
+  if (!actor.permissions.has(operation.permission)) throw new Problem('forbidden')
+  return readInput(c, operation, bytes)
+}
+
+function answerIn<Proof>(
+  work: Work,
+  operation: Operation,
+  handle: Handler<Operation, Proof>,
+  input: Input<Operation>,
+  served: Served<Proof>,
+  bytes: Uint8Array,
+): Promise<object> {
+  const run = async () => {
     const result = await handle(work, input, served)
     return result instanceof Problem ? result : (z.encode(operation.result, result) as object)
   }
-  const answer = await transact(edge.ground, c.var.tenancy, operation.access, actor, (work) =>
-    operation.idempotent ? answerOnce(work, c, operation, bytes, () => run(work)) : run(work),
-  )
+  // Of a repetition too: the first answer may hold a secret.
+  if (operation.stepUp) requireStepUp(work)
+  return operation.idempotent ? answerOnce(work, served.c, operation, bytes, run) : run()
+}
+
+function send(c: Call, operation: Operation, answer: object): Response {
   // A refusal that was returned is thrown after the commit: what was written stays.
   if (answer instanceof Problem) throw answer
   if (operation.versioned && 'version' in answer) c.header('etag', `"${answer.version}"`)
@@ -191,23 +258,16 @@ async function serveAs<Proof>(
   return c.json(answer)
 }
 
-async function identify<Proof>(
+async function identify(
   edge: Edge,
   c: Call,
   operation: Operation,
-  bytes: Uint8Array,
-  authenticateDevice: AuthenticateDevice<Proof> | undefined,
-): Promise<{ actor: Actor; session: LiveSession | undefined; proof: Proof | undefined }> {
-  const none = { session: undefined, proof: undefined }
+): Promise<{ actor: Actor; session: LiveSession | undefined }> {
   if (operation.permission === 'public') {
-    return { ...none, actor: nobody(c.var.tenancy.tenantId, c.var.origin) }
-  }
-  if (operation.permission === 'device') {
-    if (!authenticateDevice) throw new Error(`${operation.path} needs authenticateDevice`)
-    return { ...none, ...(await authenticateDevice(edge, c, bytes, operation)) }
+    return { session: undefined, actor: nobody(c.var.tenancy.tenantId, c.var.origin) }
   }
   if (operation.method !== 'GET') requireOwnOrigin(c)
-  return { ...none, ...(await authenticate(edge, c)) }
+  return authenticate(edge, c)
 }
 
 function readInput(c: Call, operation: Operation, bytes: Uint8Array): Input<Operation> {

@@ -7,7 +7,7 @@ import type { KnownDevice } from '../devices/authenticate-device.ts'
 import { verificationsOf } from '../devices/check-person.ts'
 import { sign, unixSeconds } from '../devices/signed.ts'
 import { browserIn } from '../sessions/list-sessions.ts'
-import { currentKey } from '../signing-keys/current-key.ts'
+import type { IssuerKeys } from '../signing-keys/issuer-keys.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import { clientIdOf, insertChallenge, requestById } from './approvals.sql.ts'
@@ -21,7 +21,7 @@ import { stateOf } from './find-approval.ts'
  */
 export async function fetchChallenge(
   work: Work,
-  { device, rid }: { device: KnownDevice; rid: RequestId },
+  { device, rid, issuerKeys }: { device: KnownDevice; rid: RequestId; issuerKeys: IssuerKeys },
 ): Promise<{ challenge: string }> {
   const user = await getUser(work, { userId: device.userId })
   if (user.status !== 'active') throw new Problem('user-deactivated')
@@ -51,7 +51,7 @@ export async function fetchChallenge(
     iat: unixSeconds(work.now),
     exp: unixSeconds(request.expiresAt),
   }
-  const challenge = await sign(messageTypes.challenge, await currentKey(work, 'device'), claims)
+  const challenge = await sign(messageTypes.challenge, await issuerKeys.current(work), claims)
   const challengeHash = sha256Base64url(challenge)
   await insertChallenge(work, { requestId: rid, deviceId: device.id, challengeHash })
   work.notify('approval-request', rid)

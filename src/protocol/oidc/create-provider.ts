@@ -4,7 +4,7 @@ import { type Configuration, type JWKS, type KoaContextWithOIDC, Provider } from
 import { UserId } from '#contract/ids.ts'
 import { record } from '#domain/audit/record.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
-import { signingKeys } from '#domain/signing-keys/current-key.ts'
+import { signingKeys } from '#domain/signing-keys/signing-keys.ts'
 import type { SigningKey } from '#domain/signing-keys/generate-signing-key.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
