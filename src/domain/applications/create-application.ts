@@ -4,6 +4,7 @@ import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
 import { record } from '../audit/record.ts'
 import { nameKey } from '../users/name-key.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { addSecret } from './add-secret.ts'
 import { insertApplication } from './applications.sql.ts'
@@ -17,6 +18,7 @@ export async function createApplication(
   work: Work,
   input: NewApplication,
 ): Promise<{ application: Application; secret: string | null }> {
+  await requireStanding(work)
   // A new id carries its brand from here on.
   const applicationId = newId() as ApplicationId
   await insertApplication(work, {

@@ -3,6 +3,7 @@ import type { ApplicationId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
 import { nameKey } from '../users/name-key.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { lockRow, updateRow } from './applications.sql.ts'
 import { getApplication } from './get-application.ts'
@@ -10,7 +11,7 @@ import { getApplication } from './get-application.ts'
 /**
  * Changes an application's settings, of the version that the caller saw. The same settings again change and record nothing.
  *
- * @throws {Problem} `application-not-found`, `version-mismatch`
+ * @throws {Problem} `application-not-found`, `version-mismatch`; as `requireStanding`
  */
 export async function updateApplication(
   work: Work,
@@ -18,6 +19,7 @@ export async function updateApplication(
 ): Promise<Application> {
   const { applicationId, settings, ifMatch } = input
   const before = await lockRow(work, applicationId)
+  await requireStanding(work)
   if (!before) throw new Problem('application-not-found')
   if (before.version !== ifMatch) throw new Problem('version-mismatch')
   const names = Object.keys(settings) as (keyof ApplicationSettings)[]

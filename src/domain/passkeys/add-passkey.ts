@@ -5,6 +5,7 @@ import type { User } from '#contract/users.ts'
 import { algorithms, verifyRegistration } from '#platform/web-authn.ts'
 import { record } from '../audit/record.ts'
 import { holdUser } from '../users/hold-user.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { beginCeremony, ceremonySeconds, endCeremony } from './ceremony.ts'
 import { sendPasskeyMail } from './passkey-mail.ts'
@@ -110,6 +111,8 @@ async function holdOwner(
   userId: UserId,
 ): Promise<{ user: User; passkeys: Awaited<ReturnType<typeof passkeysOf>> }> {
   const user = await holdUser(work, { userId })
+  // A session that was ended a moment ago leaves no passkey behind.
+  await requireStanding(work)
   if (user?.status !== 'active') throw new Problem('user-deactivated')
   const passkeys = await passkeysOf(work, userId)
   if (passkeys.length >= most) throw new Problem('too-many-passkeys')

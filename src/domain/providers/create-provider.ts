@@ -4,6 +4,7 @@ import type { NewProvider, Provider } from '#contract/providers.ts'
 import { newId } from '#platform/id.ts'
 import { record } from '../audit/record.ts'
 import { nameKey } from '../users/name-key.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { checkSettings } from './check-settings.ts'
 import { getProvider } from './get-provider.ts'
@@ -15,12 +16,13 @@ const atMost = 50
 /**
  * Adds an identity provider.
  *
- * @throws {Problem} `too-many-providers`, `invalid-request` where the settings are not of this kind
+ * @throws {Problem} `too-many-providers`, `invalid-request` where the settings are not of this kind; as `requireStanding`
  */
 export async function createProvider(work: Work, input: NewProvider): Promise<Provider> {
   const { kind, name, enabled, trusted, createsUsers, secret, secretExpiresAt = null } = input
   const settings = checkSettings(kind, input.settings)
   if (kind === 'saml' && secret !== undefined) throw refused(['secret'], 'A SAML provider has no secret')
+  await requireStanding(work)
   if ((await providersByName(work)).length >= atMost) throw new Problem('too-many-providers')
   // A new id carries its brand from here on.
   const id = input.id ?? (newId() as ProviderId)

@@ -4,6 +4,7 @@ import { Problem } from '#contract/problem.ts'
 import type { Provider, ProviderChange, ProviderSettings } from '#contract/providers.ts'
 import { record } from '../audit/record.ts'
 import { nameKey } from '../users/name-key.ts'
+import { requireStanding } from '../users/require-standing.ts'
 import type { Work } from '../work.ts'
 import { authorityOf, checkSettings } from './check-settings.ts'
 import { getProvider } from './get-provider.ts'
@@ -15,13 +16,14 @@ import { sealSecret } from './secret.ts'
  *
  * While people are linked, whose names the subjects are cannot change: under another issuer the same subject is another person.
  *
- * @throws {Problem} `provider-not-found`, `version-mismatch`, `invalid-request`
+ * @throws {Problem} `provider-not-found`, `version-mismatch`, `invalid-request`; as `requireStanding`
  */
 export async function updateProvider(
   work: Work,
   { providerId, change, ifMatch }: { providerId: ProviderId; change: ProviderChange; ifMatch: number },
 ): Promise<Provider> {
   const before = await lockProvider(work, providerId)
+  await requireStanding(work)
   if (!before) throw new Problem('provider-not-found')
   if (before.version !== ifMatch) throw new Problem('version-mismatch')
   const settings = checkSettings(before.kind, change.settings)
