@@ -95,6 +95,28 @@ describe('a termination that another organisation asked for', () => {
     expect(await isAsked(two, there)).toBe(false)
   })
 
+  test('is no way for somebody who is suspended to end what is held against them', async ({ house }) => {
+    const two = await inTwo(house)
+    const { owner, kim, same, phone, there } = two
+    await terminate(house, owner, kim)
+    await house.db
+      .updateTable('users')
+      .set({
+        status: 'deactivated',
+        statusBefore: 'active',
+        deactivatedAt: house.now,
+        deactivationKind: 'suspension',
+      })
+      .where('id', '=', same.id)
+      .execute()
+    expect(await isAsked(two, there)).toBe(false)
+    await expect(answerTermination(phone, there, { answer: 'confirm', verification })).rejects.toMatchObject({
+      code: 'user-deactivated',
+    })
+    const kept = await house.db.selectFrom('users').select('id').where('id', '=', same.id).execute()
+    expect(kept).toHaveLength(1)
+  })
+
   test('does not take an organisation its last owner', async ({ house }) => {
     const two = await inTwo(house, { adminRole: 'owner' })
     const { owner, kim, phone, there } = two

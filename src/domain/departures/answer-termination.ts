@@ -13,7 +13,7 @@ import { erasePerson } from './erase-person.ts'
  * A person's word on their phone, for this organisation, after another one asked that their identity ends. Yes deletes them here as a
  * termination does; no leaves everything as it is, until somebody asks again. A refusal by verification is returned: a miss has been counted.
  *
- * @throws {Problem} `nothing-asked`, also the second time; `last-owner`
+ * @throws {Problem} `user-deactivated`; `nothing-asked`, also the second time; `last-owner`
  */
 export async function answerTermination(
   work: Work,
@@ -29,6 +29,8 @@ export async function answerTermination(
   const { userId } = device
   await holdSignIns(work, userId)
   const { user, isLastOwner } = await holdToLeave(work, { userId })
+  // Whoever is suspended here does not end what is held against them; their app asks them nothing either.
+  if (user?.status === 'deactivated') throw new Problem('user-deactivated')
   if (!user || !(await isTerminationAsked(work, userId))) throw new Problem('nothing-asked')
   if (answer === 'refuse') {
     await markTerminationRefused(work, userId)

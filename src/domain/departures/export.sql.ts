@@ -89,6 +89,14 @@ export async function belongingsOf(work: Work, userId: UserId) {
     .orderBy('sentAt')
     .limit(most)
     .execute()
+  const restores = await db
+    .selectFrom('restores')
+    .select(['did', 'createdAt', 'provedAt', 'shownBy'])
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .orderBy('createdAt')
+    .limit(most)
+    .execute()
   const linkedProviders = await db
     .selectFrom('providerLinks as l')
     .innerJoin('providers as p', (join) =>
@@ -125,6 +133,7 @@ export async function belongingsOf(work: Work, userId: UserId) {
     setupCodes,
     overrides,
     signInCodes,
+    restores,
     password: password ?? null,
     passkeys,
     linkedProviders,
