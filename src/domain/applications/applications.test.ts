@@ -67,6 +67,8 @@ test('a repeated creation shows the same secret again, which lies sealed meanwhi
   expect(await again()).toEqual(first)
   const [kept] = await house.db.selectFrom('idempotencyKeys').selectAll().execute()
   expect(kept?.responseSealed.toString('latin1')).not.toContain(first.secret)
+  house.advance(601)
+  await expect(again()).rejects.toMatchObject({ code: 'step-up-required' })
   expect(await house.events()).toEqual(['application.created'])
 })
 
