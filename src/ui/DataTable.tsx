@@ -67,7 +67,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div
       className={classes(
-        !flush && 'overflow-hidden rounded-card border border-line bg-surface',
+        // Longer words than fit scroll within it, and take nothing of the page with them.
+        'relative overflow-x-auto overflow-y-hidden',
+        !flush && 'rounded-card border border-line bg-surface',
         flush && 'border-t border-line',
       )}
     >

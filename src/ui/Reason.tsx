@@ -39,13 +39,17 @@ export function Reason({ id, text, wide = false, children }: ReasonProps) {
       <span
         id={id}
         role="tooltip"
-        className={classes(
-          'absolute bottom-full z-40 w-max max-w-64 rounded-control bg-fg px-2.5 py-1.5 text-meta font-medium text-canvas shadow-raised',
-          // The gap belongs to the bubble, so that the pointer may travel onto it.
-          'mb-1.5 before:absolute before:inset-x-0 before:top-full before:h-2',
-          side === 'start' ? 'left-0' : 'right-0',
-          !shown && 'sr-only',
-        )}
+        className={
+          // Hidden it has no width of its own: where one reads from right to left it would make the page scroll.
+          shown
+            ? classes(
+                'absolute bottom-full z-40 w-max max-w-64 rounded-control bg-fg px-2.5 py-1.5 text-meta font-medium text-canvas shadow-raised',
+                // The gap belongs to the bubble, so that the pointer may travel onto it.
+                'mb-1.5 before:absolute before:inset-x-0 before:top-full before:h-2',
+                side === 'start' ? 'left-0' : 'right-0',
+              )
+            : 'sr-only'
+        }
       >
         {text}
       </span>

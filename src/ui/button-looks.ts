@@ -16,6 +16,8 @@ export const buttonLooks = (tone: ButtonTone, size: ButtonSize, wide: boolean) =
     'relative inline-flex shrink-0 items-center justify-center gap-2 rounded-control text-control font-medium whitespace-nowrap select-none transition-colors duration-(--quick)',
     // On a phone a long word of another language must not push the button off the screen.
     'in-data-[density=roomy]:max-w-full in-data-[density=roomy]:shrink in-data-[density=roomy]:py-1.5 in-data-[density=roomy]:text-center in-data-[density=roomy]:wrap-anywhere in-data-[density=roomy]:whitespace-normal',
+    // Likewise in the denser screens, where it takes its line before it gives way.
+    'max-sm:max-w-full max-sm:py-1 max-sm:text-center max-sm:wrap-break-word max-sm:whitespace-normal',
     'disabled:opacity-50 aria-disabled:opacity-50',
     size === 'compact' ? 'min-h-(--control-compact) px-2.5' : 'min-h-(--control) px-3.5',
     wide && 'w-full',

@@ -10,11 +10,16 @@ const sides = {
   css: /(?:margin|padding|border)-(?:left|right)|(?:^|[\s;{])(?:left|right):|(?:text-align|float): *(?:left|right)/,
 }
 
-test.for(['ui', 'authenticator'])('no layout in %s names a side of the screen', async (room) => {
+test.for([
+  ['ui', 20],
+  ['authenticator', 20],
+  ['console', 100],
+  ['account', 15],
+] as const)('no layout in %s names a side of the screen', async ([room, least]) => {
   const names = (await readdir(join(root, room), { recursive: true })).filter(
     (name) => /\.(?:tsx|css)$/.test(name) && !name.includes('.test.') && !name.startsWith('gallery'),
   )
-  expect(names.length).toBeGreaterThan(20)
+  expect(names.length).toBeGreaterThan(least)
   const found: string[] = []
   for (const name of names) {
     const isStyle = name.endsWith('.css')
@@ -27,6 +32,12 @@ test.for(['ui', 'authenticator'])('no layout in %s names a side of the screen', 
     }
   }
   expect(found).toEqual([])
+})
+
+test('nor does the style of the hosted pages', async () => {
+  const style = await readFile(join(root, 'pages/style.ts'), 'utf8')
+  expect(style).toContain('padding-inline-start')
+  expect(style.split('\n').filter((line) => sides.css.test(line))).toEqual([])
 })
 
 test.for(['ml-2', '-mr-[3px]', 'left-0', 'rounded-tl-card', 'border-l', 'grid text-right', 'sm:pl-4'])(

@@ -95,13 +95,13 @@ export function CompareStep({ preview, onBack, onNext }: CompareStepProps) {
 
 const Heading = ({ user, badge }: { user: User; badge: ReactNode }) => (
   <th scope="col" className="px-4 py-2.5 text-start font-medium max-sm:px-2">
-    <span className="grid gap-1">
+    <span className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <span className="wrap-anywhere">
         <TextLink href={addresses.user(user.id)} tone="plain">
           {user.name}
         </TextLink>
       </span>
-      <span>{badge}</span>
+      <span className="*:whitespace-normal">{badge}</span>
     </span>
   </th>
 )

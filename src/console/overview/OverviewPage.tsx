@@ -96,7 +96,7 @@ export function OverviewPage() {
                   ) : (
                     <CircleDashed size={17} aria-hidden className="mt-0.5 shrink-0 text-muted" />
                   )}
-                  <span className={isDone ? 'text-muted' : ''}>
+                  <span className={isDone ? 'min-w-0 wrap-anywhere text-muted' : 'min-w-0 wrap-anywhere'}>
                     {href && !isDone ? <TextLink href={href}>{text}</TextLink> : text}
                     <span className="sr-only">{isDone ? ': done' : ': to do'}</span>
                   </span>
@@ -189,7 +189,7 @@ function PeopleCard({ title, empty, read, at }: PeopleCardProps) {
         {rows.map(({ user, instant }) => (
           <li key={user.id} className="flex items-center gap-3 border-t border-line px-4 py-2 text-control">
             <Avatar name={user.name} seed={user.id} size="small" />
-            <span className="min-w-0 flex-1 truncate">
+            <span className="min-w-0 flex-1 wrap-anywhere">
               <TextLink href={addresses.user(user.id)} tone="plain">
                 <span className="font-medium">{user.name}</span>
               </TextLink>

@@ -29,10 +29,10 @@ export function PaletteButton() {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover md:w-56 lg:w-64"
+        className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover md:min-w-56 lg:min-w-64"
       >
         <Search size={16} aria-hidden className="shrink-0" />
-        <span className="flex-1 truncate text-start max-md:sr-only">Search or jump to…</span>
+        <span className="flex-1 text-start whitespace-nowrap max-md:sr-only">Search or jump to…</span>
         <span aria-hidden className="max-md:hidden">
           <KeyHint keys={isApple() ? '⌘K' : 'Ctrl K'} />
         </span>
