@@ -68,6 +68,17 @@ export async function voidCodes(work: Work, signInId: SignInId): Promise<void> {
     .execute()
 }
 
+/** Nobody's from now on: they never fit, and their pages look as before. */
+export async function disownCodes(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('signInCodes')
+    .set({ userId: null })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('spentAt', 'is', null)
+    .execute()
+}
+
 export async function setTried(
   work: Work,
   id: string,

@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto'
 import { expect } from 'vitest'
+import { issueClaim, listClaims } from '#contract/claims.ts'
+import type { SignInId } from '#contract/ids.ts'
 import { issueOverride, listOverrides } from '#contract/overrides.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 import { getUser, updateUser } from '#contract/users.ts'
 import { type House, staged, type TestUser, test } from '../../../test/harness.ts'
 import { setPolicy } from '../../../test/passwords.ts'
+import { makeCode, spendCode } from '../codes/sign-in-code.ts'
 import { updateUser as updateInside } from './update-user.ts'
 
 type Body = Parameters<typeof update>[3]
@@ -159,6 +163,36 @@ test('a mobile number needs a fresh proof, whoever’s it is: codes are sent to 
   await expect(update(house, desk, kim, { mobile: '+49 170 1234567' })).rejects.toMatchObject({
     code: 'step-up-required',
   })
+})
+
+test('what was sent to an address or a number of before is over', async ({ house }) => {
+  const owner = await house.addOwner()
+  const kim = await house.addUser({ status: 'invited' })
+  await update(house, owner, kim, { mobile: '+49 170 1234567', personalEmail: 'stranger@home.example' })
+  const params = { userId: kim.id }
+  await house.as(owner)(issueClaim, { params, body: { kind: 'mail' } })
+  const signInId = randomUUID() as SignInId
+  const { code } = await house.work(null, (work) =>
+    makeCode(work, { signInId, userId: kim.id, method: 'sms' }),
+  )
+  const { tenantId } = house.tenancy
+  const restore = { tenantId, id: randomUUID(), did: 'did:key:z', nonce: 'n', userId: kim.id }
+  const expiresAt = new Date(house.now.getTime() + 1000)
+  await house.db
+    .insertInto('restores')
+    .values({ ...restore, createdAt: house.now, expiresAt })
+    .execute()
+
+  await update(house, owner, kim, { mobile: '+49 170 7654321' }, 2)
+  expect(await house.work(null, (work) => spendCode(work, { signInId, typed: code }))).toBe('wrong')
+  expect(await house.db.selectFrom('restores').select('expiresAt').execute()).toEqual([
+    { expiresAt: house.now },
+  ])
+  const states = async () =>
+    (await house.as(owner)(listClaims, { params, body: {} })).items.map(({ state }) => state)
+  expect(await states()).toEqual(['issued'])
+  await update(house, owner, kim, { personalEmail: 'kim@home.example' }, 3)
+  expect(await states()).toEqual(['void'])
 })
 
 test('whoever is demoted keeps their session, and their next act is refused', async ({ house }) => {

@@ -3,10 +3,12 @@ import type { Input } from '#contract/operation.ts'
 import { Problem } from '#contract/problem.ts'
 import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
+import { endCodes } from '../codes/end-codes.ts'
 import { endOverride } from '../overrides/end-override.ts'
 import { endWeakSessions } from '../sessions/end-weak-sessions.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
+import { endMailed } from './end-mailed.ts'
 import { parseMobile } from './parse-mobile.ts'
 import { readEmail } from './read-email.ts'
 import { requireRank } from './require-rank.ts'
@@ -69,6 +71,9 @@ export async function updateUser(
   })
   if (!saved) throw new Problem('external-id-in-use')
   await indexPeople(work, [saved])
+  // What was sent there lies with somebody else, perhaps.
+  if (changed.includes('personalEmail') && user.personalEmail !== null) await endMailed(work, { userId })
+  else if (changed.includes('mobile') && user.mobile !== null) await endCodes(work, { userId })
   if (changed.length > 0) {
     // Which fields; what stood in them is personal.
     const changes = Object.fromEntries(changed.map((field) => [field, { before: null, after: null }]))
