@@ -27,7 +27,7 @@ export function AddPasskeyDialog({ taken, onClose }: AddPasskeyDialogProps) {
       const ceremony = await begin.mutateAsync({ params: {}, body: {} })
       const credential = await makePasskey(ceremony)
       await add.mutateAsync({ params: {}, body: { ceremonyId: ceremony.id, credential, name } })
-      notify(`Added ${name}. We’ve told you by email.`)
+      notify(`Added ${name}`)
       onClose()
     } catch (error) {
       setFailure(error)
