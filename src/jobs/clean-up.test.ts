@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
-import type { DeviceId, SignInId } from '#contract/ids.ts'
+import type { DeviceId, OverrideId, SignInId } from '#contract/ids.ts'
 import { hit } from '#domain/limits/hit.ts'
 import { queueMail } from '#domain/outbox/queue-mail.ts'
+import { findDueOverrides } from '#domain/overrides/expire-override.ts'
+import { findDuePurges, findDueReactivations, findDueRemovals } from '#domain/retention/forget-expired.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { newId } from '#platform/id.ts'
 import { fillPerson } from '../../test/full-person.ts'
@@ -23,6 +25,36 @@ async function count(house: House, table: 'sessions' | 'signIns' | 'outbox' | 'r
     .executeTakeFirstOrThrow()
   return n
 }
+
+test('what is due in an organisation that was closed takes nobody’s place', async ({ house }) => {
+  const contoso = await house.addTenant('contoso')
+  const kim = await house.addUser({ tenancy: contoso })
+  const { tenantId } = contoso
+  const due = house.now
+  const gone = await house.addUser({ tenancy: contoso })
+  const ended = { status: 'deactivated', statusBefore: 'active', deactivatedAt: due } as const
+  await house.db
+    .updateTable('users')
+    .set({ ...ended, deactivationKind: 'suspension', deactivatedUntil: due, removeAt: due })
+    .where('id', '=', kim.id)
+    .execute()
+  await house.db
+    .updateTable('users')
+    .set({ ...ended, deactivationKind: 'offboarding', removedAt: due, purgeAt: due })
+    .where('id', '=', gone.id)
+    .execute()
+  const override = { tenantId, id: newId() as OverrideId, userId: kim.id, issuedBy: kim.id }
+  const codeHash = Buffer.alloc(32)
+  await house.db
+    .insertInto('overrides')
+    .values({ ...override, codeHash, reason: 'r', issuedAt: due, expiresAt: due })
+    .execute()
+  const finders = [findDueReactivations, findDueRemovals, findDuePurges, findDueOverrides]
+  const found = async () => (await Promise.all(finders.map((find) => find(house.ground)))).flat()
+  expect(await found()).toHaveLength(4)
+  await house.db.updateTable('tenants').set({ status: 'closed' }).where('id', '=', tenantId).execute()
+  expect(await found()).toEqual([])
+})
 
 test('forgets sign-ins, sessions, counters and delivered messages when their time is over, and not before', async ({
   house,

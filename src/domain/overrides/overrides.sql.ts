@@ -114,7 +114,7 @@ function stateOf(endedWhy: Row['endedWhy'], expiresAt: Date, now: Date): Overrid
   return endedWhy === 'replaced' ? 'revoked' : endedWhy
 }
 
-/** People whose override is open past its time, of all tenants. */
+/** People whose override is open past its time, of all tenants that are open. */
 export function peopleWithDueOverride(
   database: Database<Tables>,
   now: Date,
@@ -123,6 +123,7 @@ export function peopleWithDueOverride(
   return database.outside
     .selectFrom('overrides')
     .select(['tenantId', 'userId as id'])
+    .where('tenantId', 'in', (of) => of.selectFrom('tenants').select('id').where('status', '=', 'active'))
     .where('endedAt', 'is', null)
     .where('expiresAt', '<=', now)
     .orderBy('expiresAt')

@@ -119,6 +119,10 @@ export async function makeAuditMonths(db: Kysely<Tables>, today: Date, ahead: nu
   await sql`select make_audit_months(${today.toISOString().slice(0, 10)}::date, ${ahead})`.execute(db)
 }
 
+/** Of an organisation that was closed nothing is done any more: what is due there must not take the places of the others. */
+const openTenants = (database: Database<Tables>) =>
+  database.outside.selectFrom('tenants').select('id').where('status', '=', 'active')
+
 /** Users whose deactivation was to end by now. */
 export function usersToReactivate(
   database: Database<Tables>,
@@ -128,6 +132,7 @@ export function usersToReactivate(
   return database.outside
     .selectFrom('users')
     .select(['tenantId', 'id'])
+    .where('tenantId', 'in', openTenants(database))
     .where('status', '=', 'deactivated')
     .where('deactivatedUntil', '<=', now)
     .orderBy('deactivatedUntil')
@@ -144,6 +149,7 @@ export function usersToRemove(
   return database.outside
     .selectFrom('users')
     .select(['tenantId', 'id'])
+    .where('tenantId', 'in', openTenants(database))
     .where('removeAt', '<=', now)
     .where('removedAt', 'is', null)
     .orderBy('removeAt')
@@ -160,6 +166,7 @@ export function usersToPurge(
   return database.outside
     .selectFrom('users')
     .select(['tenantId', 'id'])
+    .where('tenantId', 'in', openTenants(database))
     .where('purgeAt', '<=', now)
     .orderBy('purgeAt')
     .limit(limit)
@@ -176,6 +183,7 @@ export function usersWithReplacedDevices(
     .selectFrom('devices as old')
     .select(['old.tenantId', 'old.userId as id'])
     .distinct()
+    .where('old.tenantId', 'in', openTenants(database))
     .where('old.removeAt', '<=', now)
     .where('old.state', '!=', 'removed')
     .where((eb) =>
