@@ -99,7 +99,7 @@ const again = new Set(['40001', '40P01'])
  * runs it again, three times at most, so a unit holds no state of its own outside the database.
  *
  * The transaction sees the actor's tenant and no other (row-level security). `begin`, role and tenant
- * travel in one round trip. PostgreSQL itself refuses a change in a unit that said `read`.
+ * travel with the first statement, in one round trip. PostgreSQL itself refuses a change in a unit that said `read`.
  */
 export async function transact<T>(
   ground: Ground,

@@ -175,6 +175,42 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (kind) => {
     expect(await Promise.all(Array.from({ length: 6 }, () => bodies(lone)))).toEqual(Array(6).fill(['after']))
   })
 
+  test('where the opening fails, no statement of the unit has run', async () => {
+    const lone = newId()
+    await database.administer((connection) =>
+      connection.run('alter role latchkey_app rename to latchkey_away'),
+    )
+    try {
+      const attempt = database.within(lone, 'write', async (db) => {
+        await db.insertInto('notes').values(note(lone, 'first')).execute().catch(code)
+        await db.insertInto('notes').values(note(lone, 'second')).execute().catch(code)
+      })
+      await expect(attempt).rejects.toThrow('latchkey_app')
+    } finally {
+      await database.administer((connection) =>
+        connection.run('alter role latchkey_away rename to latchkey_app'),
+      )
+    }
+    // As the login, whom no policy binds.
+    const written = await database.outside
+      .selectFrom('notes')
+      .select('body')
+      .where('tenantId', '=', lone)
+      .execute()
+    expect(written).toEqual([])
+  })
+
+  test('a unit without a statement commits and rolls back', async () => {
+    expect(await database.within(tenant, 'write', async () => 'done')).toBe('done')
+    const refused = new Error('refused')
+    await expect(
+      database.within(tenant, 'write', async () => {
+        throw refused
+      }),
+    ).rejects.toBe(refused)
+    expect(await bodies(newId())).toEqual([])
+  })
+
   test('inside a unit every other way to the database is refused', async () => {
     const inside = (attempt: () => Promise<unknown>) => database.within(tenant, 'write', attempt)
     await expect(inside(() => bodies(tenant))).rejects.toThrow('inside a unit of work')

@@ -25,8 +25,8 @@ const current = new AsyncLocalStorage<Unit>()
 /**
  * The three ways to run a statement, on one pool.
  *
- * A unit's transaction and its settings travel as one simple message, which takes no parameters: the tenant id is
- * checked to be a UUID, and nothing else is ever put into that text.
+ * A unit's transaction and its settings are one text of statements, which take no parameters: the tenant id is
+ * checked to be a UUID, and nothing else is ever put into it.
  *
  * @param unitPool the same pool, where units use it in a way of their own
  */
@@ -48,7 +48,7 @@ export function createUnits<Tables>(
       refuseInsideUnit()
       const begin = access === 'read' ? 'begin read only' : 'begin'
       const state: Unit = {
-        opening: `${begin}; select set_config('role','${appRole}',true), set_config('latchkey.tenant_id','${tenantId}',true)`,
+        opening: `${begin}; set local role ${appRole}; set local latchkey.tenant_id = '${tenantId}'`,
         open: true,
       }
       try {
