@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type Html, layout } from './layout.ts'
 import { button, otherWays, type Step, type Ways, whoPart } from './sign-in.ts'
+import { codeTexts, passcodeTexts } from './sign-in-texts.ts'
 
 /** How the code stands that was asked for: for everybody alike, whether one was sent or not. */
 interface CodeState {
@@ -26,18 +27,18 @@ export function codePage({
   const { path } = step
   const again = (label: string, options: { class?: string } = {}) =>
     button(`${path}/code/again`, label, { ...options, fields: { seen: code.id } })
-  const title = code.over ? 'That code is over' : 'Enter the code we sent you'
+  const title = code.over ? codeTexts.overTitle : codeTexts.title
   return layout({
     ...step,
     title,
     body: html`<h1>${title}</h1>
 ${
   code.over
-    ? html`<p role="alert">It was used, tried too often, or is older than ten minutes. Ask for a new one.</p>
-${again('New code')}`
-    : html`<p>If you can sign in to <b>${step.target}</b> by a code, we sent six digits ${code.method === 'mail' ? html`to ${address}` : 'to your mobile number'}. They work once, for ten minutes.</p>
-${codeField({ action: `${path}/code`, label: 'Code', kind: 'digits', wrong: wrong ? wrongWords(code.triesLeft) : null })}
-<div class="row small quiet mid">Didn’t get one? ${again('New code', { class: 'link' })}</div>`
+    ? html`<p role="alert">${codeTexts.over}</p>
+${again(codeTexts.again)}`
+    : html`<p>${codeTexts.sent(step.target, code.method === 'mail' ? address : null)}</p>
+${codeField({ action: `${path}/code`, label: codeTexts.label, kind: 'digits', wrong: wrong ? codeTexts.wrong(code.triesLeft) : null })}
+<div class="row small quiet mid">${codeTexts.missing} ${again(codeTexts.again, { class: 'link' })}</div>`
 }
 ${otherWays(step, ways, code.method)}
 ${whoPart(step, address)}`,
@@ -51,22 +52,16 @@ export function passcodePage({
   wrong,
   ...step
 }: Step & { readonly address: string; readonly ways: Ways; readonly wrong: boolean }): Html {
-  const title = 'Passcode from your administrator'
+  const { title } = passcodeTexts
   return layout({
     ...step,
     title,
     body: html`<h1>${title}</h1>
-<p>Your IT administrator can read you a one-time passcode that signs you in to <b>${step.target}</b> without your phone. It works once and expires.</p>
-${codeField({ action: `${step.path}/passcode`, label: 'Passcode', kind: 'passcode', wrong: wrong ? wrongWords(null) : null })}
+<p>${passcodeTexts.what(step.target)}</p>
+${codeField({ action: `${step.path}/passcode`, label: passcodeTexts.label, kind: 'passcode', wrong: wrong ? codeTexts.wrong(null) : null })}
 ${otherWays(step, ways, 'override')}
 ${whoPart(step, address)}`,
   })
-}
-
-function wrongWords(left: number | null): string {
-  const words = 'That code didn’t work. Check it or ask for a new one.'
-  if (left === null) return words
-  return `${words} ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`
 }
 
 /** One real input; what people put between the characters is forgiven, so that pasting works. */

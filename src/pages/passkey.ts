@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from './layout.ts'
+import { passkeyTexts } from './sign-in-texts.ts'
 
 /**
  * The button that asks the browser for a passkey. It needs the script, which shows it where the browser knows passkeys and says so where
@@ -23,8 +24,8 @@ export function passkeyPart({
   readonly or?: Html | ''
 }): Html {
   return html`<div class="row stack" hidden>${or}
-<button type="button" class="${isFirst ? '' : 'second'}" data-passkey="${path}/passkey"${autofill ? html` data-autofill="yes"` : ''}>Use a passkey</button>
+<button type="button" class="${isFirst ? '' : 'second'}" data-passkey="${path}/passkey"${autofill ? html` data-autofill="yes"` : ''}>${passkeyTexts.button}</button>
 <p class="wrong" role="alert" id="passkey-wrong"${wrong === null ? html` hidden` : ''}>${wrong ?? ''}</p>
 </div>
-${autofill ? '' : html`<noscript><p class="note">A passkey needs JavaScript. Switch it on for this page, or sign in another way.</p></noscript>`}`
+${autofill ? '' : html`<noscript><p class="note">${passkeyTexts.needsScript}</p></noscript>`}`
 }

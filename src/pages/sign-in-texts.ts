@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { SignInMethod } from '#contract/settings.ts'
 import type { Html } from './layout.ts'
 
 /** How a request ended, in words. */
@@ -37,6 +38,54 @@ export const endings: Record<EndingName, EndingText> = {
     body: html`<p>Nobody approved it in time, or this address can’t sign in here.</p>`,
     action: 'Try again',
   },
+}
+
+/** On the buttons that lead to a way to sign in. */
+export const wayLabels: Record<Exclude<SignInMethod, 'provider'>, string> = {
+  phone: 'Use your phone',
+  passkey: 'Use a passkey',
+  password: 'Use your password',
+  mail: 'Get a code by email',
+  sms: 'Get a code by SMS',
+  override: 'Passcode from your administrator',
+}
+
+/** Of the page that asks for the digits that came by mail or SMS. */
+export const codeTexts = {
+  title: 'Enter the code we sent you',
+  sent: (target: string, to: string | null) =>
+    html`If you can sign in to <b>${target}</b> by a code, we sent six digits ${to === null ? 'to your mobile number' : `to ${to}`}. They work once, for ten minutes.`,
+  label: 'Code',
+  missing: 'Didn’t get one?',
+  again: 'New code',
+  overTitle: 'That code is over',
+  over: 'It was used, tried too often, or is older than ten minutes. Ask for a new one.',
+  /** `left`: how many tries are, where that is said. */
+  wrong: (left: number | null) => {
+    const words = 'That code didn’t work. Check it or ask for a new one.'
+    if (left === null) return words
+    return `${words} ${left === 1 ? 'One try is left.' : `${left} tries are left.`}`
+  },
+}
+
+/** Of the page that asks for what an administrator read out. */
+export const passcodeTexts = {
+  title: 'Passcode from your administrator',
+  what: (target: string) =>
+    html`Your IT administrator can read you a one-time passcode that signs you in to <b>${target}</b> without your phone. It works once and expires.`,
+  label: 'Passcode',
+}
+
+/** Of the page that asks for a passkey, and of the button for one. */
+export const passkeyTexts = {
+  title: 'Use your passkey',
+  what: (target: string) =>
+    html`To sign in to <b>${target}</b>. Your browser asks for your fingerprint, face, PIN or security key.`,
+  requiredTitle: 'Use your passkey to go on',
+  required: (target: string) =>
+    html`<b>${target}</b> accepts nothing less from you. Your browser asks for your fingerprint, face, PIN or security key.`,
+  button: wayLabels.passkey,
+  needsScript: 'A passkey needs JavaScript. Switch it on for this page, or sign in another way.',
 }
 
 /** Why a passkey did not count, for whoever used it. */

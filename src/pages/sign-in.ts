@@ -3,7 +3,7 @@ import type { SignInMethod } from '#contract/settings.ts'
 import { type Html, layout, type Site } from './layout.ts'
 import { passkeyPart } from './passkey.ts'
 import { qrSvg } from './qr-svg.ts'
-import { type EndingName, endings, refusals } from './sign-in-texts.ts'
+import { type EndingName, endings, passkeyTexts, refusals, wayLabels } from './sign-in-texts.ts'
 
 export interface Step {
   readonly site: Site
@@ -153,16 +153,6 @@ export function otherWays(
   return buttons.length > 0 ? html`<div class="stack others">${buttons}</div>` : ''
 }
 
-/** On the buttons that lead to them. */
-const wayLabels: Record<Exclude<SignInMethod, 'provider'>, string> = {
-  phone: 'Use your phone',
-  passkey: 'Use a passkey',
-  password: 'Use your password',
-  mail: 'Get a code by email',
-  sms: 'Get a code by SMS',
-  override: 'Passcode from your administrator',
-}
-
 /** Asks for a passkey, of whoever it may be: the browser offers those that it has. */
 export function passkeyPage({
   address,
@@ -175,17 +165,13 @@ export function passkeyPage({
   readonly ways: Ways | null
   readonly passkeyWrong: string | null
 }): Html {
-  const title = ways ? 'Use your passkey' : 'Use your passkey to go on'
+  const title = ways ? passkeyTexts.title : passkeyTexts.requiredTitle
   return layout({
     ...step,
     title,
     body: html`<h1>${title}</h1>
 ${linkingPart(step)}
-${
-  ways
-    ? html`<p>To sign in to <b>${step.target}</b>. Your browser asks for your fingerprint, face, PIN or security key.</p>`
-    : html`<p><b>${step.target}</b> accepts nothing less from you. Your browser asks for your fingerprint, face, PIN or security key.</p>`
-}
+<p>${ways ? passkeyTexts.what(step.target) : passkeyTexts.required(step.target)}</p>
 ${passkeyPart({ path: step.path, wrong: passkeyWrong, isFirst: true, autofill: false })}
 ${ways ? otherWays(step, ways, 'passkey') : ''}
 ${whoPart(step, address)}`,
