@@ -9,7 +9,7 @@ import { getJob, type Job, steerJob } from '#contract/jobs.ts'
 import type { Tables } from '#domain/tables.ts'
 import { begin, run } from '../../test/bulk.ts'
 import { type House, staged, type TestUser, test } from '../../test/harness.ts'
-import { startJobRunner } from './run-jobs.ts'
+import { runDueJobs, startJobRunner } from './run-jobs.ts'
 
 const act = { act: 'verify-email' } as const
 const addPeople = (house: House, count: number) =>
@@ -91,6 +91,21 @@ staged(
     await doneOnce(house, job.id, people)
   },
 )
+
+test('a job of an organisation that was closed stays where it is, and is nobody’s trouble', async ({
+  house,
+}) => {
+  const contoso = await house.addTenant('contoso')
+  const owner = await house.addOwner({ tenancy: contoso })
+  const kim = await house.addUser({ tenancy: contoso })
+  await begin(house, owner, { act, selection: selected([kim]) })
+  await house.db.updateTable('tenants').set({ status: 'closed' }).where('id', '=', contoso.tenantId).execute()
+  const { ground, edge } = house
+  const findTenancy = async () => undefined
+  await runDueJobs({ ground, log: edge.log, findTenancy }, new AbortController().signal)
+  const jobs = await house.db.selectFrom('jobs').select(['state', 'leaseUntil']).execute()
+  expect(jobs).toEqual([{ state: 'running', leaseUntil: null }])
+})
 
 staged('two processes at one job, as when the first was only slow, do nobody twice', async ({ house }) => {
   const owner = await house.addOwner()

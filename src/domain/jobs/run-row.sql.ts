@@ -20,6 +20,8 @@ export async function leaseJob(
     from (
       select tenant_id, id from jobs
       where state = 'running' and (lease_until is null or lease_until <= ${now})
+        -- One of an organisation that was closed stays where it is.
+        and tenant_id in (select id from tenants where status = 'active')
       order by lease_until nulls first, created_at limit 1 for no key update skip locked
     ) due
     where j.tenant_id = due.tenant_id and j.id = due.id
