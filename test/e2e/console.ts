@@ -96,7 +96,7 @@ export async function tabTo(
 ) {
   const target = page.getByRole(role, { name, ...(typeof name === 'string' && { exact: true }) }).first()
   await target.waitFor()
-  for (let presses = 0; presses < 80; presses += 1) {
+  for (let presses = 0; presses < 200; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return
     await page.keyboard.press('Tab')
   }
