@@ -18,6 +18,8 @@ export async function spendForRestore(
   if (claim.spentAt) return claim.restoreId === restoreId ? null : new Problem('claim-invalid')
   // What one restore has earned is no further proof of another, nor of itself.
   if (claim.restoreId) return new Problem('claim-invalid')
+  // Nobody asks for the second code here, so what needs one opens nothing.
+  if (claim.guardHash) return new Problem('claim-invalid')
   if (claim.tries >= maximumOpenings) return new Problem('claim-locked')
   if (!(await markSpent(work, claim.id, work.now))) return new Problem('claim-invalid')
   await setRestore(work, claim.id, restoreId)

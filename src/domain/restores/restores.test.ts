@@ -613,6 +613,21 @@ test('a guarded claim opens with its second code alone: whoever finds the mail f
   await expect(open('482913')).rejects.toMatchObject(refused('claim-locked'))
 })
 
+test('a guarded claim, as of before a merge gave its person an identity, is no proof of a restore', async ({
+  house,
+}) => {
+  const { kim, backup } = await given(house)
+  await house.work(null, (work) => markLost(work, { userId: kim.id }))
+  const { token } = await claimFor(house, kim)
+  await house.db
+    .updateTable('claims')
+    .set({ guardHash: Buffer.alloc(32) })
+    .where('spentAt', 'is', null)
+    .execute()
+  const begun = await beginRestore(backup.phone, backup.identity, iss(house))
+  await expect(showProof(backup.phone, begun, 'claim', token)).rejects.toMatchObject(refused('claim-invalid'))
+})
+
 test('a phone that waits to be confirmed shows its digits and can do nothing; with the confirmation it takes over', async ({
   house,
 }) => {
