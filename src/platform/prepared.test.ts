@@ -1,9 +1,11 @@
 import { type Generated, sql } from 'kysely'
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyDatabase } from '../../test/postgres.ts'
 import { type Database, openDatabase } from './database.ts'
 import { newId } from './id.ts'
 import { createLog } from './log.ts'
+import { preparing } from './prepared.ts'
 
 interface Tables {
   notes: { id: Generated<number>; body: string }
@@ -11,11 +13,13 @@ interface Tables {
 
 const tenant = newId()
 let database: Database<Tables>
+let url: string
 let drop: () => Promise<void>
 
 beforeAll(async () => {
   const made = await emptyDatabase()
   drop = made.drop
+  url = made.url
   database = await openDatabase(
     { kind: 'postgresql', url: made.url, poolSize: 1 },
     createLog({ level: 'silent' }),
@@ -77,4 +81,21 @@ test('a statement that fails leaves its connection in order', async () => {
   await expect(insert(1)).rejects.toMatchObject({ code: '23505' })
   await insert(7)
   expect(await read(7)).toEqual([{ body: 'again' }])
+})
+
+test('where a transaction cannot begin, its first statement has not run, and no other one is sent', async () => {
+  const pool = preparing(new pg.Pool({ connectionString: url, max: 1 }))
+  const client = await pool.connect()
+  await client.query('begin nonsense; set local work_mem = 1000', [])
+  for (const body of ['first', 'second'])
+    await expect(client.query('insert into notes (body) values ($1)', [body])).rejects.toThrow('nonsense')
+  await expect(client.query('commit', [])).rejects.toThrow('nonsense')
+  client.release()
+  await pool.end()
+  const written = await database.outside
+    .selectFrom('notes')
+    .select('body')
+    .where('body', 'in', ['first', 'second'])
+    .execute()
+  expect(written).toEqual([])
 })
