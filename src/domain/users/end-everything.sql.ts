@@ -121,13 +121,17 @@ export async function dropMessages(work: Work, ids: readonly string[], why: stri
 }
 
 /** Setup codes that went out by mail. */
-export async function voidMailedClaims(work: Work, userId: UserId): Promise<{ id: ClaimId }[]> {
+export async function voidClaimsOf(
+  work: Work,
+  userId: UserId,
+  kind: 'screen' | 'mail',
+): Promise<{ id: ClaimId }[]> {
   return work.db
     .updateTable('claims')
     .set({ voidedAt: work.now })
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
-    .where('kind', '=', 'mail')
+    .where('kind', '=', kind)
     .where('spentAt', 'is', null)
     .where('voidedAt', 'is', null)
     .returning('id')

@@ -143,6 +143,7 @@ test('what a lower rank could have handed out is over for whoever becomes an adm
   }
   const params = { userId: kim.id }
   await house.as(desk)(issueOverride, { params, body: { reason: 'No phone today', minutes: 480 } })
+  await house.as(desk)(issueClaim, { params, body: { kind: 'screen' } })
   await update(house, owner, kim, { adminRole: 'owner' })
   const open = await house.db
     .selectFrom('sessions')
@@ -153,6 +154,8 @@ test('what a lower rank could have handed out is over for whoever becomes an adm
   expect(open).toEqual([{ acr: 'urn:latchkey:acr:password' }])
   const { items } = await house.as(owner)(listOverrides, { params, body: {} })
   expect(items.map(({ state }) => state)).toEqual(['revoked'])
+  const claims = (await house.as(owner)(listClaims, { params, body: {} })).items
+  expect(claims.map(({ state }) => state)).toEqual(['void'])
 })
 
 test('a mobile number needs a fresh proof, whoever’s it is: codes are sent to it', async ({ house }) => {

@@ -4,10 +4,10 @@ import { Problem } from '#contract/problem.ts'
 import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import { endCodes } from '../codes/end-codes.ts'
-import { endOverride } from '../overrides/end-override.ts'
 import { endWeakSessions } from '../sessions/end-weak-sessions.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
+import { endHandedOut } from './end-handed-out.ts'
 import { endMailed } from './end-mailed.ts'
 import { parseMobile } from './parse-mobile.ts'
 import { readEmail } from './read-email.ts'
@@ -88,8 +88,8 @@ export async function updateUser(
   if (roleChanges) {
     await record(work, 'user.role.changed', { userId, before: user.adminRole, after: adminRole })
     await endWeakSessions(work, { userId, was: user.adminRole, adminRole })
-    // Whoever read it out may rank below them from now on.
-    if (adminRole !== null) await endOverride(work, { userId, why: 'revoked' })
+    // Whoever handed it out may rank below them from now on.
+    if (adminRole !== null) await endHandedOut(work, { userId })
   }
   return saved
 }
