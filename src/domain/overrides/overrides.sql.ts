@@ -123,7 +123,11 @@ export function peopleWithDueOverride(
   return database.outside
     .selectFrom('overrides')
     .select(['tenantId', 'userId as id'])
-    .where('tenantId', 'in', (of) => of.selectFrom('tenants').select('id').where('status', '=', 'active'))
+    .where(
+      'tenantId',
+      'in',
+      database.outside.selectFrom('tenants').select('id').where('status', '=', 'active'),
+    )
     .where('endedAt', 'is', null)
     .where('expiresAt', '<=', now)
     .orderBy('expiresAt')
