@@ -15,6 +15,7 @@ import { measureSession } from './session.ts'
 import { measureSpray } from './spray.ts'
 import { measureStart } from './start.ts'
 import { measureTenants } from './tenants.ts'
+import { measureWaitingPages } from './waiting-pages.ts'
 import { openWorld, type World } from './world.ts'
 
 /**
@@ -44,7 +45,8 @@ const measurements: readonly {
   { names: ['search'], measure: measureSearch },
   { names: ['session'], measure: measureSession },
   { names: ['oidc'], measure: measureCodeFlow },
-  { names: ['phone'], measure: measurePhones },
+  { names: ['phone.sign-in', 'phone.page-advance'], measure: measurePhones },
+  { names: ['phone.waiting-pages'], measure: measureWaitingPages },
   { names: ['signin.password'], measure: measurePasswords },
   { names: ['signin.spray'], measure: measureSpray },
   { names: ['mixed'], measure: measureMixed },
