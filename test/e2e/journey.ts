@@ -21,7 +21,9 @@ export interface Journey extends AsyncDisposable {
   now(): void
 }
 
-export async function openJourney(...frontEnds: readonly ('console' | 'account')[]): Promise<Journey> {
+export async function openJourney(
+  ...frontEnds: readonly ('console' | 'account' | 'app')[]
+): Promise<Journey> {
   const live = await openLiveHouse(...frontEnds)
   const { house, origin } = live
   const owner = await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad', email: 'ingrid@acme.com' })

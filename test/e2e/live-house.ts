@@ -24,6 +24,9 @@ export async function openLiveHouse(
     account: null,
     app: null,
   }
+  // As operators have them: the test runner's own mode would leave the worker out.
+  const mode = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
   for (const name of frontEnds) {
     const folder = await mkdtemp(join(tmpdir(), `latchkey-${name}-`))
     undo.push(() => rm(folder, { recursive: true, force: true }))
@@ -31,6 +34,7 @@ export async function openLiveHouse(
     await build({ configFile, logLevel: 'error', build: { outDir: folder } })
     folders[name] = folder
   }
+  process.env['NODE_ENV'] = mode
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const { house, close } = await createHouse({ address: origin })

@@ -15,8 +15,8 @@ export interface Phone extends AsyncDisposable {
   readonly watch: Watch
   /** Opens the app, as from its icon. */
   open(path?: string): Promise<void>
-  /** Takes over a set-up code or link and answers every question up to the end. */
-  enrol(claim: string, as?: { name?: string; pin?: string; alerts?: boolean }): Promise<void>
+  /** Takes over a set-up code, a link or the picture of one, and answers every question up to the end. */
+  enrol(claim: string | Buffer, as?: { name?: string; pin?: string; alerts?: boolean }): Promise<void>
   /** Puts the app away: nothing of it is open, as on a phone in a pocket. */
   pocket(): Promise<void>
   /** Hands the pushes that have come since to the app's worker, as the phone's system does. How many there were. */
@@ -140,10 +140,15 @@ export async function openPhone(options: PhoneOptions): Promise<Phone> {
     heading,
     typePin,
     async enrol(claim, { name = 'Work phone', pin = '480913', alerts = push !== undefined } = {}) {
-      if (claim.startsWith('http')) await openApp(claim)
+      if (typeof claim === 'string' && claim.startsWith('http')) await openApp(claim)
       else {
         await openApp()
         await page.getByRole('button', { name: 'Get started' }).click()
+      }
+      if (typeof claim !== 'string') {
+        await hold(camera, await frame(claim))
+        await page.getByRole('button', { name: 'Scan QR code' }).click()
+      } else if (!claim.startsWith('http')) {
         await page.getByRole('button', { name: 'Enter code instead' }).click()
         await page.getByLabel('Setup code').fill(claim)
         await page.getByRole('button', { name: 'Continue' }).click()
