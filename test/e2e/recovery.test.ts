@@ -325,6 +325,21 @@ describe('recovery', { timeout: 180_000, retry: 0 }, () => {
     await desk.getByText('That code didn’t work.').waitFor()
     nothingBroke()
   })
+
+  test('removed from the organisation: the account goes from the app, which says so once', async () => {
+    const { page } = journey.console
+    await away(pixel)
+    await person(page)
+    await more(page, 'Remove from Client')
+    const dialog = page.getByRole('dialog', { name: 'Remove Amara Okafor' })
+    await press(dialog, 'Remove from Client')
+    await page
+      .getByText(/^Removed \d/)
+      .first()
+      .waitFor()
+    await isPutOut(pixel)
+    nothingBroke()
+  })
 })
 
 /** Counts what a person does with the hand: a click, or a field that is filled in. */
