@@ -113,6 +113,17 @@ describe('recovery', { timeout: 180_000, retry: 0 }, () => {
       .filter(({ message }) => message.t === 'request')
       .map(({ deviceId }) => deviceId)
 
+  /** Why the last request rang no phone. */
+  const heldBack = async () =>
+    (
+      await journey.house.db
+        .selectFrom('approvalRequests')
+        .select('heldBack')
+        .orderBy('issuedAt', 'desc')
+        .limit(1)
+        .executeTakeFirstOrThrow()
+    ).heldBack
+
   const deviceNamed = async (name: string) =>
     (
       await journey.house.db
@@ -323,6 +334,64 @@ describe('recovery', { timeout: 180_000, retry: 0 }, () => {
     await desk.context().clearCookies()
     await enterPasscode()
     await desk.getByText('That code didn’t work.').waitFor()
+    nothingBroke()
+  })
+
+  test('a suspicious request: reported, explained on both sides, and over when the case is closed', async () => {
+    const { page } = journey.console
+    const { page: app } = pixel
+    const paused = /^Alerts from Northwind are paused until/
+    await away(pixel)
+    await askToSignIn()
+    await pixel.open()
+    await app
+      .getByText('new place')
+      .or(app.getByRole('heading', { name: /^Is this you/ }))
+      .first()
+      .waitFor()
+    await expect
+      .poll(async () => {
+        const report = app.getByRole('button', { name: "It's not me: deny and report" })
+        if (await report.isVisible()) await report.click({ timeout: 2000 }).catch(() => {})
+        return app.getByRole('heading', { name: 'We stopped it and told your administrators.' }).isVisible()
+      }, soon)
+      .toBe(true)
+    await press(app, 'Close')
+    await app.getByText(paused).waitFor()
+    await look(app, 'recovery-paused', { only: 'narrow' })
+
+    await page.goto(`${journey.origin}/admin/cases`)
+    await page
+      .getByRole('link', { name: /Amara Okafor/ })
+      .first()
+      .click()
+    await reads(page, 'Sign-in reported')
+    await page.getByText(/^Paused until/).waitFor()
+    await look(page, 'recovery-case')
+    await page.getByRole('link', { name: 'Open the user' }).click()
+    await page.getByText(/^Pushes are paused until .* because they reported a sign-in$/).waitFor()
+    await look(page, 'recovery-case-user', { layer: true })
+    const before = (await requestBells()).length
+    await askToSignIn()
+    expect(await requestBells()).toHaveLength(before)
+    expect(await heldBack()).toBe('paused')
+
+    await page.getByRole('link', { name: 'Open the case' }).first().click()
+    await press(page, 'Close case…')
+    const dialog = page.getByRole('dialog', { name: 'Close the case' })
+    await dialog.getByText('Sign-in requests ring their phone again at once.').waitFor()
+    await dialog.getByLabel('What did you find?').fill('A colleague mistyped their address.')
+    await press(dialog, 'Close case')
+    await page.getByText('A colleague mistyped their address.').waitFor()
+    await person(page)
+    await devices(page).getByText('Pixel').waitFor()
+    expect(await page.getByText(/^Pushes are paused/).count()).toBe(0)
+    await askToSignIn()
+    // The browser that was denied stays quiet for a minute, like any: no pause stands in the way.
+    expect(await heldBack()).toBe('quiet')
+    await pixel.open()
+    await expect.poll(() => app.getByText(paused).count(), soon).toBe(0)
+    await signsIn(pixel)
     nothingBroke()
   })
 

@@ -10,6 +10,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { appPhone } from '../app-phone.ts'
 import { explain } from '../explain.ts'
 import { Screen } from '../frame/Screen.tsx'
+import { checkAccounts } from '../phone-state.ts'
 import { byPlatformCredential } from '../platform-credential.ts'
 import { texts } from '../texts/texts.ts'
 import { AfterReport } from './AfterReport.tsx'
@@ -68,6 +69,8 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
     try {
       const { state, why } = await answer(appPhone, enrolment, challenge, decision)
       setEnding(why === 'wrong-number' ? 'wrong-number' : state)
+      // From a report on no request rings for a while: the app says so, and until when.
+      if (state === 'reported') void checkAccounts()
     } catch (cause) {
       if (cause instanceof Problem && cause.code === 'request-ended')
         setEnding(endingOf(cause.members['state']))
