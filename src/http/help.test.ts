@@ -39,6 +39,7 @@ test('the page says what the app says, and every entry ends with whom to ask', a
 })
 
 test('nobody is sent to a way that the organisation does not offer', async ({ house }) => {
+  house.setSms({ countries: ['DE'], perDay: 100 })
   const call = house.as(await house.addOwner())
   const before = await helpOf(house)
   expect(before).not.toContain('by SMS')

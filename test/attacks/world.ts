@@ -18,6 +18,9 @@ export interface Belongings {
   readonly linkId: string
   readonly jobId: string
   readonly savedViewId: string
+  readonly passkeyId: string
+  readonly overrideId: string
+  readonly caseId: string
   /** Of one of their sign-ins: what they would read out. */
   readonly reference: string
 }
@@ -45,6 +48,9 @@ export async function equip(house: House, user: TestUser, by: TestUser): Promise
     linkId: await newest('provider_links', 'user_id'),
     jobId: await newest('job_rows', 'user_id', 'job_id'),
     savedViewId: await newest('saved_views', 'user_id'),
+    passkeyId: await newest('passkeys', 'user_id'),
+    overrideId: await newest('overrides', 'user_id'),
+    caseId: await newest('cases', 'user_id'),
     reference: await newest('sign_ins', 'user_id', 'reference'),
   }
 }
@@ -115,6 +121,9 @@ export const bodiesAbout = (of: Partial<Belongings>, email: string): Record<stri
   setOwnPassword: { password: 'correct horse battery staple' },
   removeOwnDevice: { confirmation: 'remove device' },
   renameOwnDevice: { name: 'Mine' },
+  renameOwnPasskey: { name: 'Mine' },
+  issueOverride: { reason: 'No reason' },
+  closeCase: { note: 'Nothing to see' },
   beginOwnLink: { providerId: of.providerId },
   beginStepUp: { reason: 'Remove a device' },
 })

@@ -76,7 +76,8 @@ export async function isEnded(work: Work, id: SessionId): Promise<boolean> {
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', id)
     .executeTakeFirst()
-  return row?.endedAt !== null
+  // One that is not there went with its person, who is asked for apart.
+  return row !== undefined && row.endedAt !== null
 }
 
 /** What was given out under these sessions goes with them: grants, codes, access and refresh tokens. */
