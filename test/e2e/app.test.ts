@@ -85,6 +85,7 @@ test('a set-up goes on where it was left, and every screen passes axe in both th
 
   await page.getByRole('heading', { name: 'Get asked when you sign in' }).waitFor()
   await page.reload()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   expect.soft(await judge(page), 'alerts').toEqual([])
   await page.getByRole('button', { name: 'Turn on alerts' }).click()
   await page.getByRole('heading', { name: 'You can still approve' }).waitFor({ timeout: 20_000 })
@@ -92,6 +93,7 @@ test('a set-up goes on where it was left, and every screen passes axe in both th
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.getByRole('heading', { name: 'Make a backup' }).waitFor()
   await page.reload()
+  await page.getByRole('heading', { level: 1 }).waitFor()
   expect.soft(await judge(page), 'backup').toEqual([])
   await page.getByRole('button', { name: 'Not now' }).click()
   await page.getByRole('heading', { name: "You're set" }).waitFor()
