@@ -51,7 +51,7 @@ describe('under other languages', { timeout: 120_000, retry: 0 }, () => {
     desk = await openDesk()
     page = desk.page
     await signInAs(owner)
-    desk.context.setDefaultTimeout(15_000)
+    desk.context.setDefaultTimeout(60_000)
   }, 120_000)
 
   afterEach(async ({ task }) => {
