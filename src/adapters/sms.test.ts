@@ -15,7 +15,7 @@ interface Fixture {
 
 const test = base.extend<Fixture>({
   // vitest reads the names of the fixtures that this one needs from the pattern: there are none.
-  // biome-ignore lint/correctness/noEmptyPattern: see above
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads the fixtures that are needed from it
   service: async ({}, use) => {
     const service = await startSmsService()
     await use(service)

@@ -1,37 +1,10 @@
 import { expect } from 'vitest'
-import { createAdministration } from '#http/administration.ts'
 import { checkStatus } from '#phone/status.ts'
-import { newId } from '#platform/id.ts'
+import { runCommand } from '../../test/command.ts'
 import { type House, test } from '../../test/harness.ts'
 import { createPhone, enrolPhone } from '../../test/phone-harness.ts'
-import { runCli } from './main.ts'
 
-/** The command, on the database of this house, where no server runs. */
-async function run(house: House, ...args: string[]) {
-  const said: string[] = []
-  const administration = createAdministration({
-    ground: house.ground,
-    log: house.edge.log,
-    addresses: house.edge.tenants.addresses,
-    mailKind: () => 'none',
-    version: 'test',
-    backUp: undefined,
-  })
-  const say = (text: string) => {
-    said.push(text)
-  }
-  const code = await runCli(['tenant', ...args], {
-    env: { LATCHKEY_DATA: `/nowhere/${newId()}` },
-    out: say,
-    err: say,
-    openAdministration: async () => ({
-      fetch: async (request) => administration.fetch(request),
-      close: async () => {},
-    }),
-    restoreBackup: async () => {},
-  })
-  return { code, said: said.join('\n') }
-}
+const run = (house: House, ...args: string[]) => runCommand(house, 'tenant', ...args)
 
 const contoso = [
   ...['create', '--name', 'Contoso Ltd.', '--owner-email', 'ada@contoso.example'],

@@ -1,44 +1,10 @@
 import { expect } from 'vitest'
 import { terminateUser } from '#contract/departures.ts'
-import { createAdministration } from '#http/administration.ts'
-import { newId } from '#platform/id.ts'
-import { type House, type TestUser, test } from '../../test/harness.ts'
-import { runCli } from './main.ts'
+import { runCommand } from '../../test/command.ts'
+import { type House, test } from '../../test/harness.ts'
+import { oneIdentity } from '../../test/one-identity.ts'
 
-/** The command, on the database of this house, where no server runs. */
-async function run(house: House, ...args: string[]) {
-  const said: string[] = []
-  const administration = createAdministration({
-    ground: house.ground,
-    log: house.edge.log,
-    addresses: house.edge.tenants.addresses,
-    mailKind: () => 'none',
-    version: 'test',
-    backUp: undefined,
-  })
-  const say = (text: string) => {
-    said.push(text)
-  }
-  const code = await runCli(['user', 'terminate', ...args], {
-    env: { LATCHKEY_DATA: `/nowhere/${newId()}` },
-    out: say,
-    err: say,
-    openAdministration: async () => ({
-      fetch: async (request) => administration.fetch(request),
-      close: async () => {},
-    }),
-    restoreBackup: async () => {},
-  })
-  return { code, said: said.join('\n') }
-}
-
-async function oneIdentity(house: House, ...users: TestUser[]) {
-  const identity = { id: newId(), did: `did:key:${newId()}`, createdAt: house.now }
-  await house.db.insertInto('identities').values(identity).execute()
-  const ids = users.map(({ id }) => id)
-  const set = { identityId: identity.id, did: identity.did }
-  await house.db.updateTable('users').set(set).where('id', 'in', ids).execute()
-}
+const run = (house: House, ...args: string[]) => runCommand(house, 'user', 'terminate', ...args)
 
 test('the operator sees what was asked for, what would go, and ends it in every organisation', async ({
   house,

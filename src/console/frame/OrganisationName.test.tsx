@@ -2,23 +2,12 @@ import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
 import { listOwnOrganisations } from '#contract/me.ts'
-import { newId } from '#platform/id.ts'
-import { type House, type TestUser, test } from '../../../test/harness.ts'
+import { test } from '../../../test/harness.ts'
+import { oneIdentity } from '../../../test/one-identity.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { OrganisationName } from './OrganisationName.tsx'
 
 const none = { params: {}, body: {} }
-
-async function oneIdentity(house: House, ...users: TestUser[]) {
-  const identity = { id: newId(), did: `did:key:${newId()}`, createdAt: house.now }
-  await house.db.insertInto('identities').values(identity).execute()
-  const ids = users.map(({ id }) => id)
-  await house.db
-    .updateTable('users')
-    .set({ identityId: identity.id, did: identity.did })
-    .where('id', 'in', ids)
-    .execute()
-}
 
 test('whoever administers two organisations with one identity may go from one to the other', async ({
   house,
