@@ -280,7 +280,14 @@ test('nothing that can be typed is an error, in a small organisation and in a la
       }))
         expect(start >= 0 && start < end && end <= 30 && field.length > 0).toBe(true)
     }),
-    { numRuns: 150 },
+    {
+      numRuns: 150,
+      // What stands before the "@" is punctuation alone.
+      examples: [
+        [["'@", 'x'], false],
+        [["'@", '𠀀'], true],
+      ],
+    },
   )
   const search = (q: string) =>
     house.request(

@@ -27,7 +27,7 @@ export interface Token {
   readonly parts: readonly string[]
   /** A host name by its look. */
   readonly domain: string | null
-  /** The part before the `@` where there is one, without punctuation. */
+  /** The part before the `@` without punctuation; null where nothing is left of it. */
   readonly local: string | null
   readonly unspaced: boolean
 }
@@ -71,7 +71,7 @@ function tokenOf(text: string): Token | undefined {
     spelled: otherwise === word ? null : otherwise,
     parts,
     domain: /^[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]*)+$/u.test(host) ? host : at >= 0 && host ? host : null,
-    local: at > 0 ? key.slice(0, at).replace(/[^\p{L}\p{N}]+/gu, '') : null,
+    local: at > 0 ? key.slice(0, at).replace(/[^\p{L}\p{N}]+/gu, '') || null : null,
     unspaced: isUnspaced(word),
   }
 }
