@@ -121,6 +121,7 @@ test('settings keep the look, and what they give to whoever helps opens nothing 
   })
   await open('settings', 'Settings')
   await page.getByRole('radio', { name: 'Dark' }).click()
+  await page.getByRole('radio', { name: 'Dark', checked: true }).waitFor()
   await page.reload()
   await page.getByRole('heading', { name: 'Settings' }).waitFor()
   expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark')

@@ -35,6 +35,7 @@ test('a set-up goes on where it was left, and every screen passes axe in both th
   expect.soft(await judge(page), 'welcome').toEqual([])
 
   await page.getByRole('button', { name: 'Get started' }).click()
+  await page.getByRole('heading', { name: 'Set up this phone' }).waitFor()
   await page.reload()
   await page.getByRole('heading', { name: 'Set up this phone' }).waitFor()
   expect.soft(await judge(page), 'set-up').toEqual([])
@@ -249,6 +250,7 @@ test('with the lock on, the app asks for the PIN when it opens', async () => {
   const { page } = phone
   await page.goto(`${stage.instance.url}/app/#settings`)
   await page.getByRole('switch', { name: 'Ask when the app opens' }).click()
+  await page.getByRole('switch', { name: 'Ask when the app opens', checked: true }).waitFor()
   await page.reload()
   await page.getByRole('heading', { name: 'Latchkey is locked' }).waitFor()
   expect.soft(await judge(page), 'locked').toEqual([])
