@@ -1,10 +1,10 @@
 import './app.css'
 import { createRoot } from 'react-dom/client'
+import { setLanguage } from '#ui/set-language.ts'
 import { App } from './App.tsx'
 import { readArrival } from './arrival.ts'
 import { keepInstallOffer } from './install-prompt.ts'
 import { reload } from './phone-state.ts'
-import { direction, language } from './texts/texts.ts'
 import { registerWorker } from './update.ts'
 
 // Outside the worker's scope nothing would be kept or alerted: one slash is the difference.
@@ -12,8 +12,7 @@ if (location.pathname === '/app') location.replace(`/app/${location.search}${loc
 else {
   const place = document.getElementById('root')
   if (!place) throw new Error('index.html has lost its root')
-  document.documentElement.lang = language
-  document.documentElement.dir = direction
+  setLanguage()
   keepInstallOffer()
   const arrival = readArrival()
   createRoot(place).render(<App arrival={arrival} />)

@@ -11,12 +11,12 @@ export async function hasPlatformAuthenticator(): Promise<boolean> {
 const prfInput = utf8('lk-seed-1')
 
 /**
- * Makes the credential that verifies the person from now on. It proves that they were verified and nothing else: possession is the
+ * Makes the credential that verifies the person from now on, under a title that the phone's own dialog shows. It proves that they were verified and nothing else: possession is the
  * device key's. `discouraged`: it is not offered as a passkey anywhere.
  *
  * @throws {DOMException} `NotAllowedError` when the person declines or lets it time out.
  */
-export function choosePlatformCredential(organisation: string, hint: string): VerificationChoice {
+export function choosePlatformCredential(title: string, hint: string): VerificationChoice {
   return {
     kind: 'wa',
     async register(challenge) {
@@ -24,7 +24,7 @@ export function choosePlatformCredential(organisation: string, hint: string): Ve
         publicKey: {
           challenge,
           rp: { id: location.hostname, name: 'Latchkey' },
-          user: { id: randomBytes(32), name: hint, displayName: `${organisation} on this phone` },
+          user: { id: randomBytes(32), name: hint, displayName: title },
           pubKeyCredParams: [-8, -7, -257].map((alg) => ({ type: 'public-key', alg })),
           authenticatorSelection: {
             authenticatorAttachment: 'platform',

@@ -55,7 +55,7 @@ export function AlertDialog(props: AlertDialogProps) {
                 if (!pending && !disabled && disabledReason === undefined) onConfirm()
               }}
             >
-              <Base.Title className={dialogLooks.title}>{title}</Base.Title>
+              <Base.Title className={dialogLooks.headline}>{title}</Base.Title>
               {props.children && (
                 <Base.Description render={<div className="grid gap-4" />}>{props.children}</Base.Description>
               )}

@@ -25,7 +25,7 @@ export function Dialog(props: DialogProps) {
         <Base.Backdrop className={dialogLooks.backdrop} />
         <Base.Viewport className={dialogLooks.viewport}>
           <Base.Popup className={dialogLooks.popup(size)} {...(initialFocus && { initialFocus })}>
-            <Base.Title className={dialogLooks.title}>{title}</Base.Title>
+            <Base.Title className={dialogLooks.headline}>{title}</Base.Title>
             {description && (
               <Base.Description className="mt-1 text-body text-muted">{description}</Base.Description>
             )}

@@ -12,6 +12,7 @@ import { enrolledMark } from '../enrolled-mark.ts'
 import { byPlatformCredential, choosePlatformCredential } from '../platform-credential.ts'
 import { currentPush } from '../push-registration.ts'
 import { forgetSetting, writeSetting } from '../settings-store.ts'
+import { setUpTexts } from '../texts/set-up-texts.ts'
 import { describeThisPhone } from '../this-phone.ts'
 import type { OnboardingDraft } from './onboarding-draft.ts'
 
@@ -64,7 +65,12 @@ export async function enrolOpened(
   const enrolment = await enrol(appPhone, opened, {
     identity,
     verification:
-      protection.kind === 'pin' ? protection : choosePlatformCredential(opened.org.name, opened.user_hint),
+      protection.kind === 'pin'
+        ? protection
+        : choosePlatformCredential(
+            setUpTexts.onboarding.protect.credential(opened.org.name),
+            opened.user_hint,
+          ),
     description,
     push: await currentPush(),
   })

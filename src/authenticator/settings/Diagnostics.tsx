@@ -26,7 +26,7 @@ export function Diagnostics() {
         server: iss,
         verification: credentialId ? 'platform' : 'pin',
         clockOffsetSeconds,
-        state: statuses[deviceId]?.state ?? 'not asked',
+        state: statuses[deviceId]?.state ?? 'not-asked',
         getsAlerts: statuses[deviceId]?.push_target ?? false,
         checked: !unchecked.includes(deviceId),
       })),

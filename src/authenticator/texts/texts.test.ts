@@ -1,39 +1,16 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseAst } from 'rolldown/parseAst'
 import { expect, test } from 'vitest'
 import { plural } from '#contract/plural.ts'
+import { leavesOf } from '../../../test/leaves.ts'
+import { sentencesOutside } from '../../../test/sentences.ts'
 import { setUpTexts } from './set-up-texts.ts'
 import { texts } from './texts.ts'
 
-const root = join(import.meta.dirname, '..')
-
 test('no sentence stands outside the catalogue', async () => {
-  const files = (await readdir(root, { recursive: true })).filter(
-    (name) => /\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name) && !name.startsWith('texts'),
-  )
-  expect(files.length).toBeGreaterThan(60)
-  const found: string[] = []
-  for (const name of files) {
-    const source = await readFile(join(root, name), 'utf8')
-    for (const text of sentencesIn(parseAst(source, { lang: name.endsWith('x') ? 'tsx' : 'ts' }, name)))
-      found.push(`${name}: ${text}`)
-  }
-  expect(found).toEqual([])
-})
-
-test('a sentence is found wherever it hides', () => {
-  const source = `
-    import { a } from 'Not a sentence.ts'
-    throw new Error('Nobody but a developer reads this')
-    const looks = 'grid gap-2'
-    const b = <p title="Hello you">Some words <b>{'And more'}</b>{\`With \${a} inside\`}</p>`
-  expect([...sentencesIn(parseAst(source, { lang: 'tsx' }))]).toEqual([
-    'Hello you',
-    'Some words',
-    'And more',
-    'With … inside',
-  ])
+  const root = join(import.meta.dirname, '..')
+  expect((await readdir(root, { recursive: true })).length).toBeGreaterThan(60)
+  expect(await sentencesOutside(root)).toEqual([])
 })
 
 test('every sentence says something, also those with something put in', () => {
@@ -65,40 +42,3 @@ test('numbers are counted by the rules of the language', () => {
     '5 telefonów',
   ])
 })
-
-type Leaf = string | ((...given: number[]) => unknown)
-
-function* leavesOf(value: unknown, path = ''): Generator<[string, Leaf]> {
-  if (typeof value === 'string' || typeof value === 'function') yield [path, value as Leaf]
-  else
-    for (const [key, below] of Object.entries(value as object))
-      yield* leavesOf(below, path ? `${path}.${key}` : key)
-}
-
-interface Node {
-  type: string
-  [field: string]: unknown
-}
-
-/** Words between tags, and strings and templates that begin as a sentence does and go on after a blank. */
-function* sentencesIn(node: unknown): Generator<string> {
-  if (Array.isArray(node)) {
-    for (const one of node) yield* sentencesIn(one)
-    return
-  }
-  if (typeof node !== 'object' || node === null) return
-  const { type, value, source, callee, quasis } = node as Node
-  if (type === 'JSXText' && /\p{L}/u.test(String(value))) yield String(value).trim()
-  if (type === 'Literal' && typeof value === 'string' && isSentence(value)) yield value
-  if (type === 'TemplateLiteral') {
-    const text = (quasis as { value: { cooked: string } }[]).map((part) => part.value.cooked).join('…')
-    if (isSentence(text)) yield text
-  }
-  // An error that is thrown here is for developers; persons read what `explain` says.
-  if (type === 'NewExpression' && /Error$/.test(String((callee as Node)['name']))) return
-  for (const [key, below] of Object.entries(node as Node)) {
-    if (below !== source) yield* sentencesIn(key === 'loc' ? null : below)
-  }
-}
-
-const isSentence = (text: string) => /^[A-Z][\p{L}’']*[ ,:]+\S*[\p{L}…]/u.test(text)

@@ -78,6 +78,8 @@ export const onboarding = {
     text: 'Your phone asks for it each time you approve a sign-in. It never leaves your phone.',
     use: 'Use fingerprint, face or screen lock',
     usePin: 'Use a PIN',
+    /** What the phone's own dialog calls it. */
+    credential: (organisation: string) => `${organisation} on this phone`,
   },
   pin: {
     known: 'Enter your PIN',

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { sentencesOf } from './sentences.ts'
+
+test('a sentence is found wherever it hides', () => {
+  const source = `
+    import { a } from 'Not a sentence.ts'
+    throw new Error('Nobody but a developer reads this')
+    const looks = 'grid gap-2'
+    const b = <p title="Hello you">Some words <b>{'And more'}</b>{\`With \${a} inside\`}</p>`
+  expect(sentencesOf(source, 'a.tsx')).toEqual(['Hello you', 'Some words', 'And more', 'With … inside'])
+})
+
+test('so is a single word, where words are expected or with a capital', () => {
+  const source = `
+    const a = <Field label="save" name="email" kind="danger" hint={isOpen ? 'open' : kind === 'Closed' && 'shut'}>ok</Field>
+    const states: Record<State, string> = { active: 'Active', gone: 'gone' }
+    const tab = { title: 'more', id: 'more' }
+    if (event.key === 'Ended' || event.key === 'Escape') stop('Escape')
+    const size = isWide ? 'Wide' : 'narrow'`
+  expect(sentencesOf(source, 'a.tsx')).toEqual(['save', 'open', 'shut', 'ok', 'Active', 'more', 'Wide'])
+})
+
+test('and so is a piece of a sentence', () => {
+  const source = `
+    const a = \`\${count} of \${all}\`
+    const b = \`\${minutes} minutes ago\`
+    const c = 'to ' + name + ' and others'`
+  expect(sentencesOf(source, 'a.ts')).toEqual(['… of …', '… minutes ago', ' and others'])
+})
