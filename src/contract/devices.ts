@@ -124,6 +124,7 @@ export const keepDevice = operation({
   problems: ['user-not-found', 'device-not-found', 'higher-rank'],
 })
 
+/** `own-device`: one's own, while somebody else may confirm it, or with nothing else to prove oneself by. */
 export const confirmDevice = operation({
   method: 'POST',
   path: '/users/{userId}/devices/{deviceId}/confirmation',
@@ -139,6 +140,7 @@ export const confirmDevice = operation({
     'higher-rank',
     'confirmation-mismatch',
     'device-not-pending',
+    'own-device',
   ],
   stepUp: true,
 })

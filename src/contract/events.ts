@@ -65,6 +65,7 @@ export const events = {
     erased: z.boolean(),
   }),
   'user.termination.asked': z.object({ ...aboutUser, otherOrganisations: z.int() }),
+  'user.termination.ordered': z.object({ ...aboutUser, otherOrganisations: z.int() }),
   'user.erased': z.object({ ...aboutUser }),
   'user.exported': z.object({ ...aboutUser }),
   'user.merged': z.object({
@@ -91,7 +92,10 @@ export const events = {
     because: z.enum(['required', 'temporary', 'link']),
   }),
   'user.password.temporary-issued': z.object({ ...aboutUser, expiresAt: z.iso.datetime() }),
-  'user.password.cleared': z.object({ ...aboutUser, why: z.enum(['administrator', 'person', 'merged']) }),
+  'user.password.cleared': z.object({
+    ...aboutUser,
+    why: z.enum(['administrator', 'person', 'merged', 'promoted']),
+  }),
   'user.password.allowed': z.object({ ...aboutUser, allowed: z.boolean() }),
   'user.password.breach-check-unavailable': z.object({ ...aboutUser }),
   'user.provider.linked': z.object({

@@ -68,6 +68,7 @@ export const problems = {
   'user-not-deactivated': { status: 409, title: 'This user is not deactivated' },
   'already-set-up': { status: 409, title: 'This installation has been set up already' },
   'own-last-device': { status: 409, title: 'You cannot remove your own last device' },
+  'own-device': { status: 409, title: 'Somebody else has to confirm your own phone' },
   'device-not-pending': { status: 409, title: 'This phone does not wait to be confirmed' },
   'override-upwards': {
     status: 403,

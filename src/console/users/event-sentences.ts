@@ -179,7 +179,11 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
         : 'Chose a new password, as required',
   'user.password.temporary-issued': () => 'Temporary password issued',
   'user.password.cleared': ({ why }) =>
-    why === 'merged' ? 'Password of the merged record cleared' : 'Password cleared',
+    why === 'merged'
+      ? 'Password of the merged record cleared'
+      : why === 'promoted'
+        ? 'Temporary password ended: their role changed'
+        : 'Password cleared',
   'user.password.allowed': ({ allowed }) =>
     allowed ? 'May have a password now' : 'May have no password now',
   'user.password.breach-check-unavailable': () =>

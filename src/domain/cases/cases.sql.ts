@@ -1,6 +1,5 @@
 import { type Selectable, sql } from 'kysely'
 import type { CaseId, DeviceId, RequestId, UserId } from '#contract/ids.ts'
-import { type AdminRole, adminRoles, permissionsOf, rankOf } from '#contract/permissions.ts'
 import { newId } from '#platform/id.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
@@ -135,24 +134,4 @@ export function describedOf(
     )
   }
   return query.orderBy('cases.openedAt', 'desc').orderBy('cases.id', 'desc').limit(limit).execute()
-}
-
-/** Whether somebody else may close a case about this person: active, with the permission, and of no lower rank. */
-export async function hasAnotherCloser(
-  work: Work,
-  { userId, adminRole }: { userId: UserId; adminRole: AdminRole | null },
-): Promise<boolean> {
-  const roles = adminRoles.filter(
-    (role) => permissionsOf[role].includes('cases:write') && rankOf(role) >= rankOf(adminRole),
-  )
-  const found = await work.db
-    .selectFrom('users')
-    .select('id')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('status', '=', 'active')
-    .where('adminRole', 'in', roles)
-    .where('id', '!=', userId)
-    .limit(1)
-    .executeTakeFirst()
-  return found !== undefined
 }

@@ -3,10 +3,11 @@ import type { CaseId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
+import { hasAnotherAdmin } from '../users/has-another-admin.ts'
 import { holdForAct } from '../users/hold-user.ts'
 import { findPushPause, resumePushes } from '../users/pause-pushes.ts'
 import type { Work } from '../work.ts'
-import { describedById, hasAnotherCloser, markClosed, personOfCase } from './cases.sql.ts'
+import { describedById, markClosed, personOfCase } from './cases.sql.ts'
 import { toCase } from './to-case.ts'
 
 /**
@@ -23,7 +24,8 @@ export async function closeCase(
   if (!found) throw new Problem('case-not-found')
   const user = await holdForAct(work, found)
   if (work.actor.id === user.id) {
-    if (await hasAnotherCloser(work, { userId: user.id, adminRole: user.adminRole }))
+    const { id: userId, adminRole } = user
+    if (await hasAnotherAdmin(work, { userId, adminRole, permission: 'cases:write' }))
       throw new Problem('own-case')
     requireStepUp(work)
   }

@@ -20,18 +20,32 @@ export async function findClaim(
       expiresAt: Date
       /** Of a restore that earned it, or that it was spent for. */
       restoreId: string | null
+      /** Shown by the server itself, at set-up or by its command line: whoever runs it saw to whom. */
+      byServer: boolean
     }
   | undefined
 > {
   const row = await work.db
     .selectFrom('claims')
-    .select(['userId', 'purpose', 'spentAt', 'voidedAt', 'lockedAt', 'openedAt', 'expiresAt', 'restoreId'])
+    .select([
+      'userId',
+      'purpose',
+      'kind',
+      'issuedBy',
+      'spentAt',
+      'voidedAt',
+      'lockedAt',
+      'openedAt',
+      'expiresAt',
+      'restoreId',
+    ])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', claimId)
     .executeTakeFirst()
   if (!row) return undefined
   const { userId, purpose, spentAt, voidedAt, lockedAt, openedAt, expiresAt, restoreId } = row
   const open = spentAt === null && voidedAt === null
-  const of = { userId, purpose, openedAt, expiresAt, restoreId }
+  const byServer = row.issuedBy === null && row.kind === 'screen' && restoreId === null
+  const of = { userId, purpose, openedAt, expiresAt, restoreId, byServer }
   return { ...of, open, spent: spentAt !== null, locked: lockedAt !== null }
 }

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { issueClaim } from '#contract/claims.ts'
 import {
   choosePushTarget,
   confirmDevice,
@@ -38,9 +39,16 @@ async function enrolled(house: House, options: Parameters<typeof enrolPhone>[2] 
   return { kim, phone: await enrolPhone(house, kim, { pin: '493817', push: somePush(), ...options }) }
 }
 
-const another = (house: House, user: TestUser, { phone, enrolment, verification }: Enrolled, name: string) =>
+const another = (
+  house: House,
+  user: TestUser,
+  { phone, enrolment, verification }: Enrolled,
+  name: string,
+  claim?: string,
+) =>
   enrolPhone(house, user, {
     phone,
+    ...(claim && { claim }),
     name,
     pin: '493817',
     push: somePush(name),
@@ -247,6 +255,53 @@ test('nobody acts on the phone of a higher rank, of another person or of another
   ])
     await expect(act()).rejects.toMatchObject(refused('device-not-found'))
   expect(await house.db.selectFrom('devices').selectAll().orderBy('id').execute()).toEqual(before)
+})
+
+test('nobody confirms their own phone while somebody else may; the only one does by another credential', async ({
+  house,
+}) => {
+  const owner = await house.addOwner()
+  const phone = await enrolPhone(house, owner, { pin: '493817', push: somePush() })
+  // The old one answers, the next one waits.
+  await setPolicy(house, { confirm: 'every' }, 'devices')
+  const second = await house.addOwner()
+  const issued = await house.as(second)(issueClaim, {
+    params: { userId: owner.id },
+    body: { kind: 'screen' },
+  })
+  const next = await another(house, owner, phone, 'b', issued.secret?.link)
+  const confirm = (by: TestUser) =>
+    house.as(by)(confirmDevice, {
+      params: paramsOf(owner, next),
+      body: { shortCode: next.enrolment.shortCode },
+    })
+  await expect(confirm(owner)).rejects.toMatchObject(refused('own-device'))
+  // Help desk and auditors may confirm nobody of a higher rank: they leave an owner alone.
+  await house.db.updateTable('users').set({ adminRole: 'help-desk' }).where('id', '=', second.id).execute()
+  const first = house.db.updateTable('devices').where('id', '=', phone.enrolment.deviceId)
+  await first.set({ state: 'suspended', pushTarget: false }).execute()
+  await expect(confirm(owner)).rejects.toMatchObject(refused('own-device'))
+  await first.set({ state: 'active' }).execute()
+  await house.db.deleteFrom('auditEvents').execute()
+  expect(await confirm(owner)).toMatchObject({ state: 'active' })
+  expect(await house.events()).toContain('device.confirmed')
+})
+
+test('what the server itself showed to the only owner waits for nobody', async ({ house }) => {
+  await setPolicy(house, { confirm: 'every' }, 'devices')
+  const owner = await house.addOwner({ status: 'invited' })
+  await enrolPhone(house, owner, { pin: '493817', push: somePush() })
+  const second = await house.addOwner({ status: 'invited' })
+  await enrolPhone(house, second, { pin: '493817', push: somePush() })
+  const states = await house.db
+    .selectFrom('devices')
+    .select(['userId', 'state'])
+    .orderBy('enrolledAt')
+    .execute()
+  expect(states).toEqual([
+    { userId: owner.id, state: 'active' },
+    { userId: second.id, state: 'pending' },
+  ])
 })
 
 staged('whoever loses their standing while they wait does nothing any more', async ({ house }) => {

@@ -21,15 +21,15 @@ import { findClaim } from '../claims/find-claim.ts'
 import { spendClaim } from '../claims/spend-claim.ts'
 import { tellAdmins } from '../mail/tell-admins.ts'
 import { tellPerson } from '../mail/tell-person.ts'
-import { queueMail } from '../outbox/queue-mail.ts'
 import { findRestore } from '../restores/find-restore.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { activateUser } from '../users/activate-user.ts'
 import { getUser } from '../users/get-user.ts'
+import { hasAnotherAdmin } from '../users/has-another-admin.ts'
 import type { Work } from '../work.ts'
 import { findDeviceByJkt, findPushTarget, insertDevice } from './devices.sql.ts'
 import { keyIdOfDid, publicKeyOfDid } from './did-key.ts'
-import { enrolledMail } from './enrolled-mail.ts'
+import { enrolledWords } from './enrolled-mail.ts'
 import {
   findEnrolment,
   holdDid,
@@ -131,7 +131,7 @@ export async function enrolDevice(
   const deviceId = newId(work.now) as DeviceId
   const { push } = proofs
   const { purpose } = claim
-  const state = (await waitsForConfirmation(work, purpose)) ? 'pending' : 'active'
+  const state = (await waitsForConfirmation(work, claim, user)) ? 'pending' : 'active'
   const isActive = state === 'active'
   const pushTarget = isActive && push.kind === 'webpush' && !(await findPushTarget(work, user.id))
   const inserted = await insertDevice(work, {
@@ -179,14 +179,23 @@ export async function enrolDevice(
     await record(work, 'device.restored', { userId, deviceId, by: shownBy, replaces })
     await tellPerson(work, user, restoredWords(work, user, pop.dev.name))
     await tellAdmins(work, restoredForAdmins(work, user, pop.dev.name, state))
-  } else await queueMail(work, enrolledMail(work, user, pop.dev.name))
+  } else await tellPerson(work, user, enrolledWords(work, user, pop.dev.name))
   return { ...enrolled, deviceId, state }
 }
 
-/** Whether the policy wants an administrator to compare the short code before a phone of this purpose can answer. */
-async function waitsForConfirmation(work: Work, purpose: ClaimPurpose): Promise<boolean> {
+/**
+ * Whether the policy wants an administrator to compare the short code before a phone can answer that was set up by this claim. Not where
+ * nobody else may, and the server itself showed the code: an owner alone would never get back in.
+ */
+async function waitsForConfirmation(
+  work: Work,
+  { purpose, byServer }: { purpose: ClaimPurpose; byServer: boolean },
+  { id: userId, adminRole }: User,
+): Promise<boolean> {
   const { confirm } = await readSetting(work, 'devices')
-  return confirm === 'every' || (confirm === 'restored' && purpose === 'restore')
+  const isAsked = confirm === 'every' || (confirm === 'restored' && purpose === 'restore')
+  if (!isAsked || !byServer || adminRole === null) return isAsked
+  return hasAnotherAdmin(work, { userId, adminRole, permission: 'devices:write' })
 }
 
 /** The public key in the header of a `pop`: P-256, and nothing private beside it. */

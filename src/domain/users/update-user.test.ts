@@ -6,6 +6,7 @@ import { issueOverride, listOverrides } from '#contract/overrides.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 import { getUser, updateUser } from '#contract/users.ts'
 import { type House, staged, type TestUser, test } from '../../../test/harness.ts'
+import { addPassword } from '../../../test/holdings.ts'
 import { setPolicy } from '../../../test/passwords.ts'
 import { makeCode, spendCode } from '../codes/sign-in-code.ts'
 import { updateUser as updateInside } from './update-user.ts'
@@ -156,6 +157,28 @@ test('what a lower rank could have handed out is over for whoever becomes an adm
   expect(items.map(({ state }) => state)).toEqual(['revoked'])
   const claims = (await house.as(owner)(listClaims, { params, body: {} })).items
   expect(claims.map(({ state }) => state)).toEqual(['void'])
+})
+
+test('a temporary password ends with the role that its person is given; a password of their own stays', async ({
+  house,
+}) => {
+  const [owner, kim, lee] = [await house.addOwner(), await house.addUser(), await house.addUser()]
+  // Else it would open nothing without a phone.
+  await setPolicy(house, { secondFactor: 'none' }, 'sign-in')
+  await addPassword(house, kim, { temporary: true })
+  await addPassword(house, lee)
+  for (const user of [kim, lee]) await update(house, owner, user, { adminRole: 'auditor' })
+  const left = await house.db.selectFrom('passwords').select('userId').execute()
+  expect(left).toEqual([{ userId: lee.id }])
+  const cleared = await house.db
+    .selectFrom('auditEvents')
+    .select('data')
+    .where('type', '=', 'user.password.cleared')
+    .execute()
+  expect(cleared).toEqual([{ data: { userId: kim.id, why: 'promoted' } }])
+  expect((await house.mails()).map(({ to, subject }) => [to, subject])).toEqual([
+    [kim.email, 'Your password was removed at Northwind'],
+  ])
 })
 
 test('a mobile number needs a fresh proof, whoever’s it is: codes are sent to it', async ({ house }) => {
