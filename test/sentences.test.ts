@@ -24,6 +24,8 @@ test('and so is a piece of a sentence', () => {
   const source = `
     const a = \`\${count} of \${all}\`
     const b = \`\${minutes} minutes ago\`
-    const c = 'to ' + name + ' and others'`
-  expect(sentencesOf(source, 'a.ts')).toEqual(['… of …', '… minutes ago', ' and others'])
+    const c = 'to ' + name + ' and others'
+    const d = \`\${column}, ascending\`
+    const e = document.querySelector('input, button')`
+  expect(sentencesOf(source, 'a.ts')).toEqual(['… of …', '… minutes ago', ' and others', '…, ascending'])
 })

@@ -110,7 +110,7 @@ const hasLetter = (text: string) => /\p{L}/u.test(text)
 const isSaid = (text: string, place: Place) =>
   place === 'words'
     ? hasLetter(text.replaceAll('…', ' ')) && !isAddress(text)
-    : isSentence(text) || isWord(text) || hasSmallWords(text)
+    : isSentence(text) || isWord(text) || hasSmallWords(text) || isPunctuated(text)
 
 /** `Wait for`, `Sorry, no` – also with something put in. */
 const isSentence = (text: string) => /^[A-Z][\p{L}’']*[ ,:]+\S*[\p{L}…]/u.test(text)
@@ -122,6 +122,9 @@ const hasSmallWords = (text: string) =>
   /(^|\s)(the|and|of|to|is|are|was|were|has|have|for|from|with|your|their|this|not|no|more|at|by|in|on|or|a|an|ago)\s+\S|\S\s+(ago|more)$/.test(
     text,
   )
+
+/** Something put in, a comma or a full stop, and on it goes. */
+const isPunctuated = (text: string) => /…[,;:.!?] \p{L}|\p{L}[,;:.!?] …/u.test(text)
 
 const isAddress = (text: string) => /^(https?:\/\/|\/)\S*$/.test(text)
 

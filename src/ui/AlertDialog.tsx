@@ -5,6 +5,7 @@ import type { ButtonTone } from './button-looks.ts'
 import { dialogLooks } from './dialog-looks.ts'
 import { errorMessage } from './error-message.ts'
 import { Notice } from './Notice.tsx'
+import { layersTexts } from './texts/layers.tsx'
 
 export interface AlertDialogProps {
   title: string
@@ -62,7 +63,7 @@ export function AlertDialog(props: AlertDialogProps) {
               {error && <Notice tone="danger">{errorMessage(error)}</Notice>}
               <div className={dialogLooks.actions}>
                 <Button disabled={pending} onClick={onClose}>
-                  Cancel
+                  {layersTexts.cancel}
                 </Button>
                 <Button
                   type="submit"

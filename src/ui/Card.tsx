@@ -1,7 +1,7 @@
 import { type ReactNode, useId } from 'react'
 import { Button } from './Button.tsx'
-import { kitWords } from './kit-words.ts'
 import { Skeleton } from './Skeleton.tsx'
+import { fieldsTexts } from './texts/fields.ts'
 
 interface CardProps {
   title: string
@@ -63,10 +63,10 @@ export function Card(props: CardProps) {
     if (error) {
       return (
         <div role="alert" className="flex flex-wrap items-center gap-3 text-control text-muted">
-          <p>{kitWords.notLoaded(title)}</p>
+          <p>{fieldsTexts.notLoaded(title)}</p>
           {onRetry && (
             <Button size="compact" onClick={onRetry}>
-              {kitWords.tryAgain}
+              {fieldsTexts.tryAgain}
             </Button>
           )}
         </div>

@@ -2,6 +2,7 @@ import { type ReactNode, type RefObject, useRef, useState } from 'react'
 import { confirms } from '#contract/confirmation.ts'
 import { AlertDialog } from './AlertDialog.tsx'
 import { TextField } from './TextField.tsx'
+import { layersTexts } from './texts/layers.tsx'
 
 interface ConfirmByTypingProps {
   title: string
@@ -37,11 +38,9 @@ export function ConfirmByTyping(props: ConfirmByTypingProps) {
       {children}
       <TextField
         ref={field}
-        label={
-          <>
-            Type <strong className="font-mono font-semibold select-all">{phrase}</strong> to confirm
-          </>
-        }
+        label={layersTexts.typePhrase(
+          <strong className="font-mono font-semibold select-all">{phrase}</strong>,
+        )}
         value={typed}
         onChange={setTyped}
         autoComplete="off"

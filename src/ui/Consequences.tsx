@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { layersTexts } from './texts/layers.tsx'
 
 interface ConsequencesProps {
   stops?: readonly ReactNode[]
@@ -9,9 +10,9 @@ interface ConsequencesProps {
 /** The three lists of a dialog that removes something. A list without a line is left out. */
 export function Consequences({ stops = [], stays = [], told = [] }: ConsequencesProps) {
   const lists = [
-    { heading: 'What stops', lines: stops },
-    { heading: 'What stays', lines: stays },
-    { heading: 'Who is told', lines: told },
+    { heading: layersTexts.stops, lines: stops },
+    { heading: layersTexts.stays, lines: stays },
+    { heading: layersTexts.told, lines: told },
   ]
   return (
     <div className="grid gap-3 rounded-control border border-line bg-canvas p-3.5 text-control">

@@ -1,6 +1,7 @@
 import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { IconButton } from './IconButton.tsx'
+import { pageTexts } from './texts/page.ts'
 
 interface CopyableProps {
   /** What is copied. */
@@ -23,7 +24,7 @@ export function Copyable({ value, what, text = value }: CopyableProps) {
     <span className="-my-1 inline-flex max-w-full min-w-0 items-center gap-1">
       <code className="min-w-0 font-mono text-[0.92em] wrap-anywhere">{text}</code>
       <IconButton
-        label={copied ? 'Copied' : `Copy ${what}`}
+        label={copied ? pageTexts.copied : pageTexts.copy(what)}
         icon={
           copied ? <Check size={14} className="text-success" aria-hidden /> : <Copy size={14} aria-hidden />
         }
@@ -32,7 +33,7 @@ export function Copyable({ value, what, text = value }: CopyableProps) {
         }}
       />
       <span role="status" className="sr-only">
-        {copied && 'Copied'}
+        {copied && pageTexts.copied}
       </span>
     </span>
   )

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import { kitWords } from './kit-words.ts'
+import { fieldsTexts } from './texts/fields.ts'
 
 interface CountdownProps {
   /** When it is over. */
@@ -25,7 +25,7 @@ export function Countdown({ until, label, onEnd }: CountdownProps) {
         {label} {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
       </span>
       <span role="status" className="sr-only">
-        {announced && !isOver && kitWords.secondsLeft(label, announced)}
+        {announced && !isOver && fieldsTexts.secondsLeft(label, announced)}
       </span>
     </span>
   )

@@ -8,6 +8,7 @@ import { Link, useFollow } from './Link.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
 import { Select } from './Select.tsx'
 import { type Column, type Sort, shownFrom } from './table-column.ts'
+import { listsTexts } from './texts/lists.ts'
 import { useRowKeys } from './use-row-keys.ts'
 
 interface DataTableProps<Row> {
@@ -87,7 +88,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {onSelect && (
               <th scope="col" className="w-0 py-2 ps-4">
                 <Checkbox
-                  label="Select all on this page"
+                  label={listsTexts.selectAll}
                   labelHidden
                   checked={isAll}
                   indeterminate={!isAll && chosen.length > 0}
@@ -100,7 +101,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
             {props.menuOf && (
               <td className="w-0 pe-2">
-                <span className="sr-only">Actions</span>
+                <span className="sr-only">{listsTexts.actions}</span>
               </td>
             )}
           </tr>
@@ -156,7 +157,7 @@ function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
       {onSelect && (
         <td className="w-0 ps-4 align-middle max-sm:hidden">
           <Checkbox
-            label={`Select ${nameOf(row)}`}
+            label={listsTexts.select(nameOf(row))}
             labelHidden
             checked={isSelected}
             onChange={(on) => {
@@ -198,7 +199,10 @@ function TableRow<Row>(props: DataTableProps<Row> & { row: Row }) {
         >
           <Menu
             trigger={
-              <IconButton label={`Actions for ${nameOf(row)}`} icon={<Ellipsis size={16} aria-hidden />} />
+              <IconButton
+                label={listsTexts.actionsFor(nameOf(row))}
+                icon={<Ellipsis size={16} aria-hidden />}
+              />
             }
             items={menuOf(row)}
           />
@@ -239,14 +243,14 @@ function PhoneSort<Row>({
 }) {
   const options: Record<string, string> = Object.fromEntries(
     sortable.flatMap(({ id, header }) => [
-      [`${id} asc`, `${header}, ascending`],
-      [`${id} desc`, `${header}, descending`],
+      [`${id} asc`, listsTexts.ascending(header)],
+      [`${id} desc`, listsTexts.descending(header)],
     ]),
   )
   return (
     <div className="border-b border-line p-2 sm:hidden">
       <Select<string>
-        label="Sort by"
+        label={listsTexts.sortBy}
         labelHidden
         options={options}
         value={sort ? `${sort.column} ${sort.direction}` : ''}

@@ -2,6 +2,7 @@ import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode, RefObject } from 'react'
 import { dialogLooks } from './dialog-looks.ts'
+import { layersTexts } from './texts/layers.tsx'
 
 export interface DialogProps {
   title: string
@@ -31,7 +32,7 @@ export function Dialog(props: DialogProps) {
             )}
             <div className="mt-4 grid gap-4">{children}</div>
             {/* Last in order, so that the first control inside has the focus first. */}
-            <Base.Close aria-label="Close" disabled={pending} className={dialogLooks.close}>
+            <Base.Close aria-label={layersTexts.close} disabled={pending} className={dialogLooks.close}>
               <X size={16} aria-hidden />
             </Base.Close>
           </Base.Popup>

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { layersTexts } from './texts/layers.tsx'
 
 interface DrawerProps {
   /** Its name, such as "Navigation". */
@@ -20,7 +21,7 @@ export function Drawer({ label, open, onClose, children }: DrawerProps) {
           <div className="mb-2 flex items-center justify-between ps-2">
             <Base.Title className="text-card font-semibold">{label}</Base.Title>
             <Base.Close
-              aria-label="Close"
+              aria-label={layersTexts.close}
               className="grid size-9 place-items-center rounded-control text-muted hover:bg-hover hover:text-fg"
             >
               <X size={18} aria-hidden />

@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classes } from './classes.ts'
-import { kitWords } from './kit-words.ts'
+import { fieldsTexts } from './texts/fields.ts'
 
 /** What every field of the kit takes. */
 export interface FieldProps {
@@ -31,7 +31,7 @@ export function FieldFrame(props: FieldFrameProps) {
         <label htmlFor={id} className="text-control font-medium text-fg">
           {label}
         </label>
-        {optional && <span className="text-meta text-muted">{kitWords.optional}</span>}
+        {optional && <span className="text-meta text-muted">{fieldsTexts.optional}</span>}
       </div>
       {description && (
         <p id={`${id}-description`} className="-mt-1 text-meta text-muted">

@@ -4,6 +4,7 @@ import { Dialog, type DialogProps } from './Dialog.tsx'
 import { dialogLooks } from './dialog-looks.ts'
 import { errorMessage } from './error-message.ts'
 import { Notice } from './Notice.tsx'
+import { layersTexts } from './texts/layers.tsx'
 
 export interface FormDialogProps extends Omit<DialogProps, 'pending'> {
   /** On the button: verb and noun. */
@@ -43,7 +44,7 @@ export function FormDialog(props: FormDialogProps) {
         {error && <Notice tone="danger">{errorMessage(error)}</Notice>}
         <div className={dialogLooks.actions}>
           <Button disabled={pending} onClick={onClose}>
-            Cancel
+            {layersTexts.cancel}
           </Button>
           <Button type="submit" tone={tone} pending={pending} disabledReason={disabledReason}>
             {action}

@@ -1,9 +1,9 @@
 import { WifiOff } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
-import { kitWords } from './kit-words.ts'
+import { fieldsTexts } from './texts/fields.ts'
 
 /** Tells at the top of the page that the network is gone. */
-export function OfflineBar({ text = kitWords.offline }: { text?: string }) {
+export function OfflineBar({ text = fieldsTexts.offline }: { text?: string }) {
   const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)
   return (
     <div role="status">

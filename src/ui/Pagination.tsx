@@ -1,6 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from './Button.tsx'
+import { listsTexts } from './texts/lists.ts'
 
 interface PaginationProps {
   /** Where one is: "26–50 of about 727,000". */
@@ -16,7 +17,7 @@ interface PaginationProps {
 /** Forward and back through a list too long for page numbers. */
 export function Pagination({ text, onPrevious, onNext, children }: PaginationProps) {
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-3">
+    <nav aria-label={listsTexts.pages} className="flex flex-wrap items-center justify-between gap-3">
       <p role="status" className="text-control text-muted tabular-nums">
         {text}
       </p>
@@ -24,12 +25,12 @@ export function Pagination({ text, onPrevious, onNext, children }: PaginationPro
         <Button
           icon={<ChevronLeft size={16} aria-hidden className="rtl:rotate-180" />}
           onClick={onPrevious}
-          disabledReason={onPrevious ? undefined : 'This is the first page'}
+          disabledReason={onPrevious ? undefined : listsTexts.isFirst}
         >
-          Previous
+          {listsTexts.previous}
         </Button>
-        <Button onClick={onNext} disabledReason={onNext ? undefined : 'This is the last page'}>
-          Next
+        <Button onClick={onNext} disabledReason={onNext ? undefined : listsTexts.isLast}>
+          {listsTexts.next}
           <ChevronRight size={16} aria-hidden className="rtl:rotate-180" />
         </Button>
         {children}

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import { classes } from './classes.ts'
 import { controlLooks } from './FieldFrame.tsx'
 import { isTyping } from './is-typing.ts'
+import { listsTexts } from './texts/lists.ts'
 
 interface SearchFieldProps {
   /** Its name, and what stands in it while it is empty. */
@@ -72,7 +73,7 @@ export function SearchField(props: SearchFieldProps) {
       {value !== '' && (
         <button
           type="button"
-          aria-label="Clear search"
+          aria-label={listsTexts.clearSearch}
           onClick={clear}
           className="absolute end-1 top-1/2 grid size-7 -translate-y-1/2 place-items-center rounded-control text-muted hover:bg-hover hover:text-fg"
         >

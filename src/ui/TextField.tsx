@@ -2,7 +2,7 @@ import { Eye, EyeOff } from 'lucide-react'
 import { type HTMLAttributes, type Ref, useId, useState } from 'react'
 import { classes } from './classes.ts'
 import { controlLooks, describedBy, FieldFrame, type FieldProps } from './FieldFrame.tsx'
-import { kitWords } from './kit-words.ts'
+import { fieldsTexts } from './texts/fields.ts'
 
 interface TextFieldProps extends FieldProps {
   value: string
@@ -62,7 +62,7 @@ export function TextField(props: TextFieldProps) {
         {isSecret && (
           <button
             type="button"
-            aria-label={shown ? kitWords.hidePassword : kitWords.showPassword}
+            aria-label={shown ? fieldsTexts.hidePassword : fieldsTexts.showPassword}
             onClick={() => setShown(!shown)}
             className="absolute inset-y-0 end-0 grid w-11 place-items-center rounded-control text-muted hover:text-fg"
           >

@@ -1,6 +1,7 @@
 import { Toast } from '@base-ui/react/toast'
 import { CircleAlert, CircleCheck, X } from 'lucide-react'
 import { notifications } from './notify.ts'
+import { layersTexts } from './texts/layers.tsx'
 
 /** Where notifications appear: bottom right, reached by F6. Once, around nothing, at the root of the console. */
 export function Toaster() {
@@ -32,7 +33,7 @@ function List() {
       <Toast.Title render={<p />} className="min-w-0 flex-1 py-1 font-medium" />
       <Toast.Action className="h-7 shrink-0 rounded-control px-2.5 font-semibold text-accent-text hover:bg-hover" />
       <Toast.Close
-        aria-label="Dismiss"
+        aria-label={layersTexts.dismiss}
         // Base UI hides it while the toasts are folded up, and leaves it in reach of the Tab key all the same.
         aria-hidden={false}
         className="grid size-7 shrink-0 place-items-center rounded-control text-muted hover:bg-hover hover:text-fg"

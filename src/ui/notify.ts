@@ -1,4 +1,5 @@
 import { Toast } from '@base-ui/react/toast'
+import { layersTexts } from './texts/layers.tsx'
 
 /** What `Toaster` shows. */
 export const notifications = Toast.createToastManager()
@@ -19,7 +20,7 @@ export function notify(title: string, { tone = 'done', undo }: NotifyOptions = {
     ...(tone === 'error' && { priority: 'high' as const }),
     ...(undo && {
       actionProps: {
-        children: 'Undo',
+        children: layersTexts.undo,
         onClick: () => {
           notifications.close(id)
           undo()

@@ -1,4 +1,5 @@
 import type { Ceremony, PasskeyAssertion, PasskeyRegistration } from '#contract/passkeys.ts'
+import { passkeysTexts } from './texts/passkeys.ts'
 
 /** Whether this browser can make and use passkeys here. */
 export const canUsePasskeys = (): boolean =>
@@ -39,15 +40,15 @@ export function passkeyTrouble(error: unknown): string | undefined {
   switch (name) {
     case 'NotAllowedError':
     case 'AbortError':
-      return 'Nothing was confirmed in the browser’s own dialog. Try again when you are ready.'
+      return passkeysTexts.notConfirmed
     case 'InvalidStateError':
-      return 'This device already has a passkey of yours for this organisation.'
+      return passkeysTexts.already
     case 'SecurityError':
-      return 'Passkeys don’t work at this address. Open the organisation’s own address.'
+      return passkeysTexts.wrongAddress
     case 'NotSupportedError':
     case 'ConstraintError':
     case 'UnknownError':
-      return 'The browser could not use a passkey here. Try another browser or device.'
+      return passkeysTexts.unusable
     default:
       return undefined
   }

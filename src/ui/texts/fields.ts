@@ -1,7 +1,7 @@
 import { plural } from '#contract/plural.ts'
+import { inLanguage } from '../in-language.ts'
 
-/** What the kit says by itself, wherever it is used; everything else is handed to it. */
-export const kitWords = {
+const en = {
   optional: 'Optional',
   showPassword: 'Show password',
   hidePassword: 'Hide password',
@@ -12,3 +12,6 @@ export const kitWords = {
   secondsLeft: (label: string, count: number) =>
     `${label} ${plural('en', count, { one: '# second', other: '# seconds' })}`,
 }
+
+/** What the kit says by itself on every surface, the phone's too; most else is handed to it. */
+export const fieldsTexts = inLanguage({ en })
