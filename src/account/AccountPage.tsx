@@ -23,6 +23,7 @@ import { PhonesPanel } from './panels/PhonesPanel.tsx'
 import { ProfilePanel } from './panels/ProfilePanel.tsx'
 import { ProvidersPanel } from './panels/ProvidersPanel.tsx'
 import { SessionsPanel } from './panels/SessionsPanel.tsx'
+import { frameTexts as words } from './texts/frame.ts'
 
 /** One's own account: who one is here, how one signs in, and where one is signed in. */
 export function AccountPage() {
@@ -30,11 +31,11 @@ export function AccountPage() {
   if (me.data) return <Signed me={me.data} />
   return (
     <main className="mx-auto grid max-w-3xl gap-5 px-4 py-8">
-      <h1 className="sr-only">Your account</h1>
+      <h1 className="sr-only">{words.title}</h1>
       {me.error ? (
         <EmptyState
-          title="We couldn’t load your account"
-          actions={<Button onClick={() => void me.refetch()}>Try again</Button>}
+          title={words.notLoaded}
+          actions={<Button onClick={() => void me.refetch()}>{words.tryAgain}</Button>}
         >
           <p role="alert">{errorMessage(me.error)}</p>
         </EmptyState>
@@ -66,7 +67,7 @@ function Signed({ me }: { me: Me }) {
       <main id="content" tabIndex={-1} className="px-4 py-6 outline-none sm:px-6">
         <div className="mx-auto grid max-w-5xl gap-5">
           <PageHeader
-            title="Your account"
+            title={words.title}
             leading={<Avatar name={me.user.name} seed={me.user.id} />}
             meta={`${me.user.name} · ${me.user.email}`}
           />

@@ -10,7 +10,7 @@ import { type House, test } from '../../test/harness.ts'
 import { AccountPage } from './AccountPage.tsx'
 import { createCache } from './api/create-cache.ts'
 import { openIn } from './frame/proof.ts'
-import { listRules } from './panels/password-words.ts'
+import { listRules } from './panels/list-rules.ts'
 
 afterEach(() => {
   cleanup()

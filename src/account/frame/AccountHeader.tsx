@@ -9,6 +9,7 @@ import { notify } from '#ui/notify.ts'
 import { OfflineBar } from '#ui/OfflineBar.tsx'
 import { useThemeItems } from '#ui/use-theme-items.tsx'
 import { addresses } from '../addresses.ts'
+import { frameTexts as words } from '../texts/frame.ts'
 
 /** Whose account it is, in which organisation, and the way out. */
 export function AccountHeader({ me }: { me: Me }) {
@@ -19,7 +20,7 @@ export function AccountHeader({ me }: { me: Me }) {
   const leave = () =>
     call(signOut, { params: {}, body: {} }).then(
       () => window.location.assign(addresses.signedOut),
-      (error: Error) => notify(`You're still signed in. ${errorMessage(error)}`, { tone: 'error' }),
+      (error: Error) => notify(words.menu.stillSignedIn(errorMessage(error)), { tone: 'error' }),
     )
   return (
     <div className="sticky top-0 z-20">
@@ -34,7 +35,7 @@ export function AccountHeader({ me }: { me: Me }) {
               className="flex items-center gap-2 rounded-full p-0.5 text-control hover:bg-hover data-popup-open:bg-hover sm:pe-3"
             >
               <Avatar name={user.name} seed={user.id} />
-              <span className="sr-only">Account: {user.name}</span>
+              <span className="sr-only">{words.menu.account(user.name)}</span>
               <span aria-hidden className="max-w-40 truncate font-medium max-sm:hidden">
                 {user.name}
               </span>
@@ -44,7 +45,7 @@ export function AccountHeader({ me }: { me: Me }) {
             ...(user.adminRole
               ? [
                   {
-                    label: 'Console',
+                    label: words.menu.console,
                     icon: <LayoutDashboard size={16} aria-hidden />,
                     href: addresses.console,
                   },
@@ -53,9 +54,9 @@ export function AccountHeader({ me }: { me: Me }) {
               : []),
             ...themes,
             'separator',
-            { label: 'Help', icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
+            { label: words.menu.help, icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
             {
-              label: 'Sign out',
+              label: words.menu.signOut,
               icon: <LogOut size={16} aria-hidden />,
               onSelect: () => void leave(),
             },

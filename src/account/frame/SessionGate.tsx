@@ -5,6 +5,7 @@ import { ApiContext } from '#ui/api.ts'
 import { Dialog } from '#ui/Dialog.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
 import { addresses } from '../addresses.ts'
+import { frameTexts as words } from '../texts/frame.ts'
 
 /** Notices that the session is over, and says so above the page. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -15,11 +16,11 @@ export function SessionGate({ children }: { children: ReactNode }) {
     <ApiContext value={client}>
       {children}
       {isOver && (
-        <Dialog title="You’re signed out" pending onClose={() => undefined}>
-          <p>Your session has ended: it was idle for too long, or was ended elsewhere.</p>
+        <Dialog title={words.over.title} pending onClose={() => undefined}>
+          <p>{words.over.why}</p>
           <div className="flex justify-end">
             <LinkButton tone="primary" href={addresses.signIn}>
-              Sign in again
+              {words.over.signIn}
             </LinkButton>
           </div>
         </Dialog>

@@ -3,7 +3,8 @@ import { useOperationQuery } from '#ui/api.ts'
 import { Badge } from '#ui/Badge.tsx'
 import { Card } from '#ui/Card.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
-import { byWords, isNotable, sentenceOf } from './event-words.ts'
+import { activityTexts as words } from '../texts/activity.ts'
+import { isNotable, sentenceOf } from './event-words.ts'
 
 /** What happened to one's account lately. */
 export function ActivityPanel() {
@@ -11,13 +12,13 @@ export function ActivityPanel() {
   const items = (read.data?.items ?? []).filter((event) => sentenceOf(event) !== undefined)
   return (
     <Card
-      title="Activity"
+      title={words.title}
       id="activity"
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && 'Nothing yet.'}
+      empty={read.data && items.length === 0 && words.none}
     >
       <ul className="text-control">
         {items.map((event) => (
@@ -26,8 +27,8 @@ export function ActivityPanel() {
             className="flex flex-wrap items-baseline justify-between gap-x-3 border-t border-line px-4 py-2"
           >
             <span className="min-w-0">
-              {sentenceOf(event)} {byWords[event.by]}{' '}
-              {isNotable(event) && <Badge tone="warning">Was this you?</Badge>}
+              {sentenceOf(event)} {words.by[event.by]}{' '}
+              {isNotable(event) && <Badge tone="warning">{words.notable}</Badge>}
               <span className="block text-meta text-muted wrap-anywhere">
                 {[event.browser, event.ip].filter(Boolean).join(' · ')}
               </span>

@@ -6,6 +6,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
 import { makePasskey, passkeyTrouble } from '#ui/passkey.ts'
 import { TextField } from '#ui/TextField.tsx'
+import { passkeysTexts as words } from '../texts/passkeys.tsx'
 
 interface AddPasskeyDialogProps {
   /** Those that there are: the name proposed is none of theirs. */
@@ -27,7 +28,7 @@ export function AddPasskeyDialog({ taken, onClose }: AddPasskeyDialogProps) {
       const ceremony = await begin.mutateAsync({ params: {}, body: {} })
       const credential = await makePasskey(ceremony)
       await add.mutateAsync({ params: {}, body: { ceremonyId: ceremony.id, credential, name } })
-      notify(`Added ${name}`)
+      notify(words.adding.done(name))
       onClose()
     } catch (error) {
       setFailure(error)
@@ -38,21 +39,18 @@ export function AddPasskeyDialog({ taken, onClose }: AddPasskeyDialogProps) {
   const trouble = passkeyTrouble(failure)
   return (
     <FormDialog
-      title="Add a passkey"
-      action="Continue"
+      title={words.adding.title}
+      action={words.adding.action}
       pending={isAsking}
       error={trouble === undefined && failure instanceof Error ? failure : null}
-      disabledReason={name.trim() === '' ? 'Enter a name' : undefined}
+      disabledReason={name.trim() === '' ? words.nameMissing : undefined}
       onClose={onClose}
       onSubmit={() => void make()}
     >
-      <p className="text-pretty text-muted">
-        Your browser asks next where to keep it: on this device, on your phone, or on a security key. Where
-        your organisation wants a passkey from you, you sign in anew with it afterwards.
-      </p>
+      <p className="text-pretty text-muted">{words.adding.next}</p>
       <TextField
-        label="Name"
-        description="So that you know it again later."
+        label={words.name}
+        description={words.adding.nameHint}
         value={name}
         onChange={setName}
         maxLength={60}
@@ -67,7 +65,7 @@ export function AddPasskeyDialog({ taken, onClose }: AddPasskeyDialogProps) {
 function proposeName(taken: readonly Passkey[]): string {
   const names = new Set(taken.map(({ name }) => name))
   for (let n = 1; ; n++) {
-    const name = n === 1 ? 'Passkey' : `Passkey ${n}`
+    const name = words.adding.proposed(n)
     if (!names.has(name)) return name
   }
 }

@@ -10,12 +10,8 @@ import { notify } from '#ui/notify.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useProof } from '../frame/proof.ts'
+import { addressesTexts as words } from '../texts/addresses.tsx'
 import type { ProfileQuery } from './profile-query.ts'
-
-const kinds = {
-  alias: { label: 'Beside my present address', description: 'You can sign in with either.' },
-  primary: { label: 'In place of my present address', description: 'Mail goes there from then on.' },
-} as const
 
 /** The addresses that lead to this account. */
 export function AddressesPanel({ profile }: { profile: ProfileQuery }) {
@@ -24,7 +20,7 @@ export function AddressesPanel({ profile }: { profile: ProfileQuery }) {
   const removing = proof.isOpen('remove-email') ? (proof.open?.id ?? null) : null
   return (
     <Card
-      title="Email addresses"
+      title={words.title}
       id="addresses"
       loading={profile.isPending}
       error={data ? null : profile.error}
@@ -33,7 +29,7 @@ export function AddressesPanel({ profile }: { profile: ProfileQuery }) {
       actions={
         data && (
           <Button size="compact" onClick={() => proof.begin('email')}>
-            Add an address…
+            {words.add}
           </Button>
         )
       }
@@ -42,25 +38,29 @@ export function AddressesPanel({ profile }: { profile: ProfileQuery }) {
         <ul className="text-control">
           <Row email={data.user.email}>
             <Badge tone={data.user.emailVerified ? 'success' : 'warning'}>
-              {data.user.emailVerified ? 'Main, verified' : 'Main, not verified'}
+              {data.user.emailVerified ? words.row.main : words.row.mainUnverified}
             </Badge>
           </Row>
           {data.emails.aliases.map(({ email }) => (
             <Row key={email} email={email}>
-              <Badge tone="success">Verified</Badge>
-              <RemoveButton email={email} word="Remove" onPress={() => proof.begin('remove-email', email)} />
+              <Badge tone="success">{words.row.verified}</Badge>
+              <RemoveButton
+                label={words.row.removeThis(email)}
+                onPress={() => proof.begin('remove-email', email)}
+              >
+                {words.row.remove}
+              </RemoveButton>
             </Row>
           ))}
           {data.emails.pending.map(({ id, email, kind }) => (
             <Row key={id} email={email}>
-              <Badge tone="info">
-                {kind === 'primary' ? 'Waits to become the main one' : 'Waits for your click'}
-              </Badge>
+              <Badge tone="info">{kind === 'primary' ? words.row.becomesMain : words.row.waits}</Badge>
               <RemoveButton
-                email={email}
-                word="Withdraw"
+                label={words.row.withdrawThis(email)}
                 onPress={() => proof.begin('remove-email', email)}
-              />
+              >
+                {words.row.withdraw}
+              </RemoveButton>
             </Row>
           ))}
         </ul>
@@ -80,29 +80,35 @@ function Row({ email, children }: { email: string; children: React.ReactNode }) 
   )
 }
 
-const RemoveButton = ({ email, word, onPress }: { email: string; word: string; onPress: () => void }) => (
-  <Button size="compact" aria-label={`${word} ${email}`} onClick={onPress}>
-    {word}
+interface RemoveButtonProps {
+  label: string
+  onPress: () => void
+  children: string
+}
+
+const RemoveButton = ({ label, onPress, children }: RemoveButtonProps) => (
+  <Button size="compact" aria-label={label} onClick={onPress}>
+    {children}
   </Button>
 )
 
 function AddDialog({ onClose }: { onClose: () => void }) {
   const add = useOperationMutation(changeOwnEmail)
   const [email, setEmail] = useState('')
-  const [kind, setKind] = useState<keyof typeof kinds>('alias')
+  const [kind, setKind] = useState<keyof typeof words.adding.kinds>('alias')
   return (
     <FormDialog
-      title="Add an address"
-      action="Send confirmation"
+      title={words.adding.title}
+      action={words.adding.action}
       pending={add.isPending}
       error={add.error}
-      disabledReason={email.trim() === '' ? 'Enter an address' : undefined}
+      disabledReason={email.trim() === '' ? words.adding.missing : undefined}
       onSubmit={() =>
         add.mutate(
           { params: {}, body: { email: email.trim(), kind } },
           {
             onSuccess: () => {
-              notify('Open the mail that we sent to the new address')
+              notify(words.adding.sent)
               onClose()
             },
           },
@@ -110,11 +116,15 @@ function AddDialog({ onClose }: { onClose: () => void }) {
       }
       onClose={onClose}
     >
-      <TextField label="Address" type="email" autoComplete="email" value={email} onChange={setEmail} />
-      <RadioGroup label="Use it" options={kinds} value={kind} onChange={setKind} />
-      <p className="text-meta text-muted">
-        Nothing changes before you confirm it there. Your present address is told.
-      </p>
+      <TextField
+        label={words.adding.address}
+        type="email"
+        autoComplete="email"
+        value={email}
+        onChange={setEmail}
+      />
+      <RadioGroup label={words.adding.use} options={words.adding.kinds} value={kind} onChange={setKind} />
+      <p className="text-meta text-muted">{words.adding.notYet}</p>
     </FormDialog>
   )
 }
@@ -123,8 +133,8 @@ function RemoveDialog({ email, onClose }: { email: string; onClose: () => void }
   const remove = useOperationMutation(removeOwnEmail)
   return (
     <AlertDialog
-      title="Remove an address"
-      action="Remove address"
+      title={words.removing.title}
+      action={words.removing.action}
       pending={remove.isPending}
       error={remove.error}
       onConfirm={() =>
@@ -132,7 +142,7 @@ function RemoveDialog({ email, onClose }: { email: string; onClose: () => void }
           { params: {}, body: { email } },
           {
             onSuccess: () => {
-              notify(`Removed ${email}`)
+              notify(words.removing.done(email))
               onClose()
             },
           },
@@ -140,9 +150,7 @@ function RemoveDialog({ email, onClose }: { email: string; onClose: () => void }
       }
       onClose={onClose}
     >
-      <p className="wrap-anywhere">
-        <b className="font-medium">{email}</b> no longer leads to this account. We tell you by mail.
-      </p>
+      <p className="wrap-anywhere">{words.removing.what(<b className="font-medium">{email}</b>)}</p>
     </AlertDialog>
   )
 }

@@ -3,6 +3,7 @@ import { useOperationQuery } from '#ui/api.ts'
 import { Card } from '#ui/Card.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextLink } from '#ui/TextLink.tsx'
+import { applicationsTexts as words } from '../texts/applications.ts'
 
 /** The applications in which one has an account. */
 export function ApplicationsPanel() {
@@ -10,13 +11,13 @@ export function ApplicationsPanel() {
   const items = read.data?.items ?? []
   return (
     <Card
-      title="Applications"
+      title={words.title}
       id="applications"
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && 'None yet. They appear after your first sign-in to one.'}
+      empty={read.data && items.length === 0 && words.none}
     >
       <ul className="text-control">
         {items.map(({ name, url, lastSignInAt }) => (
@@ -26,7 +27,7 @@ export function ApplicationsPanel() {
           >
             {url ? <TextLink href={url}>{name}</TextLink> : <span>{name}</span>}
             <span className="text-meta text-muted">
-              {lastSignInAt ? <RelativeTime at={lastSignInAt} /> : 'Not used yet'}
+              {lastSignInAt ? <RelativeTime at={lastSignInAt} /> : words.unused}
             </span>
           </li>
         ))}

@@ -9,6 +9,7 @@ import { notify } from '#ui/notify.ts'
 import { canUsePasskeys } from '#ui/passkey.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { useProof } from '../frame/proof.ts'
+import { passkeysTexts as words } from '../texts/passkeys.tsx'
 import { AddPasskeyDialog } from './AddPasskeyDialog.tsx'
 import { RenamePasskeyDialog } from './RenamePasskeyDialog.tsx'
 
@@ -19,10 +20,10 @@ export function PasskeysPanel() {
   const me = useOperationQuery(getMe, { params: {}, body: {} })
   const items = read.data?.items ?? []
   const opened = items.find(({ id }) => id === proof.open?.id)
-  const cannot = canUsePasskeys() ? undefined : 'This browser doesn’t know passkeys'
+  const cannot = canUsePasskeys() ? undefined : words.unknownHere
   return (
     <Card
-      title="Passkeys"
+      title={words.title}
       id="passkeys"
       flush={items.length > 0}
       loading={read.isPending}
@@ -30,15 +31,13 @@ export function PasskeysPanel() {
       onRetry={() => void read.refetch()}
       actions={
         <Button size="compact" disabledReason={cannot} onClick={() => proof.begin('add-passkey')}>
-          Add a passkey…
+          {words.add}
         </Button>
       }
     >
       {items.length === 0 && (
         <p className="text-control text-muted text-pretty">
-          Sign in with the fingerprint, face or PIN of your device, or with a security key. No other website
-          can ask for it
-          {me.data?.user.adminRole ? ': the best protection for an administrator’s account.' : '.'}
+          {me.data?.user.adminRole ? words.whatForAdmins : words.what}
         </p>
       )}
       <ul className="text-control">
@@ -52,33 +51,27 @@ export function PasskeysPanel() {
               <span className="min-w-0">
                 <span className="font-medium wrap-anywhere">{passkey.name}</span>
                 <span className="block text-meta text-muted">
-                  {passkey.synced ? 'Synced between your devices' : 'On one device only'} ·{' '}
-                  {passkey.lastUsedAt ? (
-                    <>
-                      used <RelativeTime at={passkey.lastUsedAt} />
-                    </>
-                  ) : (
-                    <>
-                      added <RelativeTime at={passkey.createdAt} />
-                    </>
-                  )}
+                  {passkey.synced ? words.row.synced : words.row.bound} ·{' '}
+                  {passkey.lastUsedAt
+                    ? words.row.used(<RelativeTime at={passkey.lastUsedAt} />)
+                    : words.row.added(<RelativeTime at={passkey.createdAt} />)}
                 </span>
               </span>
             </span>
             <span className="flex gap-2">
               <Button
                 size="compact"
-                aria-label={`Rename ${passkey.name}`}
+                aria-label={words.row.renameThis(passkey.name)}
                 onClick={() => proof.show('rename-passkey', passkey.id)}
               >
-                Rename…
+                {words.row.rename}
               </Button>
               <Button
                 size="compact"
-                aria-label={`Remove ${passkey.name}`}
+                aria-label={words.row.removeThis(passkey.name)}
                 onClick={() => proof.begin('remove-passkey', passkey.id)}
               >
-                Remove…
+                {words.row.remove}
               </Button>
             </span>
           </li>
@@ -99,8 +92,8 @@ function RemovePasskeyDialog({ passkey, onClose }: { passkey: Passkey; onClose: 
   const remove = useOperationMutation(removeOwnPasskey)
   return (
     <AlertDialog
-      title={`Remove ${passkey.name}`}
-      action="Remove passkey"
+      title={words.removing.title(passkey.name)}
+      action={words.removing.action}
       pending={remove.isPending}
       error={remove.error}
       onConfirm={() =>
@@ -108,7 +101,7 @@ function RemovePasskeyDialog({ passkey, onClose }: { passkey: Passkey; onClose: 
           { params: { passkeyId: passkey.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`Removed ${passkey.name}`)
+              notify(words.removing.done(passkey.name))
               onClose()
             },
           },
@@ -116,10 +109,7 @@ function RemovePasskeyDialog({ passkey, onClose }: { passkey: Passkey; onClose: 
       }
       onClose={onClose}
     >
-      <p>
-        It signs you in no longer. Your device still keeps it: remove it there too, so that it isn’t offered
-        to you.
-      </p>
+      <p>{words.removing.what}</p>
     </AlertDialog>
   )
 }

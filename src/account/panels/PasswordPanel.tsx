@@ -14,7 +14,8 @@ import { notify } from '#ui/notify.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useProof } from '../frame/proof.ts'
-import { failureWords, listRules } from './password-words.ts'
+import { passwordTexts as words } from '../texts/password.ts'
+import { listRules } from './list-rules.ts'
 import type { ProfileQuery } from './profile-query.ts'
 
 /** Whether there is a password, since when, and the way to another one. */
@@ -22,10 +23,10 @@ export function PasswordPanel({ profile }: { profile: ProfileQuery }) {
   const proof = useProof()
   const { data } = profile
   const password = data?.password
-  const notAllowed = password && !password.allowed ? 'Your organisation lets you have no password' : undefined
+  const notAllowed = password && !password.allowed ? words.notAllowed : undefined
   return (
     <Card
-      title="Password"
+      title={words.title}
       id="password"
       loading={profile.isPending}
       error={data ? null : profile.error}
@@ -35,11 +36,11 @@ export function PasswordPanel({ profile }: { profile: ProfileQuery }) {
           <>
             {password.hasPassword && (
               <Button size="compact" onClick={() => proof.begin('remove-password')}>
-                Remove…
+                {words.remove}
               </Button>
             )}
             <Button size="compact" disabledReason={notAllowed} onClick={() => proof.begin('password')}>
-              {password.hasPassword ? 'Change…' : 'Set a password…'}
+              {password.hasPassword ? words.change : words.set}
             </Button>
           </>
         )
@@ -48,10 +49,13 @@ export function PasswordPanel({ profile }: { profile: ProfileQuery }) {
       {password && (
         <Facts
           items={[
-            ['Password', password.hasPassword ? 'Set' : 'None'],
-            ['Last changed', password.setAt ? <RelativeTime key="set" at={password.setAt} /> : undefined],
+            [words.facts.password, password.hasPassword ? words.facts.isSet : words.facts.none],
             [
-              'Last used',
+              words.facts.changed,
+              password.setAt ? <RelativeTime key="set" at={password.setAt} /> : undefined,
+            ],
+            [
+              words.facts.used,
               password.verifiedAt ? <RelativeTime key="used" at={password.verifiedAt} /> : undefined,
             ],
           ]}
@@ -71,17 +75,17 @@ function PasswordDialog({ profile, onClose }: { profile: Profile; onClose: () =>
   const unmet = listRules(profile.rules, password).some(({ met }) => met === false)
   return (
     <FormDialog
-      title={profile.password.hasPassword ? 'Change your password' : 'Set a password'}
-      action="Save password"
+      title={profile.password.hasPassword ? words.setting.titleChange : words.setting.titleSet}
+      action={words.setting.action}
       pending={save.isPending}
       error={failures.length > 0 ? null : save.error}
-      disabledReason={unmet ? 'It does not meet the rules below yet' : undefined}
+      disabledReason={unmet ? words.setting.unmet : undefined}
       onSubmit={() =>
         save.mutate(
           { params: {}, body: { password, endOthers } },
           {
             onSuccess: () => {
-              notify('Password saved')
+              notify(words.setting.saved)
               onClose()
             },
           },
@@ -92,7 +96,7 @@ function PasswordDialog({ profile, onClose }: { profile: Profile; onClose: () =>
       {/* Tells the password manager whose it is. */}
       <input type="text" autoComplete="username" value={profile.user.email} readOnly hidden />
       <TextField
-        label="New password"
+        label={words.setting.label}
         type="password"
         autoComplete="new-password"
         value={password}
@@ -102,11 +106,11 @@ function PasswordDialog({ profile, onClose }: { profile: Profile; onClose: () =>
           save.reset()
         }}
       />
-      <ul className="grid gap-1 text-meta text-muted" aria-label="Rules">
+      <ul className="grid gap-1 text-meta text-muted" aria-label={words.setting.rules}>
         {listRules(profile.rules, password).map(({ text, met }) => (
           <li key={text} className="flex items-center gap-2">
             {met ? (
-              <Check size={14} className="shrink-0 text-success" aria-label="Met:" />
+              <Check size={14} className="shrink-0 text-success" aria-label={words.setting.met} />
             ) : (
               <Minus size={14} className="shrink-0" aria-hidden />
             )}
@@ -114,7 +118,7 @@ function PasswordDialog({ profile, onClose }: { profile: Profile; onClose: () =>
           </li>
         ))}
       </ul>
-      <Checkbox label="Sign out my other sessions" checked={endOthers} onChange={setEndOthers} />
+      <Checkbox label={words.setting.endOthers} checked={endOthers} onChange={setEndOthers} />
     </FormDialog>
   )
 }
@@ -122,15 +126,15 @@ function PasswordDialog({ profile, onClose }: { profile: Profile; onClose: () =>
 function failuresIn(error: Error | null): string[] {
   if (!(error instanceof Problem) || error.code !== 'password-weak') return []
   const said = z.safeParse(WeakPassword, error.members)
-  return said.success ? said.data.failures.map((failure) => failureWords[failure]) : []
+  return said.success ? said.data.failures.map((failure) => words.failures[failure]) : []
 }
 
 function RemoveDialog({ onClose }: { onClose: () => void }) {
   const remove = useOperationMutation(removeOwnPassword)
   return (
     <AlertDialog
-      title="Remove your password"
-      action="Remove password"
+      title={words.removing.title}
+      action={words.removing.action}
       pending={remove.isPending}
       error={remove.error}
       onConfirm={() =>
@@ -138,7 +142,7 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
           { params: {}, body: {} },
           {
             onSuccess: () => {
-              notify('Password removed')
+              notify(words.removing.done)
               onClose()
             },
           },
@@ -146,7 +150,7 @@ function RemoveDialog({ onClose }: { onClose: () => void }) {
       }
       onClose={onClose}
     >
-      <p>You then sign in with your phone or a linked provider. You can set a password again at any time.</p>
+      <p>{words.removing.what}</p>
     </AlertDialog>
   )
 }

@@ -6,6 +6,7 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
 import { useProof } from '../frame/proof.ts'
+import { pauseTexts as words } from '../texts/pause.ts'
 
 /** Says that no sign-in request rings one's phone, how one signs in meanwhile, and lets one end that. */
 export function PausedNotice({ until }: { until: Date | null }) {
@@ -16,20 +17,16 @@ export function PausedNotice({ until }: { until: Date | null }) {
   return (
     <Notice
       tone="warning"
-      title={
-        endless
-          ? 'Sign-in requests don’t ring your phone until your administrators have looked'
-          : `Sign-in requests don’t ring your phone until ${format.format(until)}`
-      }
+      title={endless ? words.endless : words.until(format.format(until))}
       actions={
         !endless && (
           <Button size="compact" onClick={() => proof.begin('resume-pushes')}>
-            Let them ring again…
+            {words.resume}
           </Button>
         )
       }
     >
-      Open the app when you sign in, or scan the QR code on the sign-in page.
+      {words.meanwhile}
       {proof.isOpen('resume-pushes') && <ResumeDialog onClose={proof.close} />}
     </Notice>
   )
@@ -39,8 +36,8 @@ function ResumeDialog({ onClose }: { onClose: () => void }) {
   const resume = useOperationMutation(resumeOwnPushes)
   return (
     <AlertDialog
-      title="Let sign-in requests ring again"
-      action="Let them ring"
+      title={words.resuming.title}
+      action={words.resuming.action}
       pending={resume.isPending}
       error={resume.error}
       onConfirm={() =>
@@ -48,7 +45,7 @@ function ResumeDialog({ onClose }: { onClose: () => void }) {
           { params: {}, body: {} },
           {
             onSuccess: () => {
-              notify('Sign-in requests ring your phone again')
+              notify(words.resuming.done)
               onClose()
             },
           },
@@ -56,9 +53,7 @@ function ResumeDialog({ onClose }: { onClose: () => void }) {
       }
       onClose={onClose}
     >
-      <p>
-        If somebody else is still trying to sign in as you, their requests ring as well. Approve none of them.
-      </p>
+      <p>{words.resuming.what}</p>
     </AlertDialog>
   )
 }

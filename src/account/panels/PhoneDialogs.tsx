@@ -10,6 +10,7 @@ import { Consequences } from '#ui/Consequences.tsx'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { TextField } from '#ui/TextField.tsx'
+import { phoneDialogsTexts as words } from '../texts/phone-dialogs.ts'
 
 interface PhoneDialogProps {
   device: Device
@@ -21,17 +22,17 @@ export function RenameDialog({ device, onClose }: PhoneDialogProps) {
   const [name, setName] = useState(device.name)
   return (
     <FormDialog
-      title={`Rename ${device.name}`}
-      action="Rename phone"
+      title={words.renaming.title(device.name)}
+      action={words.renaming.action}
       pending={rename.isPending}
       error={rename.error}
-      disabledReason={name.trim() ? undefined : 'Enter a name'}
+      disabledReason={name.trim() ? undefined : words.renaming.missing}
       onSubmit={() =>
         rename.mutate(
           { params: { deviceId: device.id }, body: { name: name.trim() } },
           {
             onSuccess: () => {
-              notify(`It is called ${name.trim()} now`)
+              notify(words.renaming.done(name.trim()))
               onClose()
             },
           },
@@ -40,8 +41,8 @@ export function RenameDialog({ device, onClose }: PhoneDialogProps) {
       onClose={onClose}
     >
       <TextField
-        label="Name"
-        description="So that you and your administrator know which phone it is."
+        label={words.renaming.label}
+        description={words.renaming.hint}
         value={name}
         onChange={setName}
         maxLength={60}
@@ -56,8 +57,8 @@ export function ChooseDialog({ device, onClose }: PhoneDialogProps) {
   const choose = useOperationMutation(chooseOwnPushTarget)
   return (
     <AlertDialog
-      title={`Make ${device.name} the active phone`}
-      action="Make active"
+      title={words.choosing.title(device.name)}
+      action={words.choosing.action}
       tone="primary"
       pending={choose.isPending}
       error={choose.error}
@@ -66,7 +67,7 @@ export function ChooseDialog({ device, onClose }: PhoneDialogProps) {
           { params: { deviceId: device.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`Sign-in requests go to ${device.name}`)
+              notify(words.choosing.done(device.name))
               onClose()
             },
           },
@@ -74,7 +75,7 @@ export function ChooseDialog({ device, onClose }: PhoneDialogProps) {
       }
       onClose={onClose}
     >
-      <p>Your sign-in requests go there from now on. The others can still be opened to approve one.</p>
+      <p>{words.choosing.what}</p>
     </AlertDialog>
   )
 }
@@ -83,8 +84,8 @@ export function KeepDialog({ device, onClose }: PhoneDialogProps) {
   const keep = useOperationMutation(keepOwnDevice)
   return (
     <AlertDialog
-      title={`Keep ${device.name}`}
-      action="Keep phone"
+      title={words.keeping.title(device.name)}
+      action={words.keeping.action}
       tone="primary"
       pending={keep.isPending}
       error={keep.error}
@@ -93,7 +94,7 @@ export function KeepDialog({ device, onClose }: PhoneDialogProps) {
           { params: { deviceId: device.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`${device.name} stays`)
+              notify(words.keeping.done(device.name))
               onClose()
             },
           },
@@ -101,10 +102,8 @@ export function KeepDialog({ device, onClose }: PhoneDialogProps) {
       }
       onClose={onClose}
     >
-      <p>It goes on approving your sign-ins, beside the phone that was set up from the backup.</p>
-      <p>
-        Keep it only if it is in your hands. If you set up no other phone, tell your IT administrator at once.
-      </p>
+      <p>{words.keeping.what}</p>
+      <p>{words.keeping.warning}</p>
     </AlertDialog>
   )
 }
@@ -114,9 +113,9 @@ export function RemoveDialog({ device, next, onClose }: PhoneDialogProps & { nex
   const [endSessions, setEndSessions] = useState(true)
   return (
     <ConfirmByTyping
-      title={`Remove ${device.name}`}
+      title={words.removing.title(device.name)}
       phrase={removeDevicePhrase}
-      action="Remove device"
+      action={words.removing.action}
       pending={remove.isPending}
       error={remove.error}
       onConfirm={(confirmation) =>
@@ -124,7 +123,7 @@ export function RemoveDialog({ device, next, onClose }: PhoneDialogProps & { nex
           { params: { deviceId: device.id }, body: { confirmation, endSessions } },
           {
             onSuccess: () => {
-              notify(`Removed ${device.name}`)
+              notify(words.removing.done(device.name))
               onClose()
             },
           },
@@ -133,18 +132,11 @@ export function RemoveDialog({ device, next, onClose }: PhoneDialogProps & { nex
       onClose={onClose}
     >
       <Consequences
-        stops={[
-          `${device.name} can approve nothing any more, and resets itself`,
-          ...(next ? [`Your sign-in requests go to ${next}`] : []),
-        ]}
-        stays={['Your other phones, your password and your accounts', 'Your backup']}
-        told={['You, by email']}
+        stops={[words.removing.stops(device.name), ...(next ? [words.removing.next(next)] : [])]}
+        stays={words.removing.stays}
+        told={words.removing.told}
       />
-      <Checkbox
-        label="Also end the sessions that it approved"
-        checked={endSessions}
-        onChange={setEndSessions}
-      />
+      <Checkbox label={words.removing.endSessions} checked={endSessions} onChange={setEndSessions} />
     </ConfirmByTyping>
   )
 }

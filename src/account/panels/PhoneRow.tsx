@@ -10,7 +10,8 @@ import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { useProof } from '../frame/proof.ts'
-import { dayOf, pausedWords, spaced, whyNotRinging } from './phone-words.ts'
+import { phonesTexts as words } from '../texts/phones.tsx'
+import { dayOf, spaced, whyNotRinging, whyPaused } from './phone-words.ts'
 
 interface PhoneRowProps {
   device: Device
@@ -32,22 +33,21 @@ export function PhoneRow({ device, isLast, onRename }: PhoneRowProps) {
         <div>
           <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <span className="font-medium wrap-anywhere">{name}</span>
-            <IconButton label={`Rename ${name}`} icon={<Pencil size={14} aria-hidden />} onClick={onRename} />
-            {pushTarget && <Badge tone="success">Active</Badge>}
-            {state === 'suspended' && <Badge tone="warning">Paused</Badge>}
-            {state === 'pending' && <Badge tone="warning">Waits to be confirmed</Badge>}
-            {silent && <Badge tone="neutral">Not receiving push</Badge>}
+            <IconButton
+              label={words.row.renameThis(name)}
+              icon={<Pencil size={14} aria-hidden />}
+              onClick={onRename}
+            />
+            {pushTarget && <Badge tone="success">{words.row.active}</Badge>}
+            {state === 'suspended' && <Badge tone="warning">{words.row.paused}</Badge>}
+            {state === 'pending' && <Badge tone="warning">{words.row.pending}</Badge>}
+            {silent && <Badge tone="neutral">{words.row.silent}</Badge>}
           </p>
           <p className="text-meta text-muted">
             {[model, osVersion].filter(Boolean).join(' · ')}
-            {(model || osVersion) && ' · '}used <RelativeTime at={lastActiveAt} /> ·{' '}
-            {lastBackupAt ? (
-              <>
-                last backup <RelativeTime at={lastBackupAt} />
-              </>
-            ) : (
-              'no backup made with it'
-            )}
+            {(model || osVersion) && ' · '}
+            {words.row.used(<RelativeTime at={lastActiveAt} />)} ·{' '}
+            {lastBackupAt ? words.row.backup(<RelativeTime at={lastBackupAt} />) : words.row.noBackup}
           </p>
           {silent && <p className="mt-1 text-meta">{silent}</p>}
         </div>
@@ -56,38 +56,38 @@ export function PhoneRow({ device, isLast, onRename }: PhoneRowProps) {
           {state === 'active' && push === 'ok' && (
             <Button
               size="compact"
-              aria-label={`Send a test alert to ${name}`}
+              aria-label={words.row.testThis(name)}
               pending={test.isPending}
               onClick={() =>
                 test.mutate(
                   { params: { deviceId: id }, body: {} },
                   {
-                    onSuccess: () => notify(`A test alert is on its way to ${name}`),
+                    onSuccess: () => notify(words.row.tested(name)),
                     onError: (error) => notify(errorMessage(error), { tone: 'error' }),
                   },
                 )
               }
             >
-              Test alert
+              {words.row.test}
             </Button>
           )}
           {!pushTarget && state === 'active' && (
             <Button
               size="compact"
-              aria-label={`Make active: ${name}`}
-              disabledReason={push === 'ok' ? undefined : 'This phone isn’t receiving push'}
+              aria-label={words.row.makeThisActive(name)}
+              disabledReason={push === 'ok' ? undefined : words.row.cannotRing}
               onClick={() => proof.begin('push-target', id)}
             >
-              Make active
+              {words.row.makeActive}
             </Button>
           )}
           <Button
             size="compact"
-            aria-label={`Remove ${name}`}
-            disabledReason={isLast ? 'It is your last phone: you could not sign in with one' : undefined}
+            aria-label={words.row.removeThis(name)}
+            disabledReason={isLast ? words.row.isLast : undefined}
             onClick={() => proof.begin('remove-device', id)}
           >
-            Remove…
+            {words.row.remove}
           </Button>
         </span>
       </div>
@@ -103,27 +103,25 @@ function PhoneNotice({ device }: { device: Device }) {
     <>
       {state === 'pending' && (
         <Notice tone="warning">
-          It can approve nothing until an administrator has confirmed it.{' '}
-          {shortCode && (
-            <>
-              If your phone shows <strong className="tabular-nums">{spaced(shortCode)}</strong>, read these
-              digits to them. If it shows others, or you set up no phone, tell them that.
-            </>
-          )}
+          {words.pending.what}{' '}
+          {shortCode && words.pending.digits(<strong className="tabular-nums">{spaced(shortCode)}</strong>)}
         </Notice>
       )}
-      {state === 'suspended' && <Notice tone="warning">{pausedWords(device)}</Notice>}
+      {state === 'suspended' && <Notice tone="warning">{whyPaused(device)}</Notice>}
       {replaced && (
         <Notice
           tone="warning"
           actions={
-            <Button size="compact" aria-label={`Keep ${name}`} onClick={() => proof.begin('keep-device', id)}>
-              Keep
+            <Button
+              size="compact"
+              aria-label={words.replaced.keepThis(name)}
+              onClick={() => proof.begin('keep-device', id)}
+            >
+              {words.replaced.keep}
             </Button>
           }
         >
-          Replaced? Another phone was set up from a backup on {dayOf(replaced.since)}. This one is removed on{' '}
-          {dayOf(replaced.removeAt)}, unless you still use it.
+          {words.replaced.what(dayOf(replaced.since), dayOf(replaced.removeAt))}
         </Notice>
       )}
     </>

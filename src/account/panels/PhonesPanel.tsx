@@ -4,6 +4,7 @@ import { listOwnDevices } from '#contract/self.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { Card } from '#ui/Card.tsx'
 import { useProof } from '../frame/proof.ts'
+import { phonesTexts as words } from '../texts/phones.tsx'
 import { ChooseDialog, KeepDialog, RemoveDialog, RenameDialog } from './PhoneDialogs.tsx'
 import { PhoneRow } from './PhoneRow.tsx'
 
@@ -17,15 +18,13 @@ export function PhonesPanel() {
   const named = items.find(({ id }) => id === proof.open?.id)
   return (
     <Card
-      title="Phones"
+      title={words.title}
       id="phones"
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={
-        read.data && items.length === 0 && 'No phone is set up. Ask your IT administrator for a setup code.'
-      }
+      empty={read.data && items.length === 0 && words.none}
     >
       <ul className="text-control">
         {items.map((device) => (
@@ -38,8 +37,7 @@ export function PhonesPanel() {
         ))}
       </ul>
       <p className="border-t border-line px-4 py-3 text-meta text-muted">
-        Lost a phone? {active.length > 1 ? 'Remove it here, and tell' : 'Tell'} your IT administrator at once:
-        it stops approving, and they let you in for today. A new phone? Restore your backup on it, in the app.
+        {active.length > 1 ? words.lostOneOfSeveral : words.lost}
       </p>
       {renaming && <RenameDialog device={renaming} onClose={() => setRenaming(null)} />}
       {named && proof.isOpen('push-target') && <ChooseDialog device={named} onClose={proof.close} />}

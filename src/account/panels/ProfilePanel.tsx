@@ -9,6 +9,7 @@ import { notify } from '#ui/notify.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useProof } from '../frame/proof.ts'
+import { profileTexts as words } from '../texts/profile.ts'
 import type { ProfileQuery } from './profile-query.ts'
 
 /** Name and contact data. The name is the organisation's to change. */
@@ -17,7 +18,7 @@ export function ProfilePanel({ profile }: { profile: ProfileQuery }) {
   const user = profile.data?.user
   return (
     <Card
-      title="Profile"
+      title={words.title}
       id="profile"
       loading={profile.isPending}
       error={profile.data ? null : profile.error}
@@ -25,7 +26,7 @@ export function ProfilePanel({ profile }: { profile: ProfileQuery }) {
       actions={
         user && (
           <Button size="compact" onClick={() => proof.begin('contact')}>
-            Change contact data…
+            {words.change}
           </Button>
         )
       }
@@ -34,15 +35,13 @@ export function ProfilePanel({ profile }: { profile: ProfileQuery }) {
         <>
           <Facts
             items={[
-              ['Name', user.name],
-              ['Mobile number', user.mobile ?? 'None'],
-              ['Personal email', user.personalEmail ?? 'None'],
-              ['Here since', <RelativeTime key="since" at={user.createdAt} />],
+              [words.facts.name, user.name],
+              [words.facts.mobile, user.mobile ?? words.facts.none],
+              [words.facts.personalEmail, user.personalEmail ?? words.facts.none],
+              [words.facts.since, <RelativeTime key="since" at={user.createdAt} />],
             ]}
           />
-          <p className="mt-3 text-meta text-muted">
-            Your name is kept by your organisation: ask them to change it.
-          </p>
+          <p className="mt-3 text-meta text-muted">{words.nameIsKept}</p>
         </>
       )}
       {profile.data && proof.isOpen('contact') && (
@@ -62,7 +61,7 @@ function ContactDialog({ user, onClose }: { user: Profile['user']; onClose: () =
       { params: {}, body: { mobile: mobile.trim() || null, personalEmail: personalEmail.trim() || null } },
       {
         onSuccess: () => {
-          notify('Contact data saved')
+          notify(words.contact.saved)
           onClose()
         },
       },
@@ -70,31 +69,31 @@ function ContactDialog({ user, onClose }: { user: Profile['user']; onClose: () =
   }
   return (
     <FormDialog
-      title="Change contact data"
-      action="Save"
+      title={words.contact.title}
+      action={words.contact.action}
       pending={save.isPending}
       error={save.error}
       onSubmit={submit}
       onClose={onClose}
     >
       <TextField
-        label="Mobile number"
+        label={words.contact.mobile}
         type="tel"
         optional
         autoComplete="tel"
-        description="With the country code, like +49 170 1234567."
+        description={words.contact.mobileHint}
         value={mobile}
         onChange={setMobile}
       />
       <TextField
-        label="Personal email"
+        label={words.contact.personalEmail}
         type="email"
         optional
-        description="For when you cannot reach your work mailbox."
+        description={words.contact.personalEmailHint}
         value={personalEmail}
         onChange={setPersonalEmail}
       />
-      <p className="text-meta text-muted">We tell you by mail that it was changed.</p>
+      <p className="text-meta text-muted">{words.contact.told}</p>
     </FormDialog>
   )
 }

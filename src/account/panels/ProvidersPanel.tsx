@@ -7,6 +7,7 @@ import { Card } from '#ui/Card.tsx'
 import { notify } from '#ui/notify.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { useProof } from '../frame/proof.ts'
+import { providersTexts as words } from '../texts/providers.tsx'
 
 /** The providers that one can sign in through. */
 export function ProvidersPanel() {
@@ -19,7 +20,7 @@ export function ProvidersPanel() {
   if (read.data && items.length === 0 && linkable.length === 0) return null
   return (
     <Card
-      title="Linked providers"
+      title={words.title}
       id="providers"
       flush
       loading={read.isPending}
@@ -35,15 +36,16 @@ export function ProvidersPanel() {
             <span className="min-w-0">
               <span className="font-medium">{link.providerName}</span>
               <span className="block text-meta text-muted wrap-anywhere">
-                {link.email && `${link.email} · `}linked <RelativeTime at={link.linkedAt} />
+                {link.email && `${link.email} · `}
+                {words.row.linked(<RelativeTime at={link.linkedAt} />)}
               </span>
             </span>
             <Button
               size="compact"
-              aria-label={`Unlink ${link.providerName}`}
+              aria-label={words.row.unlinkThis(link.providerName)}
               onClick={() => proof.begin('unlink', link.id)}
             >
-              Unlink…
+              {words.row.unlink}
             </Button>
           </li>
         ))}
@@ -53,8 +55,12 @@ export function ProvidersPanel() {
             className="flex flex-wrap items-center justify-between gap-x-3 gap-y-1 border-t border-line px-4 py-2.5"
           >
             <span className="min-w-0 text-muted">{name}</span>
-            <Button size="compact" aria-label={`Link ${name}`} onClick={() => proof.begin('link', id)}>
-              Link…
+            <Button
+              size="compact"
+              aria-label={words.row.linkThis(name)}
+              onClick={() => proof.begin('link', id)}
+            >
+              {words.row.link}
             </Button>
           </li>
         ))}
@@ -75,8 +81,8 @@ function LinkDialog({
   const begin = useOperationMutation(beginOwnLink)
   return (
     <AlertDialog
-      title={`Link ${provider.name}`}
-      action={`Go to ${provider.name}`}
+      title={words.linking.title(provider.name)}
+      action={words.linking.action(provider.name)}
       pending={begin.isPending}
       error={begin.error}
       onConfirm={() =>
@@ -87,7 +93,7 @@ function LinkDialog({
       }
       onClose={onClose}
     >
-      <p>You sign in there, and come back. From then on you can sign in here through {provider.name}.</p>
+      <p>{words.linking.what(provider.name)}</p>
     </AlertDialog>
   )
 }
@@ -96,8 +102,8 @@ function UnlinkDialog({ link, onClose }: { link: ProviderLink; onClose: () => vo
   const unlink = useOperationMutation(unlinkOwn)
   return (
     <AlertDialog
-      title={`Unlink ${link.providerName}`}
-      action="Unlink"
+      title={words.unlinking.title(link.providerName)}
+      action={words.unlinking.action}
       pending={unlink.isPending}
       error={unlink.error}
       onConfirm={() =>
@@ -105,7 +111,7 @@ function UnlinkDialog({ link, onClose }: { link: ProviderLink; onClose: () => vo
           { params: { linkId: link.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`Unlinked ${link.providerName}`)
+              notify(words.unlinking.done(link.providerName))
               onClose()
             },
           },
@@ -113,7 +119,7 @@ function UnlinkDialog({ link, onClose }: { link: ProviderLink; onClose: () => vo
       }
       onClose={onClose}
     >
-      <p>You can no longer sign in through {link.providerName}. You can link it again at any time.</p>
+      <p>{words.unlinking.what(link.providerName)}</p>
     </AlertDialog>
   )
 }

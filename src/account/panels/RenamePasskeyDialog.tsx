@@ -3,6 +3,7 @@ import { type Passkey, renameOwnPasskey } from '#contract/passkeys.ts'
 import { useOperationMutation } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { passkeysTexts as words } from '../texts/passkeys.tsx'
 
 /** Another name for a passkey: it says nothing to anybody but its person. */
 export function RenamePasskeyDialog({ passkey, onClose }: { passkey: Passkey; onClose: () => void }) {
@@ -10,17 +11,24 @@ export function RenamePasskeyDialog({ passkey, onClose }: { passkey: Passkey; on
   const rename = useOperationMutation(renameOwnPasskey)
   return (
     <FormDialog
-      title="Rename passkey"
-      action="Save name"
+      title={words.renaming.title}
+      action={words.renaming.action}
       pending={rename.isPending}
       error={rename.error}
-      disabledReason={name.trim() === '' ? 'Enter a name' : undefined}
+      disabledReason={name.trim() === '' ? words.nameMissing : undefined}
       onClose={onClose}
       onSubmit={() =>
         rename.mutate({ params: { passkeyId: passkey.id }, body: { name } }, { onSuccess: onClose })
       }
     >
-      <TextField label="Name" value={name} onChange={setName} maxLength={60} autoComplete="off" autoFocus />
+      <TextField
+        label={words.name}
+        value={name}
+        onChange={setName}
+        maxLength={60}
+        autoComplete="off"
+        autoFocus
+      />
     </FormDialog>
   )
 }

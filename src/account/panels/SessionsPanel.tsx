@@ -8,6 +8,7 @@ import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { notify } from '#ui/notify.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { sessionsTexts as words } from '../texts/sessions.tsx'
 
 /** Where one is signed in now, and was lately. */
 export function SessionsPanel() {
@@ -18,7 +19,7 @@ export function SessionsPanel() {
   const others = open.filter(({ current }) => !current)
   return (
     <Card
-      title="Where you’re signed in"
+      title={words.title}
       id="sessions"
       flush
       trailing={open.length > 0 && open.length}
@@ -28,7 +29,7 @@ export function SessionsPanel() {
       actions={
         others.length > 0 && (
           <Button size="compact" onClick={() => setEnding('others')}>
-            End all others…
+            {words.endOthers}
           </Button>
         )
       }
@@ -39,17 +40,21 @@ export function SessionsPanel() {
             <div className="min-w-0 flex-1">
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <span className="font-medium">{session.browser}</span>
-                {session.current && <Badge tone="info">This is you</Badge>}
-                {session.kept && <Badge tone="neutral">Kept signed in</Badge>}
+                {session.current && <Badge tone="info">{words.row.current}</Badge>}
+                {session.kept && <Badge tone="neutral">{words.row.kept}</Badge>}
               </p>
               <p className="text-meta text-muted wrap-anywhere">
-                {[session.client, session.place, session.ip].filter(Boolean).join(' · ')} · active{' '}
-                <RelativeTime at={session.lastActiveAt} />
+                {[session.client, session.place, session.ip].filter(Boolean).join(' · ')} ·{' '}
+                {words.row.active(<RelativeTime at={session.lastActiveAt} />)}
               </p>
             </div>
             {!session.current && (
-              <Button size="compact" aria-label={`End ${session.browser}`} onClick={() => setEnding(session)}>
-                End
+              <Button
+                size="compact"
+                aria-label={words.row.endThis(session.browser)}
+                onClick={() => setEnding(session)}
+              >
+                {words.row.end}
               </Button>
             )}
           </li>
@@ -78,26 +83,21 @@ function EndDialog({
   const all = which === 'others'
   return (
     <AlertDialog
-      title={all ? 'End all other sessions' : `End ${which.browser}`}
-      action={all ? 'End sessions' : 'End session'}
+      title={all ? words.endingOthers.title : words.endingOne.title(which.browser)}
+      action={all ? words.endingOthers.action : words.endingOne.action}
       pending={endOne.isPending || endOthers.isPending}
       error={endOne.error ?? endOthers.error}
       onConfirm={() =>
         all
-          ? endOthers.mutate({ params: {}, body: {} }, { onSuccess: done('Ended your other sessions') })
+          ? endOthers.mutate({ params: {}, body: {} }, { onSuccess: done(words.endingOthers.done) })
           : endOne.mutate(
               { params: { sessionId: which.id }, body: {} },
-              { onSuccess: done(`Ended ${which.browser}`) },
+              { onSuccess: done(words.endingOne.done(which.browser)) },
             )
       }
       onClose={onClose}
     >
-      <p>
-        {all
-          ? `${count === 1 ? 'One other browser is' : `${count} other browsers are`} signed out now.`
-          : 'That browser is signed out now.'}{' '}
-        Don’t recognise it? Change your password, and tell your IT administrator.
-      </p>
+      <p>{all ? words.endingOthers.what(count) : words.endingOne.what}</p>
     </AlertDialog>
   )
 }
