@@ -20,6 +20,7 @@ import type { User } from '#contract/users.ts'
 import type { MenuAct, MenuItem } from '#ui/Menu.tsx'
 import { addresses } from '../addresses.ts'
 import { copy } from '../frame/copy.ts'
+import { menuTexts } from '../texts/users/menu.ts'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import {
   whyNotExport,
@@ -55,7 +56,7 @@ export function userMenu(options: UserMenuOptions): readonly MenuItem[] {
     role(options),
     verify(options),
     {
-      label: 'Generate temporary password',
+      label: menuTexts.temporaryPassword,
       icon: <KeyRound size={16} aria-hidden />,
       disabledReason: whyNotPassword(me, user),
       onSelect: act('temporary-password'),
@@ -70,7 +71,7 @@ export function userMenu(options: UserMenuOptions): readonly MenuItem[] {
           onSelect: act('reactivate'),
         }
       : {
-          label: 'Deactivate',
+          label: menuTexts.deactivate,
           icon: <UserX size={16} aria-hidden />,
           danger: true,
           disabledReason: whyNotSuspend(me, user),
@@ -100,7 +101,7 @@ export function moreActs(options: UserMenuOptions): readonly MenuItem[] {
     },
     invite(options),
     {
-      label: 'Issue setup code',
+      label: menuTexts.issueCode,
       icon: <QrCode size={16} aria-hidden />,
       disabledReason: whyNotInvite(me, user, 'screen'),
       onSelect: act('issue-code'),
@@ -108,7 +109,7 @@ export function moreActs(options: UserMenuOptions): readonly MenuItem[] {
     role(options),
     verify(options),
     {
-      label: 'Export their data',
+      label: menuTexts.export,
       icon: <Download size={16} aria-hidden />,
       disabledReason: whyNotExport(me, user),
       onSelect: act('export'),
@@ -137,19 +138,19 @@ export function moreActs(options: UserMenuOptions): readonly MenuItem[] {
 }
 
 const open = (user: User): MenuAct => ({
-  label: 'Open',
+  label: menuTexts.open,
   icon: <ArrowUpRight size={16} aria-hidden />,
   href: addresses.user(user.id),
 })
 
 const copyId = (user: User): MenuAct => ({
-  label: 'Copy ID',
+  label: menuTexts.copyId,
   icon: <Copy size={16} aria-hidden />,
-  onSelect: () => copy(user.id, 'the user ID'),
+  onSelect: () => copy(user.id, menuTexts.userId),
 })
 
 const invite = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
-  label: 'Send invitation',
+  label: menuTexts.invite,
   icon: <Mail size={16} aria-hidden />,
   disabledReason: whyNotInvite(me, user, 'mail'),
   onSelect: () => onAct({ kind: 'invite', user }),
@@ -158,41 +159,41 @@ const invite = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
 const role = ({ me, user, onAct }: UserMenuOptions): MenuAct =>
   user.adminRole === null
     ? {
-        label: 'Make admin',
+        label: menuTexts.makeAdmin,
         icon: <ShieldPlus size={16} aria-hidden />,
         disabledReason: whyNotRole(me, user),
         onSelect: () => onAct({ kind: 'admin-role', user }),
       }
     : {
-        label: 'Remove admin',
+        label: menuTexts.removeAdmin,
         icon: <ShieldMinus size={16} aria-hidden />,
         disabledReason: whyNotRole(me, user),
         onSelect: () => onAct({ kind: 'remove-admin', user }),
       }
 
 const verify = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
-  label: 'Verify email',
+  label: menuTexts.verifyEmail,
   icon: <BadgeCheck size={16} aria-hidden />,
   disabledReason: whyNotVerifyEmail(me, user),
   onSelect: () => onAct({ kind: 'verify-email', user }),
 })
 
 const requireReset = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
-  label: user.requirePasswordReset ? 'No longer require password reset' : 'Require password reset',
+  label: user.requirePasswordReset ? menuTexts.noReset : menuTexts.requireReset,
   icon: <RotateCcw size={16} aria-hidden />,
   disabledReason: whyNotHavingPassword(me, user),
   onSelect: () => onAct({ kind: 'require-reset', user }),
 })
 
 const restore = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
-  label: 'Restore user',
+  label: menuTexts.restore,
   icon: <RotateCcw size={16} aria-hidden />,
   disabledReason: whyNotRestore(me, user),
   onSelect: () => onAct({ kind: 'restore', user }),
 })
 
 const remove = ({ me, user, onAct }: UserMenuOptions): MenuAct => ({
-  label: 'Delete',
+  label: menuTexts.delete,
   icon: <Trash2 size={16} aria-hidden />,
   danger: true,
   disabledReason: whyNotRemove(me, user),

@@ -3,6 +3,7 @@ import type { User } from '#contract/users.ts'
 import type { MenuItem } from '#ui/Menu.tsx'
 import { addresses } from '../addresses.ts'
 import { whyNotOn } from '../frame/why-not.ts'
+import { menuTexts } from '../texts/users/menu.ts'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { moreActs } from './user-menu.tsx'
 import {
@@ -15,20 +16,6 @@ import {
 } from './why-not-user.ts'
 import { labels } from './words.ts'
 
-/** The panels of the user's page by their anchors, in their order. */
-const panels = {
-  identity: 'Identity',
-  emails: 'Email addresses',
-  password: 'Password status',
-  accounts: 'Accounts',
-  devices: 'Devices',
-  providers: 'Linked providers',
-  sessions: 'Sessions',
-  requests: 'Authentication requests',
-  events: 'Recent events',
-  'sso-history': 'SSO history',
-} as const
-
 interface PageActsOptions {
   me: Me
   user: User
@@ -40,7 +27,7 @@ interface PageActsOptions {
 export function userPageActs({ me, user, onAct, onGuide }: PageActsOptions): readonly MenuItem[] {
   const noMerge = whyNotMerge(me, user)
   return [
-    { label: "Why can't they sign in?", href: addresses.why(user.id) },
+    { label: menuTexts.why, href: addresses.why(user.id) },
     user.status === 'deactivated'
       ? {
           label: `${labels.reactivateUser}…`,
@@ -53,17 +40,17 @@ export function userPageActs({ me, user, onAct, onGuide }: PageActsOptions): rea
           onSelect: () => onAct('suspend'),
         },
     {
-      label: 'Revoke all sessions…',
+      label: menuTexts.revokeAll,
       disabledReason: whyNotOn(me, 'sessions:write', user),
       onSelect: () => onAct('revoke-sessions'),
     },
     {
-      label: 'Set temporary password…',
+      label: menuTexts.setTemporaryPassword,
       disabledReason: whyNotPassword(me, user),
       onSelect: () => onAct('temporary-password'),
     },
     {
-      label: 'Require password reset',
+      label: menuTexts.requireReset,
       disabledReason: whyNotHavingPassword(me, user),
       onSelect: () => onAct('require-reset'),
     },
@@ -74,9 +61,9 @@ export function userPageActs({ me, user, onAct, onGuide }: PageActsOptions): rea
     },
     { label: labels.mergeInto, href: addresses.merge(user.id), disabledReason: noMerge },
     ...moreActs({ me, user, onAct: ({ kind }) => onAct(kind) }),
-    { label: 'What should I do?', onSelect: onGuide },
-    ...Object.entries(panels).map(([id, title]) => ({
-      label: `Go to ${title}`,
+    { label: menuTexts.guide, onSelect: onGuide },
+    ...Object.entries(menuTexts.panels).map(([id, title]) => ({
+      label: menuTexts.goTo(title),
       onSelect: () => jumpTo(id),
     })),
   ]

@@ -2,44 +2,45 @@ import type { Me } from '#contract/me.ts'
 import { type AdminRole, rankOf } from '#contract/permissions.ts'
 import type { User } from '#contract/users.ts'
 import { whyNot, whyNotOn } from '../frame/why-not.ts'
+import { whyNotTexts } from '../texts/users/why-not.ts'
 
 /** Why an act on this user does not apply now, as a sentence; undefined where it does. The server decides all the same. */
 export function whyNotSuspend(me: Me, user: User): string | undefined {
-  if (user.id === me.user.id) return "You can't suspend yourself"
-  if (user.removal) return 'Restore the user first'
+  if (user.id === me.user.id) return whyNotTexts.self.suspend
+  if (user.removal) return whyNotTexts.restoreFirst
   return whyNotOn(me, 'users:write', user)
 }
 
 export const whyNotReactivate = (me: Me, user: User): string | undefined =>
-  user.removal ? 'Restore the user first' : whyNotOn(me, 'users:write', user)
+  user.removal ? whyNotTexts.restoreFirst : whyNotOn(me, 'users:write', user)
 
 /** Name, contact data, addresses. */
 export const whyNotEdit = (me: Me, user: User): string | undefined =>
-  user.removal ? 'Restore the user first' : whyNotOn(me, 'users:write', user)
+  user.removal ? whyNotTexts.restoreFirst : whyNotOn(me, 'users:write', user)
 
 /** Making an admin of somebody, or another one, or none. */
 export function whyNotRole(me: Me, user: User, to?: AdminRole): string | undefined {
-  if (user.id === me.user.id) return "You can't change your own role"
-  if (to && rankOf(to) > rankOf(me.user.adminRole)) return 'A higher role than yours'
+  if (user.id === me.user.id) return whyNotTexts.self.role
+  if (to && rankOf(to) > rankOf(me.user.adminRole)) return whyNotTexts.higherRole
   return whyNotEdit(me, user)
 }
 
 export function whyNotVerifyEmail(me: Me, user: User): string | undefined {
-  if (user.emailVerified) return 'Email is already verified'
+  if (user.emailVerified) return whyNotTexts.emailVerified
   return whyNotEdit(me, user)
 }
 
 /** Temporary passwords and links to set one. */
 export function whyNotPassword(me: Me, user: User): string | undefined {
-  if (user.removal) return 'Restore the user first'
-  if (user.status === 'deactivated') return 'Reactivate the user first'
+  if (user.removal) return whyNotTexts.restoreFirst
+  if (user.status === 'deactivated') return whyNotTexts.reactivateFirst
   return whyNotOn(me, 'passwords:write', user)
 }
 
 /** What there must be a password for. */
 export function whyNotHavingPassword(me: Me, user: User): string | undefined {
-  if (!user.hasPassword) return 'They have no password'
-  if (user.removal) return 'Restore the user first'
+  if (!user.hasPassword) return whyNotTexts.noPassword
+  if (user.removal) return whyNotTexts.restoreFirst
   return whyNotOn(me, 'passwords:write', user)
 }
 
@@ -47,7 +48,7 @@ export const whyNotUnlock = (me: Me, user: User): string | undefined => whyNotOn
 
 /** Removing, terminating, deleting. */
 export function whyNotRemove(me: Me, user: User): string | undefined {
-  if (user.id === me.user.id) return "You can't remove yourself"
+  if (user.id === me.user.id) return whyNotTexts.self.remove
   return whyNotOn(me, 'users:delete', user)
 }
 
@@ -57,18 +58,17 @@ export const whyNotExport = (me: Me, user: User): string | undefined => whyNotOn
 
 /** This user being the duplicate that goes. */
 export function whyNotMerge(me: Me, user: User): string | undefined {
-  if (user.id === me.user.id) return "You can't merge your own record away"
-  if (user.removal) return 'Restore the user first'
+  if (user.id === me.user.id) return whyNotTexts.self.merge
+  if (user.removal) return whyNotTexts.restoreFirst
   return whyNotOn(me, 'users:delete', user)
 }
 
 /** A setup code: on the screen, or by mail. */
 export function whyNotInvite(me: Me, user: User, kind: 'mail' | 'screen'): string | undefined {
-  if (user.removal) return 'Restore the user first'
-  if (user.status === 'deactivated') return 'Reactivate the user first'
-  if (me.enrolment === 'needs-https')
-    return 'Phones can be enrolled only over https, or on this computer at localhost'
-  if (kind === 'mail' && me.mail === 'none') return 'No mail server is set up. Issue a setup code instead.'
+  if (user.removal) return whyNotTexts.restoreFirst
+  if (user.status === 'deactivated') return whyNotTexts.reactivateFirst
+  if (me.enrolment === 'needs-https') return whyNotTexts.needsHttps
+  if (kind === 'mail' && me.mail === 'none') return whyNotTexts.noMail
   return whyNotOn(me, 'claims:write', user)
 }
 
@@ -76,8 +76,8 @@ export const whyNotUnregister = (me: Me, user: User): string | undefined =>
   whyNotOn(me, 'devices:write', user)
 
 export function whyNotLostPhone(me: Me, user: User): string | undefined {
-  if (user.removal) return 'Restore the user first'
-  if (user.status === 'deactivated') return 'They are deactivated: their phones can approve nothing'
+  if (user.removal) return whyNotTexts.restoreFirst
+  if (user.status === 'deactivated') return whyNotTexts.lostPhone
   return whyNotOn(me, 'devices:write', user)
 }
 
@@ -86,13 +86,13 @@ export const whyNotResume = (me: Me, user: User): string | undefined => whyNotOn
 
 /** An override lets somebody in: only for people below oneself. */
 export function whyNotOverride(me: Me, user: User): string | undefined {
-  if (user.id === me.user.id) return "You can't issue an override for yourself"
-  if (user.removal) return 'Restore the user first'
-  if (user.status === 'deactivated') return 'Reactivate the user first'
-  if (user.status === 'invited') return 'They have not set up their account yet: issue a setup code'
+  if (user.id === me.user.id) return whyNotTexts.self.override
+  if (user.removal) return whyNotTexts.restoreFirst
+  if (user.status === 'deactivated') return whyNotTexts.reactivateFirst
+  if (user.status === 'invited') return whyNotTexts.invited
   const missing = whyNot(me, 'overrides:write')
   if (missing) return missing
   return user.adminRole !== null && rankOf(user.adminRole) >= rankOf(me.user.adminRole)
-    ? 'An override is for people of a lower role than yours'
+    ? whyNotTexts.lowerOnly
     : undefined
 }

@@ -8,8 +8,12 @@ import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
 import { hasCode } from '../../api/has-code.ts'
 import { useMe } from '../../frame/me.ts'
 import { roleName, roleNames } from '../../frame/role-names.ts'
+import { actsTexts } from '../../texts/users/acts.tsx'
+import { whyNotTexts } from '../../texts/users/why-not.ts'
 import { roleLandsWhen, scopeWords } from '../words.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = actsTexts.adminRole
 
 /** Makes somebody an admin with a scope, or changes the scope of one. */
 export const AdminRoleDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -24,19 +28,17 @@ export const AdminRoleDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
   const isAdmin = user.adminRole !== null
   return (
     <FormDialog
-      title={isAdmin ? `Change what ${user.name} may do` : `Make ${user.name} an admin`}
-      action={isAdmin ? 'Change role' : 'Make admin'}
+      title={isAdmin ? texts.change.title(user.name) : texts.make.title(user.name)}
+      action={isAdmin ? texts.change.action : texts.make.action}
       pending={update.isPending}
       error={update.error}
-      disabledReason={
-        role === null ? 'Choose what they may do' : role === user.adminRole ? 'This is their role' : undefined
-      }
+      disabledReason={role === null ? texts.chooseFirst : role === user.adminRole ? texts.same : undefined}
       onSubmit={() =>
         update.mutate(
           { params: { userId: user.id }, body: { adminRole: role }, ifMatch: current.version },
           {
             onSuccess: () => {
-              notify(`${user.name} is ${role === null ? 'a user' : roleName(role).toLowerCase()} now`)
+              notify(texts.done(user.name, role === null ? null : roleName(role).toLowerCase()))
               onClose()
               onDone?.()
             },
@@ -49,7 +51,7 @@ export const AdminRoleDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
       onClose={onClose}
     >
       <RadioGroup
-        label="What they may do"
+        label={texts.scope}
         options={
           Object.fromEntries(
             adminRoles.map((name): [AdminRole, RadioOption] => [
@@ -58,7 +60,7 @@ export const AdminRoleDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
                 label: roleNames[name],
                 description: scopeWords[name],
                 ...(rankOf(name) > rankOf(me.user.adminRole) && {
-                  disabledReason: 'A higher role than yours',
+                  disabledReason: whyNotTexts.higherRole,
                 }),
               },
             ]),

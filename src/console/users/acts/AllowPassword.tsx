@@ -1,6 +1,9 @@
 import { allowPassword } from '#contract/passwords.ts'
 import { useOperationMutation } from '#ui/api.ts'
+import { passwordsTexts } from '../../texts/users/passwords.tsx'
 import { actAtOnce } from './act-at-once.tsx'
+
+const texts = passwordsTexts.allow
 
 /** Lets this user have a password, where the policy decides it for each. */
 export const AllowPassword = actAtOnce(() => {
@@ -8,6 +11,6 @@ export const AllowPassword = actAtOnce(() => {
   return async (user) => {
     const set = (allowed: boolean) => mutateAsync({ params: { userId: user.id }, body: { allowed } })
     await set(true)
-    return { said: `${user.name} may have a password now`, undo: () => set(false) }
+    return { said: texts.done(user.name), undo: () => set(false) }
   }
 })

@@ -10,7 +10,10 @@ import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../../addresses.ts'
 import { hasCode } from '../../api/has-code.ts'
 import { refusedFields } from '../../api/refused-fields.ts'
+import { actsTexts } from '../../texts/users/acts.tsx'
 import { type ActProps, type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = actsTexts.email
 
 interface ChangeEmailProps extends ActProps {
   /** In place of the present address, or beside it. */
@@ -30,7 +33,7 @@ export const ChangeEmailDialog = whenOpen<ChangeEmailProps>(
     const submit = () => {
       const read = z.safeParse(EmailAddress, email)
       if (!read.success) {
-        setProblem('Enter an email address')
+        setProblem(texts.invalid)
         field.current?.focus()
         return
       }
@@ -38,7 +41,7 @@ export const ChangeEmailDialog = whenOpen<ChangeEmailProps>(
         { params: { userId: user.id }, body: { email: read.data, kind } },
         {
           onSuccess: () => {
-            notify(`Confirmation asked for at ${read.data}`)
+            notify(texts.asked(read.data))
             onClose()
             onDone?.()
           },
@@ -48,8 +51,8 @@ export const ChangeEmailDialog = whenOpen<ChangeEmailProps>(
     }
     return (
       <FormDialog
-        title={kind === 'primary' ? `Change the email of ${user.name}` : `Add an email for ${user.name}`}
-        action="Ask for confirmation"
+        title={kind === 'primary' ? texts.change.title(user.name) : texts.add.title(user.name)}
+        action={texts.ask}
         pending={ask.isPending}
         error={isSaidAtField ? null : ask.error}
         initialFocus={field}
@@ -58,20 +61,15 @@ export const ChangeEmailDialog = whenOpen<ChangeEmailProps>(
       >
         <TextField
           ref={field}
-          label={kind === 'primary' ? 'New email' : 'Further email'}
+          label={kind === 'primary' ? texts.change.label : texts.add.label}
           type="email"
           maxLength={254}
           autoComplete="off"
           value={email}
           error={
-            isTaken ? (
-              <>
-                A user with this email already exists.{' '}
-                <TextLink href={addresses.usersFound(email.trim())}>Show them</TextLink>
-              </>
-            ) : (
-              (problem ?? refused)
-            )
+            isTaken
+              ? texts.taken(<TextLink href={addresses.usersFound(email.trim())}>{texts.showThem}</TextLink>)
+              : (problem ?? refused)
           }
           onChange={(next) => {
             setEmail(next)
@@ -80,17 +78,9 @@ export const ChangeEmailDialog = whenOpen<ChangeEmailProps>(
           }}
         />
         <p className="text-control text-muted">
-          {kind === 'primary' ? (
-            <>
-              We'll ask for confirmation at the new address. Until then{' '}
-              <b className="wrap-anywhere">{user.email}</b> stays, and it is told of the change.
-            </>
-          ) : (
-            <>
-              We'll ask for confirmation there. Afterwards they can sign in with either address;{' '}
-              <b className="wrap-anywhere">{user.email}</b> stays the main one.
-            </>
-          )}
+          {kind === 'primary'
+            ? texts.change.text(<b className="wrap-anywhere">{user.email}</b>)
+            : texts.add.text(<b className="wrap-anywhere">{user.email}</b>)}
         </p>
       </FormDialog>
     )

@@ -5,8 +5,12 @@ import { useOperationMutation } from '#ui/api.ts'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../../api/has-code.ts'
+import { passwordsTexts } from '../../texts/users/passwords.tsx'
+import { waysInTexts } from '../../texts/users/ways-in.ts'
 import { LeaveWithoutWayIn } from './LeaveWithoutWayIn.tsx'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = passwordsTexts.clear
 
 /** Removes a password; where nothing else lets the person in, only when that is said to be meant. */
 export const ClearPasswordDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -15,17 +19,17 @@ export const ClearPasswordDialog = whenOpen(({ user, onClose, onDone }: OpenAct)
   const [isOnlyWay, setOnlyWay] = useState(false)
   return (
     <AlertDialog
-      title={`Clear the password of ${user.name}`}
-      action="Clear password"
+      title={texts.title(user.name)}
+      action={texts.action}
       pending={clear.isPending}
       error={hasCode(clear.error, 'no-way-in') ? null : clear.error}
-      disabledReason={isOnlyWay && !leaves ? 'They would have no way to sign in' : undefined}
+      disabledReason={isOnlyWay && !leaves ? waysInTexts.noneLeft.reason : undefined}
       onConfirm={() =>
         clear.mutate(
           { params: { userId: user.id }, body: { leaveWithoutWayIn: leaves } },
           {
             onSuccess: () => {
-              notify(`Cleared the password of ${user.name}`)
+              notify(texts.done(user.name))
               onClose()
               onDone?.()
             },
@@ -37,11 +41,11 @@ export const ClearPasswordDialog = whenOpen(({ user, onClose, onDone }: OpenAct)
       }
       onClose={onClose}
     >
-      <p>Only linked providers and the phone will work. They can set a new one with Forgot password.</p>
+      <p>{texts.text}</p>
       <Consequences
-        stops={['Signing in with the password', 'Links to set a password that were sent before']}
-        stays={['Their phone, linked providers and accounts', 'Sessions that are open now']}
-        told={['They get an email']}
+        stops={[texts.stops.signIn, texts.stops.links]}
+        stays={[texts.stays.rest, texts.stays.sessions]}
+        told={[texts.told]}
       />
       {isOnlyWay && <LeaveWithoutWayIn checked={leaves} onChange={setLeaves} />}
     </AlertDialog>

@@ -6,10 +6,14 @@ import { Checkbox } from '#ui/Checkbox.tsx'
 import { ConfirmByTyping } from '#ui/ConfirmByTyping.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
+import { countsTexts } from '../../texts/users/counts.ts'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { Departure } from './Departure.tsx'
 import { SuspendUserDialog } from './SuspendUserDialog.tsx'
-import { counted, endsNow, named } from './use-departure.ts'
+import { endsNow, named } from './use-departure.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = leavingTexts.delete
 
 /** Deletes a user of this organisation for good once their email is typed; suggests to deactivate them instead. */
 export const DeleteUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -19,9 +23,9 @@ export const DeleteUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =>
   if (deactivates) return <SuspendUserDialog user={user} open onClose={onClose} />
   return (
     <ConfirmByTyping
-      title={`Delete ${user.name}`}
+      title={texts.title(user.name)}
       phrase={user.email}
-      action="Delete user"
+      action={texts.action}
       pending={remove.isPending}
       error={remove.error}
       onConfirm={(confirmation) =>
@@ -29,7 +33,7 @@ export const DeleteUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =>
           { params: { userId: user.id }, body: { confirmation, erase } },
           {
             onSuccess: () => {
-              notify(erase ? `${user.name} is deleted and erased` : `${user.name} is deleted`)
+              notify(erase ? texts.erased(user.name) : texts.done(user.name))
               onClose()
               onDone?.()
             },
@@ -43,11 +47,11 @@ export const DeleteUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =>
           tone="info"
           actions={
             <Button size="compact" onClick={() => setDeactivates(true)}>
-              Deactivate instead
+              {texts.deactivateInstead}
             </Button>
           }
         >
-          Unless the law asks for a deletion, deactivate: it stops the same things and can be undone.
+          {texts.whyDeactivate}
         </Notice>
       )}
       <Departure
@@ -55,24 +59,19 @@ export const DeleteUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =>
         lists={(preview) => ({
           stops: [
             ...endsNow(preview, true),
-            ...(preview.devices > 0 ? [counted(preview.devices, 'device')] : []),
-            ...(preview.accounts.length > 0 ? [`Their accounts in ${named(preview.accounts)}`] : []),
+            ...(preview.devices > 0 ? [countsTexts.devices(preview.devices)] : []),
+            ...(preview.accounts.length > 0 ? [leavingTexts.ends.accounts(named(preview.accounts))] : []),
           ],
           stays: [
-            erase
-              ? 'Past events, without names, addresses or places: nobody can be read from them'
-              : 'Past events',
-            ...(preview.otherOrganisations > 0 ? ['Their place in other organisations'] : []),
+            erase ? texts.eventsErased : leavingTexts.ends.pastEvents,
+            ...(preview.otherOrganisations > 0 ? [leavingTexts.ends.otherOrganisations] : []),
           ],
-          told: [
-            'Applications are told to delete their copy (user.deleted)',
-            'This organisation disappears from their app',
-          ],
+          told: [texts.told.applications, texts.told.app],
         })}
       />
       <Checkbox
-        label="Also erase their personal data in past events"
-        description="Destroys the key that seals it: for a legal erasure. Can't be undone, and investigations lose it too."
+        label={texts.erase.label}
+        description={texts.erase.description}
         checked={erase}
         onChange={setErase}
       />

@@ -6,7 +6,10 @@ import { Consequences } from '#ui/Consequences.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { useDeparture } from './use-departure.ts'
+
+const texts = leavingTexts.ends
 
 interface Lists {
   stops: readonly ReactNode[]
@@ -28,10 +31,10 @@ export function Departure({ user, lists }: DepartureProps) {
   return (
     <Notice
       tone="danger"
-      title="We couldn't look up what ends"
+      title={texts.failed}
       actions={
         <Button size="compact" onClick={retry}>
-          Try again
+          {texts.again}
         </Button>
       }
     >

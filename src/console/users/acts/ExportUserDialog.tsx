@@ -3,15 +3,18 @@ import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
 import { saveFile } from '../../frame/save-file.ts'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = leavingTexts.export
 
 /** Saves everything that is known of a person as a file, for them. */
 export const ExportUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const read = useOperationMutation(exportUser)
   return (
     <AlertDialog
-      title={`Export the data of ${user.name}`}
-      action="Export data"
+      title={texts.title(user.name)}
+      action={texts.action}
       tone="primary"
       pending={read.isPending}
       error={read.error}
@@ -21,7 +24,7 @@ export const ExportUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =>
           {
             onSuccess: ({ fileName, data }) => {
               saveFile(fileName, JSON.stringify(data, null, 2), 'application/json')
-              notify(`Saved ${fileName}`)
+              notify(texts.saved(fileName))
               onClose()
               onDone?.()
             },
@@ -30,10 +33,7 @@ export const ExportUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =>
       }
       onClose={onClose}
     >
-      <p>
-        A JSON file with everything that is known of them: profile, addresses, devices, accounts, sessions and
-        events. For a request under the GDPR (articles 15 and 20). Hand it over through a secure channel.
-      </p>
+      <p>{texts.text}</p>
     </AlertDialog>
   )
 })

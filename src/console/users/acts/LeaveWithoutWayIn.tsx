@@ -1,5 +1,8 @@
 import { Checkbox } from '#ui/Checkbox.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { waysInTexts } from '../../texts/users/ways-in.ts'
+
+const texts = waysInTexts.noneLeft
 
 interface LeaveWithoutWayInProps {
   checked: boolean
@@ -10,11 +13,10 @@ interface LeaveWithoutWayInProps {
 export function LeaveWithoutWayIn({ checked, onChange }: LeaveWithoutWayInProps) {
   return (
     <div className="grid gap-3">
-      <Notice tone="warning" title="Nothing would be left that lets them sign in">
-        Issue a claim code on their page first, so that they can set up a phone. Or go on, and they are locked
-        out.
+      <Notice tone="warning" title={texts.title}>
+        {texts.text}
       </Notice>
-      <Checkbox label="Leave without a sign-in method" checked={checked} onChange={onChange} />
+      <Checkbox label={texts.leave} checked={checked} onChange={onChange} />
     </div>
   )
 }

@@ -2,14 +2,17 @@ import { reactivateUser } from '#contract/users.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { labels } from '../words.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = leavingTexts.reactivate
 
 export const ReactivateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const reactivate = useOperationMutation(reactivateUser)
   return (
     <AlertDialog
-      title={`Reactivate ${user.name}`}
+      title={texts.title(user.name)}
       action={labels.reactivateUser}
       tone="primary"
       pending={reactivate.isPending}
@@ -19,7 +22,7 @@ export const ReactivateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct
           { params: { userId: user.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`${user.name} is reactivated`)
+              notify(texts.done(user.name))
               onClose()
               onDone?.()
             },
@@ -28,7 +31,7 @@ export const ReactivateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct
       }
       onClose={onClose}
     >
-      <p>They can sign in again with the devices and accounts they had. Their earlier sessions stay ended.</p>
+      <p>{texts.text}</p>
     </AlertDialog>
   )
 })

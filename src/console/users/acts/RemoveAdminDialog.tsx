@@ -5,8 +5,11 @@ import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../../api/has-code.ts'
 import { roleName } from '../../frame/role-names.ts'
+import { actsTexts } from '../../texts/users/acts.tsx'
 import { roleLandsWhen } from '../words.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = actsTexts.removeAdmin
 
 /** Makes an admin an ordinary user again. */
 export const RemoveAdminDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -17,8 +20,8 @@ export const RemoveAdminDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
   })
   return (
     <AlertDialog
-      title={`Remove ${user.name} as an admin`}
-      action="Remove admin"
+      title={texts.title(user.name)}
+      action={texts.action}
       pending={update.isPending}
       error={update.error}
       onConfirm={() =>
@@ -26,7 +29,7 @@ export const RemoveAdminDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
           { params: { userId: user.id }, body: { adminRole: null }, ifMatch: current.version },
           {
             onSuccess: () => {
-              notify(`${user.name} is no longer an admin`)
+              notify(texts.done(user.name))
               onClose()
               onDone?.()
             },
@@ -39,11 +42,9 @@ export const RemoveAdminDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
       onClose={onClose}
     >
       <Consequences
-        stops={[
-          `Everything that ${roleName(user.adminRole).toLowerCase()} may do in this console and its API`,
-        ]}
-        stays={['Their sign-ins, devices and accounts as a user']}
-        told={['Applications that look at roles, when they next look at the session']}
+        stops={[texts.stops(roleName(user.adminRole).toLowerCase())]}
+        stays={[texts.stays]}
+        told={[texts.told]}
       />
       <p className="text-control text-muted">{roleLandsWhen}</p>
     </AlertDialog>

@@ -3,7 +3,10 @@ import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
+import { actsTexts } from '../../texts/users/acts.tsx'
 import { type ActProps, type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = actsTexts.removeEmail
 
 interface RemoveEmailProps extends ActProps {
   email: string
@@ -15,8 +18,8 @@ export const RemoveEmailDialog = whenOpen<RemoveEmailProps>(
     const remove = useOperationMutation(removeEmail)
     return (
       <AlertDialog
-        title={`Remove ${email}`}
-        action="Remove email"
+        title={texts.title(email)}
+        action={texts.action}
         pending={remove.isPending}
         error={remove.error}
         onConfirm={() =>
@@ -24,7 +27,7 @@ export const RemoveEmailDialog = whenOpen<RemoveEmailProps>(
             { params: { userId: user.id }, body: { email } },
             {
               onSuccess: () => {
-                notify(`Removed ${email}`)
+                notify(texts.done(email))
                 onClose()
                 onDone?.()
               },
@@ -34,13 +37,13 @@ export const RemoveEmailDialog = whenOpen<RemoveEmailProps>(
         onClose={onClose}
       >
         <Consequences
-          stops={['Signing in and being found with this address']}
+          stops={[texts.stops]}
           stays={[
             <span key="main" className="wrap-anywhere">
-              {user.email}, their main address
+              {texts.stays(user.email)}
             </span>,
           ]}
-          told={['Nobody']}
+          told={[texts.told]}
         />
       </AlertDialog>
     )

@@ -4,10 +4,13 @@ import { useOperationMutation } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { TextArea } from '#ui/TextArea.tsx'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { labels } from '../words.ts'
 import { Departure } from './Departure.tsx'
-import { counted, endsNow, named } from './use-departure.ts'
+import { endsNow, named } from './use-departure.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = leavingTexts.remove
 
 /** Ends the membership of this organisation; it can be undone for some days. */
 export const RemoveFromClientDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -15,8 +18,8 @@ export const RemoveFromClientDialog = whenOpen(({ user, onClose, onDone }: OpenA
   const remove = useOperationMutation(removeFromOrganisation)
   return (
     <FormDialog
-      title={`Remove ${user.name}`}
-      description="Leaves this organisation only. Other organisations keep their account and devices."
+      title={texts.title(user.name)}
+      description={texts.text}
       action={labels.removeFromClient}
       tone="danger"
       pending={remove.isPending}
@@ -26,7 +29,7 @@ export const RemoveFromClientDialog = whenOpen(({ user, onClose, onDone }: OpenA
           { params: { userId: user.id }, body: { ...(reason.trim() && { reason: reason.trim() }) } },
           {
             onSuccess: () => {
-              notify(`${user.name} is removed`)
+              notify(texts.done(user.name))
               onClose()
               onDone?.()
             },
@@ -40,26 +43,21 @@ export const RemoveFromClientDialog = whenOpen(({ user, onClose, onDone }: OpenA
         lists={(preview) => ({
           stops: [
             ...endsNow(preview, false),
-            ...(preview.devices > 0
-              ? [`${counted(preview.devices, 'device')}: each is told, and forgets the account`]
-              : []),
-            ...(preview.accounts.length > 0 ? [`Their accounts in ${named(preview.accounts)}`] : []),
+            ...(preview.devices > 0 ? [texts.devices(preview.devices)] : []),
+            ...(preview.accounts.length > 0 ? [leavingTexts.ends.accounts(named(preview.accounts))] : []),
           ],
           stays: [
-            `Everything else about them for ${counted(preview.restoreDays, 'day')}: until then they can be restored`,
-            'Past events',
-            ...(preview.otherOrganisations > 0 ? ['Their place in other organisations'] : []),
+            texts.restoreDays(preview.restoreDays),
+            leavingTexts.ends.pastEvents,
+            ...(preview.otherOrganisations > 0 ? [leavingTexts.ends.otherOrganisations] : []),
           ],
-          told: [
-            'This organisation disappears from their app, with a notice',
-            'Applications that hold their sessions',
-          ],
+          told: [texts.told, leavingTexts.ends.applications],
         })}
       />
       <TextArea
-        label="Reason"
+        label={leavingTexts.reason.label}
         optional
-        description="For administrators only. Kept with the event."
+        description={leavingTexts.reason.description}
         rows={2}
         maxLength={500}
         value={reason}

@@ -5,8 +5,11 @@ import { useOperationMutation } from '#ui/api.ts'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../../api/has-code.ts'
+import { waysInTexts } from '../../texts/users/ways-in.ts'
 import { LeaveWithoutWayIn } from './LeaveWithoutWayIn.tsx'
 import { type ActProps, type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = waysInTexts.removePasskey
 
 interface RemovePasskeyProps extends ActProps {
   passkey: Passkey
@@ -20,17 +23,17 @@ export const RemovePasskeyDialog = whenOpen<RemovePasskeyProps>(
     const [isOnlyWay, setOnlyWay] = useState(false)
     return (
       <AlertDialog
-        title={`Remove ${passkey.name}`}
-        action="Remove passkey"
+        title={texts.title(passkey.name)}
+        action={texts.action}
         pending={remove.isPending}
         error={hasCode(remove.error, 'no-way-in') ? null : remove.error}
-        disabledReason={isOnlyWay && !leave ? 'They would have no way to sign in' : undefined}
+        disabledReason={isOnlyWay && !leave ? waysInTexts.noneLeft.reason : undefined}
         onConfirm={() =>
           remove.mutate(
             { params: { userId: user.id, passkeyId: passkey.id }, body: { leave } },
             {
               onSuccess: () => {
-                notify(`Removed ${passkey.name} of ${user.name}`)
+                notify(texts.done(passkey.name, user.name))
                 onClose()
                 onDone?.()
               },
@@ -42,11 +45,7 @@ export const RemovePasskeyDialog = whenOpen<RemovePasskeyProps>(
         }
         onClose={onClose}
       >
-        <Consequences
-          stops={[`Signing in as ${user.name} with this passkey`]}
-          stays={['Their other ways to sign in, and sessions that are open now']}
-          told={['They get an email']}
-        />
+        <Consequences stops={[texts.stops(user.name)]} stays={[texts.stays]} told={[texts.told]} />
         {isOnlyWay && <LeaveWithoutWayIn checked={leave} onChange={setLeave} />}
       </AlertDialog>
     )

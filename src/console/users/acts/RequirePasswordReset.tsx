@@ -1,6 +1,9 @@
 import { requirePasswordReset } from '#contract/passwords.ts'
 import { useOperationMutation } from '#ui/api.ts'
+import { passwordsTexts } from '../../texts/users/passwords.tsx'
 import { actAtOnce } from './act-at-once.tsx'
+
+const texts = passwordsTexts.requireReset
 
 /** Asks for a new password at the next sign-in, or no longer where that is asked already. */
 export const RequirePasswordReset = actAtOnce(() => {
@@ -10,9 +13,7 @@ export const RequirePasswordReset = actAtOnce(() => {
     const required = !user.requirePasswordReset
     await set(required)
     return {
-      said: required
-        ? `${user.name} chooses a new password at the next sign-in`
-        : `${user.name} keeps the present password`,
+      said: required ? texts.required(user.name) : texts.kept(user.name),
       undo: () => set(!required),
     }
   }

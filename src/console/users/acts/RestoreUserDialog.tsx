@@ -2,15 +2,18 @@ import { restoreUser } from '#contract/departures.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = leavingTexts.restore
 
 /** Takes a removal back. */
 export const RestoreUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const restore = useOperationMutation(restoreUser)
   return (
     <AlertDialog
-      title={`Restore ${user.name}`}
-      action="Restore user"
+      title={texts.title(user.name)}
+      action={texts.action}
       tone="primary"
       pending={restore.isPending}
       error={restore.error}
@@ -19,7 +22,7 @@ export const RestoreUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
           { params: { userId: user.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`${user.name} is back, deactivated`)
+              notify(texts.done(user.name))
               onClose()
               onDone?.()
             },
@@ -28,10 +31,7 @@ export const RestoreUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
       }
       onClose={onClose}
     >
-      <p>
-        They are back with their accounts, links and password, and stay deactivated until somebody reactivates
-        them. Sessions that ended stay ended, and their phones are set up anew: each forgot them.
-      </p>
+      <p>{texts.text}</p>
     </AlertDialog>
   )
 })

@@ -6,9 +6,11 @@ import { Checkbox } from '#ui/Checkbox.tsx'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { actsTexts } from '../../texts/users/acts.tsx'
 import { isOpen, tokensEnd } from '../open-sessions.ts'
-import { counted } from './use-departure.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = actsTexts.revokeAll
 
 /** Ends every session of a user; of one's own, all but the one that one is in where that is wanted. */
 export const RevokeAllDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -20,8 +22,8 @@ export const RevokeAllDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
   const revoke = useOperationMutation(revokeAllSessions)
   return (
     <AlertDialog
-      title={`Revoke all sessions of ${user.name}`}
-      action="Revoke all sessions"
+      title={texts.title(user.name)}
+      action={texts.action}
       pending={revoke.isPending}
       error={revoke.error}
       onConfirm={() =>
@@ -29,7 +31,7 @@ export const RevokeAllDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
           { params: { userId: user.id }, body: { keepCurrent } },
           {
             onSuccess: ({ ended }) => {
-              notify(`Revoked ${counted(ended, 'session')}`)
+              notify(texts.done(ended))
               onClose()
               onDone?.()
             },
@@ -43,7 +45,7 @@ export const RevokeAllDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
       ) : (
         <Lists sessions={sessions ?? []} keepCurrent={keepCurrent} />
       )}
-      {isOwn && <Checkbox label="Keep the session I'm in" checked={keeps} onChange={setKeeps} />}
+      {isOwn && <Checkbox label={texts.keep} checked={keeps} onChange={setKeeps} />}
     </AlertDialog>
   )
 })
@@ -52,9 +54,9 @@ function Lists({ sessions, keepCurrent }: { sessions: readonly Session[]; keepCu
   const ending = keepCurrent ? sessions.filter(({ current }) => !current) : sessions
   return (
     <Consequences
-      stops={[`${counted(ending.length, 'open session')}: signed out of Latchkey now`]}
-      stays={['Devices, accounts and links', tokensEnd(ending)]}
-      told={['Applications that listen, at once; others when they next look at the session']}
+      stops={[texts.stops(ending.length)]}
+      stays={[texts.stays, tokensEnd(ending)]}
+      told={[texts.told]}
     />
   )
 }

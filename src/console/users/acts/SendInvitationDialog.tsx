@@ -8,8 +8,8 @@ import { notify } from '#ui/notify.ts'
 import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../../addresses.ts'
 import { useMe } from '../../frame/me.ts'
+import { invitationTexts } from '../../texts/users/invitation.tsx'
 import { Passcode } from '../Passcode.tsx'
-import { counted } from './use-departure.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
 
 /** Mails a setup link to a user; where the policy guards it, shows the code that they need as well, this once. */
@@ -30,16 +30,13 @@ export const SendInvitationDialog = whenOpen(({ user, onClose, onDone }: OpenAct
   const guardCode = send.data?.guardCode
   if (guardCode) {
     return (
-      <Dialog title={`Invitation sent to ${user.name}`} pending onClose={done}>
-        <p>
-          The mail went outside the organisation, so the link alone does nothing. Tell {user.name} this code
-          by telephone or in person, never by email:
-        </p>
-        <Passcode value={guardCode} size={3} what="code" />
-        <p className="text-control text-muted">We can't show it again. A new invitation makes a new one.</p>
+      <Dialog title={invitationTexts.guarded.title(user.name)} pending onClose={done}>
+        <p>{invitationTexts.guarded.text(user.name)}</p>
+        <Passcode value={guardCode} size={3} what={invitationTexts.guarded.what} />
+        <p className="text-control text-muted">{invitationTexts.guarded.once}</p>
         <div className="flex justify-end">
           <Button tone="primary" onClick={done}>
-            I've told them
+            {invitationTexts.guarded.told}
           </Button>
         </div>
       </Dialog>
@@ -47,8 +44,8 @@ export const SendInvitationDialog = whenOpen(({ user, onClose, onDone }: OpenAct
   }
   return (
     <AlertDialog
-      title={`Send ${user.name} an invitation`}
-      action="Send invitation"
+      title={invitationTexts.title(user.name)}
+      action={invitationTexts.action}
       tone="primary"
       pending={send.isPending}
       error={send.error}
@@ -57,7 +54,7 @@ export const SendInvitationDialog = whenOpen(({ user, onClose, onDone }: OpenAct
           { params: { userId: user.id }, body: { kind: 'mail' } },
           {
             onSuccess: (sent) => {
-              notify(`Invitation sent to ${to}`)
+              notify(invitationTexts.sent(to))
               if (!sent.guardCode) done()
             },
           },
@@ -65,24 +62,14 @@ export const SendInvitationDialog = whenOpen(({ user, onClose, onDone }: OpenAct
       }
       onClose={onClose}
     >
-      <p>
-        An email with a setup link and a QR code goes to <b className="wrap-anywhere">{to}</b>. It works once,
-        for {counted(policy?.invitationDays ?? 7, 'day')}. Setup codes issued earlier stop working.
-      </p>
-      {user.did !== null && (
-        <p className="text-control text-muted">
-          They have set up a phone before: the link restores their backup on the next one. Without a backup
-          use Unregister All Devices.
-        </p>
-      )}
+      <p>{invitationTexts.text(<b className="wrap-anywhere">{to}</b>, policy?.invitationDays ?? 7)}</p>
+      {user.did !== null && <p className="text-control text-muted">{invitationTexts.restores}</p>}
       {user.personalEmail !== null && user.did === null && policy?.guardPersonalInvitations && (
-        <p className="text-control text-muted">
-          It leaves the organisation, so they need a code as well. You see it once the mail is sent.
-        </p>
+        <p className="text-control text-muted">{invitationTexts.guard}</p>
       )}
       {me.mail === 'inbox' && (
         <p className="text-control text-muted">
-          No mail server is set up: read it at <TextLink href={addresses.inbox}>/inbox</TextLink>.
+          {invitationTexts.inbox(<TextLink href={addresses.inbox}>{invitationTexts.inboxLink}</TextLink>)}
         </p>
       )}
     </AlertDialog>

@@ -8,16 +8,14 @@ import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useMe } from '../../frame/me.ts'
+import { countsTexts } from '../../texts/users/counts.ts'
+import { leavingTexts } from '../../texts/users/leaving.ts'
 import { labels } from '../words.ts'
 import { Departure } from './Departure.tsx'
-import { counted, endsNow } from './use-departure.ts'
+import { endsNow } from './use-departure.ts'
 import { type OpenAct, whenOpen } from './when-open.tsx'
 
-const kinds: Record<Deactivation['kind'], string> = {
-  suspension: 'Suspended for a while',
-  offboarding: 'Has left the organisation',
-  investigation: 'On hold while we investigate',
-}
+const texts = leavingTexts.suspend
 
 /** Suspends (deactivates) a user; everything but the press of the button is optional. */
 export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -37,7 +35,7 @@ export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
   const submit = () => {
     const end = until === '' ? undefined : new Date(until)
     if (end && !(end.getTime() > Date.now())) {
-      setUntilError('Choose a time in the future, or leave it empty')
+      setUntilError(texts.past)
       return
     }
     suspend.mutate(
@@ -52,7 +50,7 @@ export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
       },
       {
         onSuccess: () => {
-          notify(`${user.name} is suspended`)
+          notify(texts.done(user.name))
           onClose()
           onDone?.()
         },
@@ -61,7 +59,7 @@ export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
   }
   return (
     <FormDialog
-      title={`Suspend ${user.name}`}
+      title={texts.title(user.name)}
       action={labels.suspendUser}
       tone="danger"
       pending={suspend.isPending}
@@ -75,23 +73,23 @@ export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
           stops: endsNow(preview, false),
           stays: [
             [
-              'Their place here',
-              ...(preview.devices > 0 ? [counted(preview.devices, 'device')] : []),
-              ...(preview.accounts.length > 0 ? [counted(preview.accounts.length, 'account')] : []),
-              ...(preview.links > 0 ? [counted(preview.links, 'linked provider')] : []),
+              texts.place,
+              ...(preview.devices > 0 ? [countsTexts.devices(preview.devices)] : []),
+              ...(preview.accounts.length > 0 ? [countsTexts.accounts(preview.accounts.length)] : []),
+              ...(preview.links > 0 ? [countsTexts.linkedProviders(preview.links)] : []),
             ].join(', '),
           ],
-          told: ['Their app says that the account is deactivated', 'Applications that hold their sessions'],
+          told: [texts.told, leavingTexts.ends.applications],
         })}
       />
       <RadioGroup
-        label="Kind"
+        label={texts.kind}
         options={{
-          ...kinds,
+          ...texts.kinds,
           offboarding: {
-            label: kinds.offboarding,
+            label: texts.kinds.offboarding,
             ...(removeAfter && {
-              description: `They are removed by themselves after ${counted(removeAfter, 'day')}, unless somebody reactivates them.`,
+              description: texts.removedAfter(removeAfter),
             }),
           },
         }}
@@ -99,28 +97,28 @@ export const SuspendUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
         onChange={setKind}
       />
       <TextArea
-        label="Reason"
+        label={leavingTexts.reason.label}
         optional
-        description="For administrators only. Kept with the event."
+        description={leavingTexts.reason.description}
         rows={2}
         maxLength={500}
         value={reason}
         onChange={setReason}
       />
       <TextArea
-        label="Message for the user"
+        label={texts.message.label}
         optional
-        description="Shown in their app."
+        description={texts.message.description}
         rows={2}
         maxLength={500}
         value={message}
         onChange={setMessage}
       />
       <TextField
-        label="Until"
+        label={texts.until.label}
         optional
         type="datetime-local"
-        description="They are reactivated automatically then. Empty: until somebody reactivates them."
+        description={texts.until.description}
         value={until}
         error={untilError}
         onChange={(next) => {

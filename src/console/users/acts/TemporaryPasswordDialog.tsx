@@ -8,7 +8,10 @@ import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
 import { clockTime } from '../../frame/clock-time.ts'
 import { useMe } from '../../frame/me.ts'
+import { passwordsTexts } from '../../texts/users/passwords.tsx'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = passwordsTexts.temporary
 
 /** Offers a link to set a password first; else makes a temporary one and shows it, this once. */
 export const TemporaryPasswordDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -24,58 +27,50 @@ export const TemporaryPasswordDialog = whenOpen(({ user, onClose, onDone }: Open
       onDone?.()
     }
     return (
-      <Dialog title={`Temporary password for ${user.name}`} pending onClose={done}>
+      <Dialog title={texts.title(user.name)} pending onClose={done}>
         <p className="rounded-control border border-line bg-canvas px-3 py-3 text-center text-page font-semibold">
-          <Copyable value={issue.data.password} what="temporary password" />
+          <Copyable value={issue.data.password} what={texts.what} />
         </p>
-        <p>
-          Hand it over through a secure channel. Works once, for 24 hours, and then asks for a new one. We
-          can't show it again.
-        </p>
-        <p className="text-control text-muted">Good until {clockTime(issue.data.expiresAt)}.</p>
+        <p>{texts.handOver}</p>
+        <p className="text-control text-muted">{texts.goodUntil(clockTime(issue.data.expiresAt))}</p>
         <div className="flex justify-end">
           <Button tone="primary" onClick={done}>
-            I've handed it over
+            {texts.handedOver}
           </Button>
         </div>
       </Dialog>
     )
   }
   return (
-    <Dialog title={`A new password for ${user.name}`} pending={isPending} onClose={onClose}>
+    <Dialog title={texts.choose(user.name)} pending={isPending} onClose={onClose}>
       <section className="grid gap-2.5 rounded-control border border-line p-3.5">
-        <h3 className="text-control font-semibold">Send a link, so that nobody else learns it</h3>
+        <h3 className="text-control font-semibold">{texts.link.title}</h3>
         <p className="text-control text-muted">
-          They choose a password by themselves, from a mail to{' '}
-          <span className="wrap-anywhere">{user.email}</span>. Links sent earlier stop working.
+          {texts.link.text(<span className="wrap-anywhere">{user.email}</span>)}
         </p>
         <div>
           <Button
             tone="primary"
             pending={send.isPending}
-            disabledReason={me.mail === 'none' ? 'No mail server is set up' : undefined}
+            disabledReason={me.mail === 'none' ? texts.link.noMail : undefined}
             onClick={() => {
               issue.reset()
               send.mutate(input, {
                 onSuccess: () => {
-                  notify(`Set-password link sent to ${user.email}`)
+                  notify(passwordsTexts.link.sent(user.email))
                   onClose()
                   onDone?.()
                 },
               })
             }}
           >
-            Send set-password link
+            {texts.link.send}
           </Button>
         </div>
       </section>
       <section className="grid gap-2.5 rounded-control border border-line p-3.5">
-        <h3 className="text-control font-semibold">Or make a temporary password</h3>
-        <p className="text-control text-muted">
-          For somebody who can't read that mailbox now. It is shown here once, works once within 24 hours, and
-          a new one has to be chosen then.
-          {user.hasPassword && ' Their present password stops working.'}
-        </p>
+        <h3 className="text-control font-semibold">{texts.make.title}</h3>
+        <p className="text-control text-muted">{texts.make.text(user.hasPassword)}</p>
         <div>
           <Button
             pending={issue.isPending}
@@ -84,14 +79,14 @@ export const TemporaryPasswordDialog = whenOpen(({ user, onClose, onDone }: Open
               issue.mutate(input)
             }}
           >
-            Generate temporary password
+            {texts.make.action}
           </Button>
         </div>
       </section>
       {error && <Notice tone="danger">{errorMessage(error)}</Notice>}
       <div className="flex justify-end">
         <Button disabled={isPending} onClick={onClose}>
-          Cancel
+          {texts.cancel}
         </Button>
       </div>
     </Dialog>

@@ -6,8 +6,11 @@ import { Checkbox } from '#ui/Checkbox.tsx'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../../api/has-code.ts'
+import { waysInTexts } from '../../texts/users/ways-in.ts'
 import { LeaveWithoutWayIn } from './LeaveWithoutWayIn.tsx'
 import { type ActProps, type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = waysInTexts.unlink
 
 interface UnlinkProps extends ActProps {
   link: ProviderLink
@@ -21,17 +24,17 @@ export const UnlinkDialog = whenOpen<UnlinkProps>(({ user, link, onClose, onDone
   const [isOnlyWay, setOnlyWay] = useState(false)
   return (
     <AlertDialog
-      title={`Unlink ${user.name} from ${link.providerName}`}
-      action="Unlink"
+      title={texts.title(user.name, link.providerName)}
+      action={texts.action}
       pending={unlink.isPending}
       error={hasCode(unlink.error, 'no-way-in') ? null : unlink.error}
-      disabledReason={isOnlyWay && !leaves ? 'They would have no way to sign in' : undefined}
+      disabledReason={isOnlyWay && !leaves ? waysInTexts.noneLeft.reason : undefined}
       onConfirm={() =>
         unlink.mutate(
           { params: { userId: user.id, linkId: link.id }, body: { block, leaveWithoutWayIn: leaves } },
           {
             onSuccess: () => {
-              notify(`Unlinked ${user.name} from ${link.providerName}`)
+              notify(texts.done(user.name, link.providerName))
               onClose()
               onDone?.()
             },
@@ -44,19 +47,13 @@ export const UnlinkDialog = whenOpen<UnlinkProps>(({ user, link, onClose, onDone
       onClose={onClose}
     >
       <Consequences
-        stops={[
-          `Signing in through ${link.providerName}${link.email ? ` as ${link.email}` : ''}`,
-          ...(block ? ['Linking this identity again, to anybody'] : []),
-        ]}
-        stays={[
-          'Their other ways to sign in, and sessions that are open now',
-          ...(block ? [] : ['The identity there: it can be linked again at their next sign-in']),
-        ]}
-        told={['They get an email']}
+        stops={[texts.stops(link.providerName, link.email), ...(block ? [texts.blocks] : [])]}
+        stays={[texts.stays, ...(block ? [] : [texts.identityStays])]}
+        told={[texts.told]}
       />
       <Checkbox
-        label="And block re-linking"
-        description="After a compromise: this identity is not linked again, to anybody."
+        label={texts.block.label}
+        description={texts.block.description}
         checked={block}
         onChange={setBlock}
       />

@@ -2,15 +2,18 @@ import { verifyEmail } from '#contract/emails.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
+import { actsTexts } from '../../texts/users/acts.tsx'
 import { type OpenAct, whenOpen } from './when-open.tsx'
+
+const texts = actsTexts.verifyEmail
 
 /** Marks an address as verified because an administrator knows that it is theirs. */
 export const VerifyEmailDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const verify = useOperationMutation(verifyEmail)
   return (
     <AlertDialog
-      title="Verify this email by hand"
-      action="Verify email"
+      title={texts.title}
+      action={texts.action}
       tone="primary"
       pending={verify.isPending}
       error={verify.error}
@@ -19,7 +22,7 @@ export const VerifyEmailDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
           { params: { userId: user.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`${user.email} is verified`)
+              notify(texts.done(user.email))
               onClose()
               onDone?.()
             },
@@ -28,14 +31,8 @@ export const VerifyEmailDialog = whenOpen(({ user, onClose, onDone }: OpenAct) =
       }
       onClose={onClose}
     >
-      <p>
-        <b className="wrap-anywhere">{user.email}</b> is marked as verified without a mail. Do it only where
-        you know that {user.name} reads it, as after a migration.
-      </p>
-      <p className="text-control text-muted">
-        “Forgot password” goes there, and a trusted provider that vouches for this address can be linked by
-        itself.
-      </p>
+      <p>{texts.text(<b className="wrap-anywhere">{user.email}</b>, user.name)}</p>
+      <p className="text-control text-muted">{texts.after}</p>
     </AlertDialog>
   )
 })

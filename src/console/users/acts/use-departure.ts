@@ -1,6 +1,11 @@
 import { type DeparturePreview, previewDeparture } from '#contract/departures.ts'
 import type { User } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
+import { language } from '#ui/language.ts'
+import { countsTexts } from '../../texts/users/counts.ts'
+import { leavingTexts } from '../../texts/users/leaving.ts'
+
+const texts = leavingTexts.ends
 
 /** What there is to end when this user goes, for the lists of a dialog. */
 export function useDeparture(user: User) {
@@ -16,18 +21,16 @@ export const counted = (count: number, one: string, many = `${one}s`) =>
 export function named(names: readonly string[]): string {
   const shown = names.length > 4 ? names.slice(0, 3) : names
   const rest = names.length - shown.length
-  return new Intl.ListFormat(undefined, { type: 'conjunction' }).format(
-    rest > 0 ? [...shown, `${rest} others`] : [...shown],
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(
+    rest > 0 ? [...shown, countsTexts.others(rest)] : [...shown],
   )
 }
 
 /** What ends at once whenever somebody may not sign in any more. */
 export function endsNow({ sessions, links }: DeparturePreview, withLinks: boolean): string[] {
   return [
-    sessions === 0
-      ? 'Signing in, from now on'
-      : `Signing in, and ${counted(sessions, 'open session')} with ${sessions === 1 ? 'its' : 'their'} tokens, now`,
-    'Sign-in requests to their phone, and setup codes',
-    ...(withLinks && links > 0 ? [counted(links, 'linked provider')] : []),
+    sessions === 0 ? texts.signIn : texts.sessions(sessions),
+    texts.requests,
+    ...(withLinks && links > 0 ? [countsTexts.linkedProviders(links)] : []),
   ]
 }
