@@ -124,6 +124,8 @@ export const events = {
   'job.steered': z.object({ jobId: JobId, state: z.string() }),
   'job.finished': z.object({ jobId: JobId, succeeded: z.int(), skipped: z.int(), failed: z.int() }),
   'tenant.sessions.revoked': z.object({ ended: z.int() }),
+  /** Once a day each: few texts are left of what the organisation may send, or none of what strangers may have sent. */
+  'sms.budget.low': z.object({ whose: z.enum(['all', 'strangers']), used: z.int(), perDay: z.int() }),
   'user.signin.succeeded': z.object({
     ...aboutUser,
     signInId: SignInId,

@@ -1,8 +1,10 @@
 import { expect } from 'vitest'
+import { takeFromBudget } from '#domain/codes/sms-budget.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { mobileKey } from '#domain/users/parse-mobile.ts'
-import { type House, type TestUser, test } from '../../test/harness.ts'
+import { nobody } from '#domain/work.ts'
+import { createHouse, type House, type TestUser, test } from '../../test/harness.ts'
 import { type Browser, createBrowser, type Page } from '../../test/page-client.ts'
 import { setPolicy } from '../../test/passwords.ts'
 import {
@@ -229,7 +231,7 @@ test('texts go to mobile numbers of the countries named, and no more than the da
   house,
 }) => {
   await on(house)
-  house.setSms({ countries: ['DE'], perDay: 2 })
+  house.setSms({ countries: ['DE'], perDay: 4 })
   const kim = await addReached(house)
   const ask = () => toCode(createBrowser(house), bySms)
   const setMobile = (number: string) =>
@@ -253,6 +255,79 @@ test('texts go to mobile numbers of the countries named, and no more than the da
   expect(await house.texts()).toHaveLength(2)
   expect(last?.heading).toBe('Enter the code we sent you')
   if (last) expect((await signInRow(house, last)).failure).toBe('sms-limit')
+})
+
+test('strangers use up neither the texts of a person nor those of the day, and administrators hear of it', async () => {
+  const { house, close } = await createHouse({ trustedProxies: ['127.0.0.1'] })
+  await on(house)
+  house.setSms({ countries: ['DE'], perDay: 10 })
+  await house.addOwner({ email: 'owner@example.com' })
+  const people: TestUser[] = []
+  for (const [nth, email] of ['kim@example.com', 'lee@example.com'].entries()) {
+    const one = await addReached(house, { email })
+    await house.db
+      .updateTable('users')
+      .set(at(`+491511234567${nth}`))
+      .where('id', '=', one.id)
+      .execute()
+    people.push(one)
+  }
+  let network = 0
+  const from = (ip = `203.0.113.${++network}`) => createBrowser(house, { headers: { 'x-forwarded-for': ip } })
+  const ask = async (email: string, browser = from()) => {
+    const before = (await house.texts()).length
+    await toCode(browser, bySms, email)
+    return (await house.texts()).length - before
+  }
+  const own = from('198.51.100.1')
+  const page = await toCode(own, bySms, 'kim@example.com')
+  const code = /\d{6}/.exec((await house.texts()).at(-1)?.text ?? '')?.[0] ?? ''
+  expect((await type(own, page, code)).location).toBe('/account')
+  own.cookies.delete(sessionCookieName(house.tenancy))
+  house.advance(900)
+  // One of the four that strangers may have sent to her was hers; of the day, five.
+  const sent: number[] = []
+  for (let n = 0; n < 4; n++) sent.push(await ask('kim@example.com'))
+  expect(sent).toEqual([1, 1, 1, 0])
+  expect([await ask('lee@example.com'), await ask('lee@example.com')]).toEqual([1, 0])
+  const lows = async () =>
+    (
+      await house.db
+        .selectFrom('auditEvents')
+        .select('data')
+        .where('type', '=', 'sms.budget.low')
+        .orderBy('id')
+        .execute()
+    ).map(({ data }) => data)
+  expect(await lows()).toEqual([{ whose: 'strangers', used: 5, perDay: 10 }])
+  // In the browser that she signed in from she is nobody's stranger.
+  expect([await ask('kim@example.com', own), await ask('kim@example.com', own)]).toEqual([1, 1])
+  expect(await ask('kim@example.com', own)).toBe(1)
+  expect(await lows()).toEqual([
+    { whose: 'strangers', used: 5, perDay: 10 },
+    { whose: 'all', used: 8, perDay: 10 },
+  ])
+  const alarms = (await house.mails()).filter(({ subject }) => subject.startsWith('Few texts are left'))
+  expect(alarms.map(({ to }) => to)).toEqual(['owner@example.com', 'owner@example.com'])
+  await close()
+})
+
+test('one network has so many texts sent in a day, whoever they are for', async () => {
+  const { house, close } = await createHouse({ trustedProxies: ['127.0.0.1'] })
+  await on(house)
+  house.setSms({ countries: ['DE'], perDay: 100 })
+  const sent: boolean[] = []
+  for (let nth = 0; nth < 11; nth++) {
+    const one = await addReached(house, { email: `p${nth}@example.com` })
+    const to = `+4915112345${600 + nth}`
+    const asked = await house.work(null, (work) => {
+      const actor = nobody(one.tenancy.tenantId, { ip: '203.0.113.7', userAgent: 'test', requestId: 'test' })
+      return takeFromBudget({ ...work, actor }, { userId: one.id, to, asker: 'stranger', perDay: 100 })
+    })
+    sent.push(asked)
+  }
+  expect(sent).toEqual([...Array(10).fill(true), false])
+  await close()
 })
 
 test('where a second factor or a phone is asked for, the phone is asked as well; a passkey is not replaced', async ({

@@ -147,6 +147,8 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
     `${reason === 'terminated' ? 'Identity terminated' : reason === 'removed' ? 'Deleted after a removal' : 'Deleted'}${erased ? ', and past events made anonymous' : ''}`,
   'user.termination.asked': ({ otherOrganisations }) =>
     `Termination requested: ${counted(otherOrganisations, 'other organisation')} ${otherOrganisations === 1 ? 'knows' : 'know'} them too`,
+  'user.termination.ordered': ({ otherOrganisations }) =>
+    `Identity terminated in ${counted(otherOrganisations, 'other organisation')} too`,
   'user.erased': () => 'Personal data in past events erased',
   'user.exported': () => 'All data of this person exported',
   'user.merged': ({ sessionsMoved, devicesMoved, linksMoved, accountsMoved }) =>
@@ -207,6 +209,10 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
         : 'Stopped a bulk act',
   'job.finished': ({ succeeded, skipped, failed }) =>
     `Bulk act finished: ${succeeded.toLocaleString()} done, ${skipped.toLocaleString()} passed over, ${failed.toLocaleString()} failed`,
+  'sms.budget.low': ({ whose, used, perDay }) =>
+    whose === 'strangers'
+      ? `Unknown browsers had ${used} texts sent today, and get no more`
+      : `${used} of the ${perDay} texts of today were used up`,
   'tenant.sessions.revoked': ({ ended }) =>
     `Revoked every session of the organisation: ${counted(ended, 'session')} ended`,
   'user.signin.succeeded': ({ applicationId, newBrowser, providerId }, { application, provider }) =>
@@ -278,7 +284,7 @@ const sentences: { [T in EventType]: (data: EventData<T>, names: Names) => strin
   'override.used': () => 'Signed in with an administrative override',
   'override.revoked': () => 'Withdrew an administrative override',
   'override.expired': ({ why }) =>
-    why === 'locked' ? 'An override ended after five wrong tries' : 'An override ended unused',
+    why === 'locked' ? 'An override ended after too many wrong tries' : 'An override ended unused',
   'signin.code.sent': ({ by }) => `A sign-in code was sent by ${by === 'mail' ? 'email' : 'SMS'}`,
   'case.opened': () => 'A case was opened',
   'case.closed': () => 'Closed a case',

@@ -8,13 +8,14 @@ import { countHit } from './limits.sql.ts'
  * A refusal that must count has to commit: return it from the unit, do not throw it. The row is held until the unit ends, so tries at
  * once stand in line.
  *
+ * @returns `hits`: with this one
  * @param input.key what is counted, spelled out (`claim:ip:203.0.113.7`); only its hash is stored.
  */
 export async function hit(
   work: Work,
   { key, limit, windowSeconds }: { key: string; limit: number; windowSeconds: number },
-): Promise<{ allowed: boolean; retryAfterSeconds: number }> {
+): Promise<{ allowed: boolean; hits: number; retryAfterSeconds: number }> {
   const { hits, resetAt } = await countHit(work, sha256(key), windowSeconds)
   const left = Math.max(1, Math.ceil((resetAt.getTime() - work.now.getTime()) / 1000))
-  return { allowed: hits <= limit, retryAfterSeconds: left }
+  return { allowed: hits <= limit, hits, retryAfterSeconds: left }
 }

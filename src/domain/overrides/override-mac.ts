@@ -7,7 +7,7 @@ import type { Work } from '../work.ts'
  * What is stored of a passcode: an HMAC under a key that lies outside of the database, bound to its tenant and its row.
  *
  * A password hash would be too slow for the unit that issues it, and would buy nothing here: without that key a copied database is no help
- * in finding the 50 bits, who has the key needs no passcode, and on line there are five tries in eight hours at most.
+ * in finding the 50 bits, who has the key needs no passcode, and on line there are ten thousand tries in eight hours at most.
  */
 export const overrideMac = (work: Pick<Work, 'keys' | 'base'>, id: OverrideId, code: string): Buffer =>
   work.keys.mac(purpose, boundTo(work, id, code))

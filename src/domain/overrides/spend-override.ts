@@ -5,11 +5,15 @@ import { matchesOverride } from './override-mac.ts'
 import { sendOverrideNotice } from './override-notice.ts'
 import { lockOpenOverride, setEnded, setTries } from './overrides.sql.ts'
 
-const mostTries = 5
+/**
+ * Wrong tries of one passcode over all browsers and addresses. Each of them is held up by itself long before: this bounds a guess from very
+ * many networks, at 10,000 of 32^10 (2^50) passcodes, one in a hundred thousand million.
+ */
+export const mostTries = 10_000
 
 /**
  * Tries a passcode for a person, whose row the caller holds: of two tabs one gets it. A wrong one counts, whichever sign-in and browser it
- * came from, and the fifth locks the override for good. The unit has to commit either way.
+ * came from, and the last one locks the override for good. The unit has to commit either way.
  *
  * @returns undefined where it does not fit, or there is none
  */

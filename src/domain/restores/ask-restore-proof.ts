@@ -43,7 +43,15 @@ async function sendCode(work: Work, { id }: RestoreRow, person: Person, by: 'mai
     const to = mailAddress(codeAddress(person))
     await queueMail(work, { to, ...restoreCodeMail(work, person, code) }, { expiresAt: codeUntil })
   } else {
-    const sms = { to: person.mobile ?? '', text: restoreCodeText(work, code), expiresAt: codeUntil }
+    const to = person.mobile ?? ''
+    // Whoever is here has signed with their identity: a stranger who knows an address has not.
+    const sms = {
+      userId: person.id,
+      to,
+      text: restoreCodeText(work, code),
+      expiresAt: codeUntil,
+      asker: 'person',
+    } as const
     if ((await sendText(work, sms)) !== 'queued') return new Problem('rate-limited')
   }
   await updateRestore(work, id, { codeMethod: by, codeMac: macOfCode(work, id, code), codeUntil })

@@ -4,6 +4,7 @@ import { record } from '../audit/record.ts'
 import { codeMail, codeText } from '../codes/code-message.ts'
 import { sendText } from '../codes/send-text.ts'
 import { codeOf, makeCode } from '../codes/sign-in-code.ts'
+import type { Asker } from '../codes/sms-budget.ts'
 import { hit } from '../limits/hit.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { emailKey, mailAddress } from '../users/email-key.ts'
@@ -38,7 +39,9 @@ export async function sendCode(
 ): Promise<Step> {
   const { id: signInId, userId, applicationId, address } = signIn
   if (address === null) return moved
-  const held = await count(work, { ...signIn, address }, method)
+  const known = signIn.knownHash && (await findLastWay(work, { userId, browserHash: signIn.knownHash }))
+  const asker = known ? 'person' : 'stranger'
+  const held = await count(work, { ...signIn, address }, method, asker)
   if (held) return held
   const target = await findTarget(work, signIn)
   const { failed } = await decideSignIn(work, {
@@ -50,7 +53,7 @@ export async function sendCode(
   })
   const { code, expiresAt } = await makeCode(work, { signInId, userId: failed ? null : userId, method })
   const words = { code, target: target.name }
-  const why = !userId || failed ? failed : await deliver(work, { userId, method, words, expiresAt })
+  const why = !userId || failed ? failed : await deliver(work, { userId, method, words, expiresAt, asker })
   await changeSignIn(work, signIn, { method, failure: why })
   if (userId && !why) await record(work, 'signin.code.sent', { userId, signInId, by: method })
   return moved
@@ -82,7 +85,14 @@ async function deliver(
     method,
     words,
     expiresAt,
-  }: { userId: UserId; method: Method; words: { code: string; target: string }; expiresAt: Date },
+    asker,
+  }: {
+    userId: UserId
+    method: Method
+    words: { code: string; target: string }
+    expiresAt: Date
+    asker: Asker
+  },
 ): Promise<string | null> {
   const user = await getUser(work, { userId })
   if (method === 'mail') {
@@ -90,7 +100,9 @@ async function deliver(
     return null
   }
   const text = codeText(work, words)
-  const sent = user.mobile ? await sendText(work, { to: user.mobile, text, expiresAt }) : 'not-possible'
+  const sent = user.mobile
+    ? await sendText(work, { userId, to: user.mobile, text, expiresAt, asker })
+    : 'not-possible'
   return sent === 'queued' ? null : 'sms-limit'
 }
 
@@ -99,13 +111,13 @@ async function count(
   work: Work,
   { userId, knownHash, address }: SignIn & { address: string },
   method: Method,
+  asker: Asker,
 ): Promise<Step | undefined> {
-  const known = knownHash && (await findLastWay(work, { userId, browserHash: knownHash }))
-  const from = known && knownHash ? knownHash.toString('hex') : 'strangers'
+  const from = asker === 'person' && knownHash ? knownHash.toString('hex') : 'strangers'
   const keys = [{ key: `code:${method}:${userId ?? emailKey(address)}:${from}`, ...toOneAddress }]
   const { ip } = work.actor.origin
   // Behind a proxy that is not named everybody comes from here: one person's codes would be everybody's.
-  if (!known && ip && !isLoopbackAddress(ip)) {
+  if (asker === 'stranger' && ip && !isLoopbackAddress(ip)) {
     keys.unshift({ key: `code:${addressBlock(ip)}`, ...fromOneBlock })
   }
   for (const key of keys) {

@@ -4,28 +4,35 @@ import { endByPasscode } from '../approvals/end-by-passcode.ts'
 import { record } from '../audit/record.ts'
 import { hit } from '../limits/hit.ts'
 import { checkOverride, spendOverride } from '../overrides/spend-override.ts'
+import { emailKey } from '../users/email-key.ts'
 import { holdUser } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
 import { advance } from './advance.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { decideSignIn } from './decide-sign-in.ts'
+import { findLastWay } from './known-browsers.sql.ts'
 import { mayUseOverride } from './offered-ways.ts'
 import type { Place } from './place.ts'
-import { changeSignIn, setFailed } from './sign-in.sql.ts'
+import { changeSignIn, type SignIn, setFailed } from './sign-in.sql.ts'
 import { moved, type Step } from './step.ts'
 import { findTarget } from './target.ts'
 
 const windowSeconds = 3600
-/** In one sign-in, for everybody alike: whether there is an override that locks meanwhile is not to be seen. */
+/** In one sign-in, for everybody alike: whether there is an override at all is not to be seen. */
 const inOneSignIn = { limit: 5, windowSeconds }
+/** In a browser that its person used before, over its sign-ins; it is counted by itself, and no stranger holds it up. */
+const inOwnBrowser = { limit: 10, windowSeconds }
+/** Of strangers' browsers from one address block: for one person, and in all. They hold up themselves, and nobody elsewhere. */
+const forOnePerson = { limit: 10, windowSeconds }
 const fromOneBlock = { limit: 50, windowSeconds: 600 }
 
 /**
  * Tries the passcode that an administrator read out. It signs in where a password and a phone together would, and reaches nothing that asks
  * for a phone by name or for a passkey; there it stays unused. What waited on the person's phone ends.
  *
- * For an address that nobody has, or that has no override, it takes as many tries and says the same.
+ * For an address that nobody has, or that has no override, it takes as many tries and says the same. Wrong ones are held up where they
+ * come from: a stranger who knows an address does not use up the tries of whoever the passcode was read to.
  */
 export async function tryOverride(
   work: Work,
@@ -34,7 +41,7 @@ export async function tryOverride(
   const signIn = await openSignIn(work, { id, cookies, lock: true })
   if (typeof signIn === 'string' || signIn.state !== 'asked' || !(await mayUseOverride(work, signIn)))
     return moved
-  const held = await count(work, id)
+  const held = await count(work, signIn)
   if (held) return held
 
   const { userId, applicationId } = signIn
@@ -80,10 +87,20 @@ export async function tryOverride(
   return moved
 }
 
-async function count(work: Work, id: SignInId): Promise<Step | undefined> {
+async function count(work: Work, { id, userId, address, knownHash }: SignIn): Promise<Step | undefined> {
+  const who = userId ?? emailKey(address ?? '')
   const { ip } = work.actor.origin
   const keys = [{ key: `override:${id}`, ...inOneSignIn }]
-  if (ip && !isLoopbackAddress(ip)) keys.unshift({ key: `override:${addressBlock(ip)}`, ...fromOneBlock })
+  const known = knownHash && (await findLastWay(work, { userId, browserHash: knownHash }))
+  if (known) keys.push({ key: `override:${who}:${knownHash.toString('hex')}`, ...inOwnBrowser })
+  // Behind a proxy that is not named everybody comes from here: one person's tries would be everybody's.
+  else if (ip && !isLoopbackAddress(ip)) {
+    const block = addressBlock(ip)
+    keys.push(
+      { key: `override:${block}`, ...fromOneBlock },
+      { key: `override:${who}:${block}`, ...forOnePerson },
+    )
+  }
   for (const key of keys) {
     const { allowed, retryAfterSeconds } = await hit(work, key)
     if (!allowed) return { kind: 'limited', retryAfterSeconds }
