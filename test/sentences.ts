@@ -66,7 +66,7 @@ function* sentencesIn(node: unknown, place: Place): Generator<string> {
       yield* below((node as Node)['children'], 'words')
       return
     case 'JSXAttribute':
-      yield* below(value, isForWords(nameOf(name)) ? 'words' : 'code')
+      if (nameOf(name) !== 'className') yield* below(value, isForWords(nameOf(name)) ? 'words' : 'code')
       return
     case 'Property':
       yield* below(value, isForWords(nameOf(key)) ? 'words' : 'code')
@@ -110,21 +110,22 @@ const hasLetter = (text: string) => /\p{L}/u.test(text)
 const isSaid = (text: string, place: Place) =>
   place === 'words'
     ? hasLetter(text.replaceAll('…', ' ')) && !isAddress(text)
-    : isSentence(text) || isWord(text) || hasSmallWords(text) || isPunctuated(text)
+    : isSentence(text) || isWord(text) || hasSmallWords(text) || isContinued(text)
 
 /** `Wait for`, `Sorry, no` – also with something put in. */
 const isSentence = (text: string) => /^[A-Z][\p{L}’']*[ ,:]+\S*[\p{L}…]/u.test(text)
 
 /** One word with a capital; keys of the keyboard and the words of protocols have it too. */
-const isWord = (text: string) => /^[A-Z][a-z]+…?$/.test(text) && !namesOfMachines.has(text)
+const isWord = (text: string) => /^\s*[A-Z][a-z]+…?\s*$/.test(text) && !namesOfMachines.has(text)
 
 const hasSmallWords = (text: string) =>
   /(^|\s)(the|and|of|to|is|are|was|were|has|have|for|from|with|your|their|this|not|no|more|at|by|in|on|or|a|an|ago)\s+\S|\S\s+(ago|more)$/.test(
     text,
   )
 
-/** Something put in, a comma or a full stop, and on it goes. */
-const isPunctuated = (text: string) => /…[,;:.!?] \p{L}|\p{L}[,;:.!?] …/u.test(text)
+/** Something put in, and on it goes: `…, ascending`, `… failed`; or a piece that goes on from another: ` · closed`. */
+const isContinued = (text: string) =>
+  /…[,;:.!?]? \p{L}{5,}($|[ ,;:.!?])|\p{L}[,;:.!?] …|^\s*[·,;:] \p{L}/u.test(text)
 
 const isAddress = (text: string) => /^(https?:\/\/|\/)\S*$/.test(text)
 

@@ -15,6 +15,7 @@ import { mergeSearch } from './merging/merge-search.ts'
 import { providersSearch } from './providers/providers-search.ts'
 import { settingsSearch } from './settings/settings-search.ts'
 import { testSignInSearch } from './test-sign-in/test-sign-in-search.ts'
+import { failuresTexts } from './texts/failures.ts'
 import { userSearch } from './users/user-search.ts'
 import { usersSearch } from './users/users-search.ts'
 
@@ -160,10 +161,10 @@ export const router = createRouter({
   scrollRestoration: true,
   defaultErrorComponent: ({ error, reset }) => (
     <>
-      <h1 className="sr-only">Something went wrong</h1>
+      <h1 className="sr-only">{failuresTexts.broken.heading}</h1>
       <ErrorState
         error={error instanceof Error ? error : new Error('unknown', { cause: error })}
-        title="This page broke"
+        title={failuresTexts.broken.title}
         onRetry={reset}
       />
     </>
@@ -181,17 +182,17 @@ declare module '@tanstack/react-router' {
 function NoSuchPage() {
   return (
     <>
-      <PageHeader title="Nothing here" />
+      <PageHeader title={failuresTexts.nothing.heading} />
       <NothingHere
-        title="There is no such page"
+        title={failuresTexts.nothing.title}
         actions={
           <>
-            <LinkButton href={addresses.overview}>Go to the overview</LinkButton>
-            <Button onClick={() => window.history.back()}>Go back</Button>
+            <LinkButton href={addresses.overview}>{failuresTexts.nothing.overview}</LinkButton>
+            <Button onClick={() => window.history.back()}>{failuresTexts.nothing.back}</Button>
           </>
         }
       >
-        The address may be mistyped, or what was here is gone.
+        {failuresTexts.nothing.text}
       </NothingHere>
     </>
   )

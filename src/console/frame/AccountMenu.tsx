@@ -8,6 +8,7 @@ import { Menu } from '#ui/Menu.tsx'
 import { notify } from '#ui/notify.ts'
 import { useThemeItems } from '#ui/use-theme-items.tsx'
 import { addresses } from '../addresses.ts'
+import { frameTexts } from '../texts/frame.ts'
 import { useMe } from './me.ts'
 import { roleName } from './role-names.ts'
 
@@ -20,7 +21,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
   const leave = () =>
     call(signOut, { params: {}, body: {} }).then(
       () => window.location.assign(addresses.signedOut),
-      (error: Error) => notify(`You're still signed in. ${errorMessage(error)}`, { tone: 'error' }),
+      (error: Error) => notify(frameTexts.account.stillSignedIn(errorMessage(error)), { tone: 'error' }),
     )
   return (
     <Menu
@@ -30,7 +31,7 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
           className="flex items-center gap-2 rounded-full p-0.5 text-control hover:bg-hover data-popup-open:bg-hover sm:pe-3"
         >
           <Avatar name={user.name} seed={user.id} />
-          <span className="sr-only">Account: {user.name}</span>
+          <span className="sr-only">{frameTexts.account.menu(user.name)}</span>
           <span aria-hidden className="max-w-40 truncate font-medium max-sm:hidden">
             {user.name}
           </span>
@@ -42,19 +43,23 @@ export function AccountMenu({ onHelp }: { onHelp: () => void }) {
           icon: <UserRound size={16} aria-hidden />,
           href: addresses.user(user.id),
         },
-        { label: 'Your account', icon: <KeyRound size={16} aria-hidden />, href: addresses.account },
+        {
+          label: frameTexts.account.yours,
+          icon: <KeyRound size={16} aria-hidden />,
+          href: addresses.account,
+        },
         'separator',
         ...themes,
         'separator',
         {
-          label: 'Keyboard shortcuts',
+          label: frameTexts.account.shortcuts,
           icon: <Keyboard size={16} aria-hidden />,
           keys: '?',
           onSelect: onHelp,
         },
-        { label: 'Help', icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
+        { label: frameTexts.account.help, icon: <LifeBuoy size={16} aria-hidden />, href: addresses.help },
         {
-          label: 'Sign out',
+          label: frameTexts.account.signOut,
           icon: <LogOut size={16} aria-hidden />,
           onSelect: () => void leave(),
         },

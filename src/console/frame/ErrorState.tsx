@@ -5,6 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { hasCode } from '../api/has-code.ts'
+import { failuresTexts } from '../texts/failures.ts'
 import { roleFor, roleNames } from './role-names.ts'
 
 interface ErrorStateProps {
@@ -17,14 +18,13 @@ interface ErrorStateProps {
 }
 
 /** Instead of a page that could not be read: what is wrong, and what can be done about it. */
-export function ErrorState({ error, onRetry, title = "We couldn't load this", permission }: ErrorStateProps) {
+export function ErrorState({ error, onRetry, title = failuresTexts.notLoaded, permission }: ErrorStateProps) {
   if (hasCode(error, 'forbidden')) {
     return (
-      <EmptyState icon={<Lock size={20} aria-hidden />} title="You don't have access to this">
+      <EmptyState icon={<Lock size={20} aria-hidden />} title={failuresTexts.forbidden.title}>
         {permission
-          ? `You need the ${roleNames[roleFor(permission)]} role for this.`
-          : 'Your role does not allow it.'}{' '}
-        Ask an owner of your organisation.
+          ? failuresTexts.forbidden.role(roleNames[roleFor(permission)])
+          : failuresTexts.forbidden.any}
       </EmptyState>
     )
   }
@@ -33,10 +33,10 @@ export function ErrorState({ error, onRetry, title = "We couldn't load this", pe
     <EmptyState
       icon={<CloudOff size={20} aria-hidden />}
       title={title}
-      {...(onRetry && { actions: <Button onClick={onRetry}>Try again</Button> })}
+      {...(onRetry && { actions: <Button onClick={onRetry}>{failuresTexts.tryAgain}</Button> })}
     >
       <p role="alert">{errorMessage(error)}</p>
-      {reference && <p className="mt-1 font-mono text-meta">Request {reference}</p>}
+      {reference && <p className="mt-1 font-mono text-meta">{failuresTexts.request(reference)}</p>}
     </EmptyState>
   )
 }

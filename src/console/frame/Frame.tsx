@@ -10,6 +10,7 @@ import { Toaster } from '#ui/Toaster.tsx'
 import { addresses } from '../addresses.ts'
 import { JobsChip } from '../bulk/JobsChip.tsx'
 import { PaletteButton } from '../palette/PaletteButton.tsx'
+import { frameTexts } from '../texts/frame.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Mark } from './Mark.tsx'
 import { useMe } from './me.ts'
@@ -34,7 +35,7 @@ export function Frame() {
         <header className="flex h-13 items-center gap-2 border-b border-line bg-canvas px-4">
           <span className="-ms-2 sm:hidden">
             <IconButton
-              label="Open navigation"
+              label={frameTexts.openNavigation}
               size="regular"
               icon={<MenuIcon size={18} aria-hidden />}
               onClick={() => setDrawerOpen(true)}
@@ -45,7 +46,7 @@ export function Frame() {
             className="flex min-w-0 items-center gap-2 rounded-badge text-body font-semibold tracking-tight"
           >
             <Mark />
-            Latchkey
+            {frameTexts.product}
           </Link>
           <span className="flex min-w-0 items-center gap-0.5 text-body tracking-tight text-muted max-sm:hidden">
             <span aria-hidden>/</span>

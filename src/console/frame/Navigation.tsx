@@ -1,6 +1,7 @@
 import { useLocation } from '@tanstack/react-router'
 import { Link } from '#ui/Link.tsx'
 import { addresses } from '../addresses.ts'
+import { frameTexts } from '../texts/frame.ts'
 import { areas } from './areas.ts'
 import { useMe } from './me.ts'
 
@@ -9,7 +10,7 @@ export function Navigation({ onFollow }: { onFollow?: () => void }) {
   const { openCases } = useMe()
   const path = useLocation({ select: (location) => location.pathname.replace(/\/+$/, '') })
   return (
-    <nav aria-label="Console">
+    <nav aria-label={frameTexts.navigation}>
       <ul className="grid gap-0.5">
         {areas.map(({ text, href, path: area, icon: Icon }) => {
           const isHere = area === '/' ? path === '' || path === addresses.admin : path.includes(`${area}`)
@@ -41,7 +42,7 @@ function Open({ count }: { count: number }) {
   return (
     <span className="ms-auto rounded-full bg-warning-soft px-1.5 text-meta font-semibold text-warning tabular-nums">
       {count > 99 ? '99+' : count}
-      <span className="sr-only"> open</span>
+      <span className="sr-only"> {frameTexts.open}</span>
     </span>
   )
 }

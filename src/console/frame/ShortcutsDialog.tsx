@@ -2,15 +2,17 @@ import { Fragment, useState } from 'react'
 import { Dialog } from '#ui/Dialog.tsx'
 import { KeyHint } from '#ui/KeyHint.tsx'
 import { Switch } from '#ui/Switch.tsx'
-import { shortcuts, singleKeysOn, switchSingleKeys } from './shortcuts.ts'
+import { shortcutsTexts } from '../texts/shortcuts.ts'
+import { shortcuts } from './shortcut-list.ts'
+import { singleKeysOn, switchSingleKeys } from './shortcuts.ts'
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const [on, setOn] = useState(singleKeysOn)
   return (
-    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+    <Dialog title={shortcutsTexts.title} onClose={onClose}>
       <Switch
-        label="Single keys"
-        description="Off, letters do nothing by themselves. Search, Tab and Esc always work."
+        label={shortcutsTexts.single}
+        description={shortcutsTexts.singleText}
         checked={on}
         onChange={(next) => {
           switchSingleKeys(next)

@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { LinkButton } from '#ui/LinkButton.tsx'
 import { addresses } from '../addresses.ts'
+import { failuresTexts } from '../texts/failures.ts'
 import { tellSignedIn } from './signed-in-elsewhere.ts'
 
 /** Where a sign-in from the "You're signed out" dialog ends: the other tab goes on. */
@@ -10,13 +11,13 @@ export function SignedInPage() {
   useEffect(() => tellSignedIn(), [])
   return (
     <>
-      <h1 className="sr-only">Signed in</h1>
+      <h1 className="sr-only">{failuresTexts.signedIn.heading}</h1>
       <EmptyState
         icon={<CircleCheck size={20} aria-hidden />}
-        title="You're signed in again"
-        actions={<LinkButton href={addresses.overview}>Stay in this tab</LinkButton>}
+        title={failuresTexts.signedIn.title}
+        actions={<LinkButton href={addresses.overview}>{failuresTexts.signedIn.stay}</LinkButton>}
       >
-        Close this tab: your other one goes on where you were.
+        {failuresTexts.signedIn.text}
       </EmptyState>
     </>
   )

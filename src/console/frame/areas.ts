@@ -1,5 +1,6 @@
 import { House, KeyRound, LayoutGrid, type LucideIcon, Settings, ShieldAlert, Users } from 'lucide-react'
 import { addresses } from '../addresses.ts'
+import { frameTexts } from '../texts/frame.ts'
 
 interface Area {
   text: string
@@ -13,10 +14,28 @@ interface Area {
 
 /** The console's areas, in the order of the navigation. */
 export const areas: readonly Area[] = [
-  { text: 'Overview', href: addresses.overview, path: '/', icon: House, key: 'o' },
-  { text: 'Users', href: addresses.users, path: '/users', icon: Users, key: 'u' },
-  { text: 'Applications', href: addresses.applications, path: '/applications', icon: LayoutGrid, key: 'a' },
-  { text: 'Providers', href: addresses.providers, path: '/providers', icon: KeyRound, key: 'p' },
-  { text: 'Cases', href: addresses.cases, path: '/cases', icon: ShieldAlert, key: 'c' },
-  { text: 'Settings', href: `${addresses.admin}/settings`, path: '/settings', icon: Settings, key: 's' },
+  { text: frameTexts.areas.overview, href: addresses.overview, path: '/', icon: House, key: 'o' },
+  { text: frameTexts.areas.users, href: addresses.users, path: '/users', icon: Users, key: 'u' },
+  {
+    text: frameTexts.areas.applications,
+    href: addresses.applications,
+    path: '/applications',
+    icon: LayoutGrid,
+    key: 'a',
+  },
+  {
+    text: frameTexts.areas.providers,
+    href: addresses.providers,
+    path: '/providers',
+    icon: KeyRound,
+    key: 'p',
+  },
+  { text: frameTexts.areas.cases, href: addresses.cases, path: '/cases', icon: ShieldAlert, key: 'c' },
+  {
+    text: frameTexts.areas.settings,
+    href: `${addresses.admin}/settings`,
+    path: '/settings',
+    icon: Settings,
+    key: 's',
+  },
 ]

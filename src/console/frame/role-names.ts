@@ -1,14 +1,10 @@
 import { type AdminRole, adminRoles, type Permission, permissionsOf } from '#contract/permissions.ts'
+import { frameTexts } from '../texts/frame.ts'
 
 /** What the roles are called on screens. */
-export const roleNames: Record<AdminRole, string> = {
-  owner: 'Owner',
-  'user-admin': 'User admin',
-  'help-desk': 'Help desk',
-  auditor: 'Auditor',
-}
+export const roleNames: Record<AdminRole, string> = frameTexts.roles
 
-export const roleName = (role: AdminRole | null) => (role === null ? 'User' : roleNames[role])
+export const roleName = (role: AdminRole | null) => (role === null ? frameTexts.noRole : roleNames[role])
 
 /** The least powerful role that may do it. */
 export function roleFor(permission: Permission): AdminRole {

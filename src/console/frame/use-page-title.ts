@@ -1,8 +1,9 @@
 import { useEffect } from 'react'
+import { frameTexts } from '../texts/frame.ts'
 
 /** The document's title while this page is shown. */
 export function usePageTitle(title: string): void {
   useEffect(() => {
-    document.title = `${title} · Latchkey`
+    document.title = frameTexts.title(title)
   }, [title])
 }

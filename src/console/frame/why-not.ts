@@ -1,11 +1,12 @@
 import type { Me } from '#contract/me.ts'
 import { type AdminRole, type Permission, rankOf } from '#contract/permissions.ts'
+import { frameTexts } from '../texts/frame.ts'
 import { roleFor, roleNames } from './role-names.ts'
 
 /** Why this person may not do it, as a sentence for the greyed button; undefined when they may. The server decides all the same. */
 export function whyNot(me: Me, permission: Permission): string | undefined {
   if (me.permissions.includes(permission)) return undefined
-  return `You need the ${roleNames[roleFor(permission)]} role for this`
+  return frameTexts.needsRole(roleNames[roleFor(permission)])
 }
 
 /** As `whyNot`, of an act on a person: nobody acts on a higher role than their own. */
@@ -17,6 +18,6 @@ export function whyNotOn(
   const missing = whyNot(me, permission)
   if (missing) return missing
   return rankOf(user.adminRole) > rankOf(me.user.adminRole)
-    ? `Only someone with the ${roleNames[user.adminRole ?? 'owner']} role or higher can do this`
+    ? frameTexts.needsRank(roleNames[user.adminRole ?? 'owner'])
     : undefined
 }

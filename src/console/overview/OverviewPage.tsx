@@ -15,19 +15,14 @@ import { addresses } from '../addresses.ts'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { overviewTexts } from '../texts/overview.ts'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 import { people } from '../users/words.ts'
 import { gettingStarted } from './getting-started.ts'
 
-const mailWords = {
-  smtp: 'By the mail server',
-  inbox: 'To the page /inbox: no mail server is set up',
-  none: 'Nowhere: no mail server is set up',
-}
-
 /** The organisation at a glance: what there is, what is left to set up, who came and who signed in lately. */
 export function OverviewPage() {
-  usePageTitle('Overview')
+  usePageTitle(overviewTexts.title)
   const me = useMe()
   const { organisation } = me
   const newest = useOperationQuery(listUsers, {
@@ -58,27 +53,27 @@ export function OverviewPage() {
         takesFocus={headingTakesFocus()}
         meta={
           count
-            ? `${count.about ? 'About ' : ''}${people(count.value)}${organisation.sample ? ' · Sample data' : ''}`
+            ? overviewTexts.meta(people(count.value), { about: count.about, sample: organisation.sample })
             : '\u00a0'
         }
       />
       {me.openCases !== null && me.openCases > 0 && (
         <Notice
           tone="warning"
-          title={me.openCases === 1 ? 'One case is open' : `${me.openCases.toLocaleString()} cases are open`}
+          title={overviewTexts.cases.open(me.openCases)}
           actions={
             <LinkButton size="compact" href={addresses.cases}>
-              Open the cases
+              {overviewTexts.cases.look}
             </LinkButton>
           }
         >
-          Somebody reported a sign-in that was not theirs, or a phone’s key may have been copied.
+          {overviewTexts.cases.text}
         </Notice>
       )}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         {(steps === undefined || steps.some(({ isDone }) => !isDone)) && (
           <Card
-            title="Getting started"
+            title={overviewTexts.start.title}
             lines={5}
             loading={steps === undefined && !failed}
             error={steps === undefined ? failed : null}
@@ -98,28 +93,37 @@ export function OverviewPage() {
                   )}
                   <span className={isDone ? 'min-w-0 wrap-anywhere text-muted' : 'min-w-0 wrap-anywhere'}>
                     {href && !isDone ? <TextLink href={href}>{text}</TextLink> : text}
-                    <span className="sr-only">{isDone ? ': done' : ': to do'}</span>
+                    <span className="sr-only">
+                      {isDone ? overviewTexts.start.done : overviewTexts.start.toDo}
+                    </span>
                   </span>
                 </li>
               ))}
             </ul>
           </Card>
         )}
-        <Card title="Organisation">
+        <Card title={overviewTexts.facts.title}>
           <Facts
             items={[
-              ['Name', organisation.name],
-              ['Address', <Copyable key="address" value={organisation.baseUrl} what="address" />],
+              [overviewTexts.facts.name, organisation.name],
               [
-                'People',
+                overviewTexts.facts.address,
+                <Copyable
+                  key="address"
+                  value={organisation.baseUrl}
+                  what={overviewTexts.facts.copyAddress}
+                />,
+              ],
+              [
+                overviewTexts.facts.people,
                 count && (
                   <TextLink key="people" href={addresses.users}>
-                    {`${count.about ? 'About ' : ''}${count.value.toLocaleString()}`}
+                    {overviewTexts.facts.count(count.value.toLocaleString(), count)}
                   </TextLink>
                 ),
               ],
               [
-                'Applications',
+                overviewTexts.facts.applications,
                 applications.data && (
                   <TextLink key="applications" href={addresses.applications}>
                     {`${applications.data.items.length}${applications.data.next ? '+' : ''}`}
@@ -127,31 +131,34 @@ export function OverviewPage() {
                 ),
               ],
               [
-                'Mail goes',
+                overviewTexts.facts.mail,
                 me.mail === 'inbox' ? (
                   <TextLink key="mail" href={addresses.inbox}>
-                    {mailWords.inbox}
+                    {overviewTexts.mail.inbox}
                   </TextLink>
                 ) : (
-                  mailWords[me.mail]
+                  overviewTexts.mail[me.mail]
                 ),
               ],
               [
-                'Phones',
-                me.enrolment === 'ok'
-                  ? 'Can be enrolled at this address'
-                  : 'Cannot be enrolled: this address needs https',
+                overviewTexts.facts.phones,
+                me.enrolment === 'ok' ? overviewTexts.phones.possible : overviewTexts.phones.impossible,
               ],
             ]}
           />
         </Card>
         <PeopleCard
-          title="Signed in lately"
-          empty="Nobody has signed in yet."
+          title={overviewTexts.latest.title}
+          empty={overviewTexts.latest.empty}
           read={latest}
           at={(user) => user.lastSignInAt}
         />
-        <PeopleCard title="New people" empty="Nobody yet." read={newest} at={(user) => user.createdAt} />
+        <PeopleCard
+          title={overviewTexts.newest.title}
+          empty={overviewTexts.newest.empty}
+          read={newest}
+          at={(user) => user.createdAt}
+        />
       </div>
     </>
   )

@@ -2,6 +2,7 @@ import type { Application } from '#contract/applications.ts'
 import type { Me } from '#contract/me.ts'
 import type { UserListItem } from '#contract/users.ts'
 import { addresses } from '../addresses.ts'
+import { overviewTexts } from '../texts/overview.ts'
 
 export interface StartStep {
   text: string
@@ -21,31 +22,29 @@ export function gettingStarted({ me, users, admins, applications }: Facts): read
   if (!users || !admins || !applications) return undefined
   const first = applications[0]
   return [
-    { text: 'Set up the organisation and your own phone', isDone: true },
+    { text: overviewTexts.start.organisation, isDone: true },
     {
-      text: 'Add a passkey to your account: administrators are who others pretend to be',
+      text: overviewTexts.start.passkey,
       href: `${addresses.account}?open=add-passkey`,
       isDone: me.hasPasskey,
     },
     {
-      text: 'Add a second owner, so that a lost phone locks nobody out',
+      text: overviewTexts.start.owner,
       href: `${addresses.users}?role=admin`,
       isDone: admins.some(({ id, adminRole }) => adminRole === 'owner' && id !== me.user.id),
     },
     {
-      text: 'Add your people',
+      text: overviewTexts.start.people,
       href: `${addresses.users}?open=new`,
       isDone: (users.count?.value ?? users.items.length) > 1,
     },
-    { text: 'Create an application', href: addresses.newApplication, isDone: first !== undefined },
+    { text: overviewTexts.start.application, href: addresses.newApplication, isDone: first !== undefined },
     {
-      text: 'Test a sign-in to it',
+      text: overviewTexts.start.test,
       ...(first && { href: addresses.application(first.id) }),
       isDone: applications.some(({ lastSignInAt }) => lastSignInAt !== null),
     },
-    { text: 'Connect a mail server (setting LATCHKEY_SMTP_URL)', isDone: me.mail === 'smtp' },
-    ...(me.enrolment === 'ok'
-      ? []
-      : [{ text: 'Serve this address over https, so that phones can be enrolled', isDone: false }]),
+    { text: overviewTexts.start.mail, isDone: me.mail === 'smtp' },
+    ...(me.enrolment === 'ok' ? [] : [{ text: overviewTexts.start.https, isDone: false }]),
   ]
 }
