@@ -10,10 +10,12 @@ import pg from 'pg'
 import { openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
 import { migrate } from '#platform/migrate.ts'
+import { asAdmin, noteChanges, takeDatabase } from './postgres-databases.ts'
 
 /**
- * The PostgreSQL of the tests: one server and one migrated template database for a run, a copy for each test that
- * asks. `setup` and `teardown` are vitest's; whoever runs elsewhere calls `startPostgres`.
+ * The PostgreSQL of the tests: one server and one migrated template database for a run. A test that asks gets a copy
+ * to itself: one that an earlier test is done with, emptied, or a fresh one. `setup` and `teardown` are vitest's;
+ * whoever runs elsewhere calls `startPostgres`.
  */
 
 /** How tests find the server: as a superuser, who makes databases; they open them as `owner`, who is none. */
@@ -30,7 +32,8 @@ export async function setup(): Promise<void> {
   if (process.env[adminVariable]) return
   try {
     const given = process.env['TEST_DATABASE_URL']
-    if (!given) server = await startPostgres()
+    // What it does by itself would only make one run differ from the next: no database lives long.
+    if (!given) server = await startPostgres({ autovacuum: 'off' })
     const admin = given ?? server?.url ?? ''
     process.env[adminVariable] = admin
     process.env['LATCHKEY_TEST_TEMPLATE'] = templateName
@@ -42,46 +45,46 @@ export async function setup(): Promise<void> {
 
 export async function teardown(): Promise<void> {
   const admin = process.env[adminVariable]
-  if (admin && !server)
-    await asAdmin(admin, (client) => client.query(`drop database if exists ${templateName}`))
+  if (admin && !server) await asAdmin(admin, dropAll)
   await server?.stop()
   server = undefined
   for (const name of [adminVariable, failureVariable, 'LATCHKEY_TEST_TEMPLATE']) delete process.env[name]
 }
 
-/** A database of its own for one test: migrated, empty, and gone after `drop`. */
+/** A database of its own for one test: migrated, empty, and somebody else's after `drop`. */
 export async function copyOfTemplate(): Promise<{ url: string; drop(): Promise<void> }> {
   const failure = process.env[failureVariable]
   if (failure) throw new Error(`the PostgreSQL of the tests did not start: ${failure}`)
   const admin = process.env[adminVariable]
   const template = process.env['LATCHKEY_TEST_TEMPLATE']
   if (!admin || !template) throw new Error('tests run by vitest with test/postgres.ts as global set-up')
-  return copyOf(admin, template)
+  const { name, giveBack } = await takeDatabase(admin, template, owner.name)
+  return { url: ownerUrl(admin, name), drop: giveBack }
 }
 
 /** An empty database without the migrations. */
-export function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const admin = process.env[adminVariable]
   if (!admin)
     throw new Error(
       process.env[failureVariable] ?? 'tests run by vitest with test/postgres.ts as global set-up',
     )
-  return copyOf(admin, 'template0')
+  const name = `latchkey_${randomBytes(8).toString('hex')}`
+  await asAdmin(admin, (client) =>
+    client.query(`create database ${name} template template0 owner ${owner.name} strategy file_copy`),
+  )
+  const drop = () =>
+    asAdmin(admin, (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => {})
+  return { url: ownerUrl(admin, name), drop }
 }
 
-async function copyOf(admin: string, template: string) {
-  const name = `latchkey_${randomBytes(8).toString('hex')}`
-  await asAdmin(admin, async (client) => {
-    // One copy at a time: a template that is being copied refuses others (55006), or makes them wait.
-    await client.query('select pg_advisory_lock(4711)')
-    await client.query(`create database ${name} template ${template} owner ${owner.name} strategy file_copy`)
-    await client.query('select pg_advisory_unlock(4711)')
-  })
-  return {
-    url: ownerUrl(admin, name),
-    drop: () =>
-      asAdmin(admin, (client) => client.query(`drop database if exists ${name} with (force)`)).then(() => {}),
-  }
+/** Of a run on somebody's own server. */
+async function dropAll(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    'select datname as name from pg_database where starts_with(datname, $1)',
+    [templateName],
+  )
+  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`)
 }
 
 /** Makes the owner, an ordinary role, and the database that it migrates. */
@@ -92,6 +95,7 @@ async function makeTemplate(admin: string): Promise<void> {
     await client.query(`create database ${templateName} template template0 owner ${owner.name}`)
   })
   await migrateAt(ownerUrl(admin, templateName))
+  await noteChanges(admin, templateName)
 }
 
 export async function makeOwner(admin: string): Promise<void> {
@@ -119,17 +123,6 @@ export function ownerUrl(admin: string, database: string): string {
   url.password = owner.password
   url.pathname = `/${database}`
   return url.href
-}
-
-async function asAdmin<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url })
-  client.on('error', () => {})
-  await client.connect()
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
 
 export interface PostgresServer {
