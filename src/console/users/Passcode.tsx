@@ -1,6 +1,7 @@
 import { Copy } from 'lucide-react'
 import { Button } from '#ui/Button.tsx'
 import { copy } from '../frame/copy.ts'
+import { passcodeTexts } from '../texts/users/passcode.ts'
 
 interface PasscodeProps {
   value: string
@@ -20,7 +21,7 @@ export function Passcode({ value, size, what }: PasscodeProps) {
     <div className="flex flex-wrap items-center justify-center gap-x-5 gap-y-3 rounded-control border border-line bg-canvas px-3 py-4">
       <p className="flex flex-wrap justify-center gap-x-4 font-mono text-digits font-semibold tracking-wider">
         <span className="sr-only">
-          The {what}: {groups.map((group) => group.split('').join(' ')).join(', ')}
+          {passcodeTexts.spoken(what, groups.map((group) => group.split('').join(' ')).join(', '))}
         </span>
         {groups.map((group, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a group is its place
@@ -32,9 +33,9 @@ export function Passcode({ value, size, what }: PasscodeProps) {
       <Button
         size="compact"
         icon={<Copy size={15} aria-hidden />}
-        onClick={() => copy(groups.join('-'), `the ${what}`)}
+        onClick={() => copy(groups.join('-'), passcodeTexts.what(what))}
       >
-        Copy
+        {passcodeTexts.copy}
       </Button>
     </div>
   )

@@ -6,6 +6,9 @@ import { CodeField } from '#ui/CodeField.tsx'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../../api/has-code.ts'
+import { deviceDialogsTexts } from '../../texts/users/device-dialogs.tsx'
+
+const texts = deviceDialogsTexts.confirm
 
 interface ConfirmDeviceDialogProps {
   user: User
@@ -30,7 +33,7 @@ export function ConfirmDeviceDialog({ user, device, onClose, onDone }: ConfirmDe
       { params: { userId: user.id, deviceId: device.id }, body: { shortCode } },
       {
         onSuccess: () => {
-          notify(`${device.name} is confirmed`)
+          notify(texts.done(device.name))
           onClose()
           onDone()
         },
@@ -40,28 +43,24 @@ export function ConfirmDeviceDialog({ user, device, onClose, onDone }: ConfirmDe
   }
   return (
     <FormDialog
-      title={`Confirm ${device.name}`}
-      description={`Call ${user.name} on a number you know, or see them in person. Ask for the six digits on the screen of their new phone.`}
-      action="Confirm phone"
+      title={texts.title(device.name)}
+      description={texts.how(user.name)}
+      action={texts.action}
       pending={confirm.isPending}
       error={isWrong ? null : confirm.error}
-      disabledReason={code.length < 6 ? 'Type the six digits first' : undefined}
+      disabledReason={code.length < 6 ? texts.typeFirst : undefined}
       initialFocus={field}
       onSubmit={() => send(code)}
       onClose={onClose}
     >
       <CodeField
         ref={field}
-        label="The digits that they read out"
+        label={texts.digits}
         kind="digits"
         length={6}
         value={code}
         onChange={setCode}
-        error={
-          isWrong
-            ? 'This phone shows other digits. Ask again; if they still differ, remove this phone: it isn’t theirs.'
-            : undefined
-        }
+        error={isWrong ? texts.wrong : undefined}
       />
     </FormDialog>
   )

@@ -6,6 +6,9 @@ import { Button } from '#ui/Button.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { notify } from '#ui/notify.ts'
 import { TextField } from '#ui/TextField.tsx'
+import { devicesTexts } from '../../texts/users/devices.tsx'
+
+const texts = devicesTexts.rename
 
 interface DeviceNameProps {
   userId: UserId
@@ -24,7 +27,7 @@ export function DeviceName({ userId, device, onClose }: DeviceNameProps) {
   return (
     <form
       noValidate
-      aria-label={`Rename ${device.name}`}
+      aria-label={texts.title(device.name)}
       className="flex min-w-0 flex-1 flex-wrap items-end gap-2"
       onSubmit={(event) => {
         event.preventDefault()
@@ -32,7 +35,7 @@ export function DeviceName({ userId, device, onClose }: DeviceNameProps) {
         if (wanted === device.name) return onClose()
         rename.mutate(to(wanted), {
           onSuccess: () => {
-            notify(`Renamed to ${wanted}`, {
+            notify(texts.done(wanted), {
               undo: () =>
                 rename.mutate(to(device.name), {
                   onError: (error) => notify(errorMessage(error), { tone: 'error' }),
@@ -51,13 +54,13 @@ export function DeviceName({ userId, device, onClose }: DeviceNameProps) {
       <div className="min-w-0 flex-1 basis-40">
         <TextField
           ref={field}
-          label="Name of this phone"
+          label={texts.label}
           autoFocus
           value={name}
           onChange={setName}
           maxLength={60}
           autoComplete="off"
-          error={rename.error ? `Couldn't save. ${errorMessage(rename.error)}` : undefined}
+          error={rename.error ? texts.failed(errorMessage(rename.error)) : undefined}
         />
       </div>
       <span className="flex gap-2">
@@ -65,12 +68,12 @@ export function DeviceName({ userId, device, onClose }: DeviceNameProps) {
           type="submit"
           tone="primary"
           pending={rename.isPending}
-          disabledReason={wanted === '' ? 'Type a name' : undefined}
+          disabledReason={wanted === '' ? texts.typeName : undefined}
         >
-          Save
+          {texts.save}
         </Button>
         <Button disabled={rename.isPending} onClick={onClose}>
-          Cancel
+          {texts.cancel}
         </Button>
       </span>
     </form>

@@ -6,7 +6,10 @@ import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
 import { clockTime } from '../../frame/clock-time.ts'
+import { devicesTexts } from '../../texts/users/devices.tsx'
 import { pausedWords } from './device-words.ts'
+
+const texts = devicesTexts.notice
 
 interface DeviceNoticeProps {
   userId: UserId
@@ -27,11 +30,11 @@ export function DeviceNotice({ userId, device, locked, onConfirm }: DeviceNotice
           tone="warning"
           actions={
             <Button size="compact" disabledReason={locked} onClick={onConfirm}>
-              Compare the six digits
+              {texts.compare}
             </Button>
           }
         >
-          It can approve nothing until you have compared the digits that it shows.
+          {texts.waits}
         </Notice>
       )}
       {state === 'suspended' && <Notice tone="danger">{pausedWords(device)}</Notice>}
@@ -47,18 +50,17 @@ export function DeviceNotice({ userId, device, locked, onConfirm }: DeviceNotice
                 keep.mutate(
                   { params: { userId, deviceId: device.id }, body: {} },
                   {
-                    onSuccess: () => notify(`${name} stays`),
+                    onSuccess: () => notify(texts.stays(name)),
                     onError: (error) => notify(errorMessage(error), { tone: 'error' }),
                   },
                 )
               }
             >
-              Still in use
+              {texts.inUse}
             </Button>
           }
         >
-          Another phone was set up from a backup on {clockTime(replaced.since)}. This one is removed on{' '}
-          {clockTime(replaced.removeAt)}.
+          {texts.replaced(clockTime(replaced.since), clockTime(replaced.removeAt))}
         </Notice>
       )}
     </>

@@ -7,10 +7,13 @@ import { IconButton } from '#ui/IconButton.tsx'
 import { RadioMark } from '#ui/RadioMark.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Tooltip } from '#ui/Tooltip.tsx'
+import { devicesTexts } from '../../texts/users/devices.tsx'
 import { DeviceName } from './DeviceName.tsx'
 import { DeviceNotice } from './DeviceNotice.tsx'
 import { modelOf, verificationOf, whyNotActive, whyNotReceiving } from './device-words.ts'
 import { useTestAlert } from './use-test-alert.ts'
+
+const texts = devicesTexts.row
 
 interface DeviceRowProps {
   userId: UserId
@@ -81,30 +84,30 @@ export function DeviceRow(props: DeviceRowProps) {
                     tone="success"
                     icon={<span aria-hidden className="size-1.5 rounded-full bg-success" />}
                   >
-                    Active
+                    {texts.active}
                   </Badge>
                 )}
-                {state === 'suspended' && <Badge tone="danger">Paused</Badge>}
-                {state === 'pending' && <Badge tone="warning">Waits to be confirmed</Badge>}
-                {device.replaced && <Badge tone="warning">Replaced?</Badge>}
+                {state === 'suspended' && <Badge tone="danger">{texts.paused}</Badge>}
+                {state === 'pending' && <Badge tone="warning">{texts.waits}</Badge>}
+                {device.replaced && <Badge tone="warning">{texts.replaced}</Badge>}
               </p>
               <span className="-me-1 flex shrink-0 gap-0.5">
                 <IconButton
                   ref={pencil}
-                  label={`Rename ${name}`}
+                  label={texts.rename(name)}
                   icon={<Pencil size={15} aria-hidden />}
                   disabledReason={locked}
                   onClick={() => setRenaming(true)}
                 />
                 <IconButton
-                  label={`Send ${name} a test alert`}
+                  label={texts.testAlert(name)}
                   icon={<BellRing size={15} aria-hidden />}
                   pending={alert.pending}
                   disabledReason={locked ?? (state === 'active' ? whyQuiet && why : why)}
                   onClick={alert.send}
                 />
                 <IconButton
-                  label={`Remove ${name}`}
+                  label={texts.remove(name)}
                   data-remove
                   tone="danger"
                   icon={<Trash2 size={16} aria-hidden />}
@@ -126,25 +129,17 @@ export function DeviceRow(props: DeviceRowProps) {
               ) : (
                 <BellOff size={12} aria-hidden className="mt-0.5 shrink-0" />
               )}
-              {whyQuiet === undefined ? 'Receiving push' : `Not receiving: ${whyQuiet}`}
+              {whyQuiet === undefined ? texts.receiving : texts.notReceiving(whyQuiet)}
             </span>
-            <span>
-              last active <RelativeTime at={device.lastActiveAt} />
-            </span>
+            <span>{texts.lastActive(<RelativeTime at={device.lastActiveAt} />)}</span>
           </Line>
           <Line>
-            <span>
-              Added <RelativeTime at={device.enrolledAt} />
-            </span>
+            <span>{texts.added(<RelativeTime at={device.enrolledAt} />)}</span>
             <span>{verificationOf(device)}</span>
             <span>
-              {device.lastBackupAt ? (
-                <>
-                  Last backup <RelativeTime at={device.lastBackupAt} />
-                </>
-              ) : (
-                'No backup made'
-              )}
+              {device.lastBackupAt
+                ? texts.lastBackup(<RelativeTime at={device.lastBackupAt} />)
+                : texts.noBackup}
             </span>
           </Line>
         </div>

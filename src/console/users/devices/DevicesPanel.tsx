@@ -9,6 +9,7 @@ import { errorMessage } from '#ui/error-message.ts'
 import { notify } from '#ui/notify.ts'
 import { useMe } from '../../frame/me.ts'
 import { whyNotOn } from '../../frame/why-not.ts'
+import { devicesTexts } from '../../texts/users/devices.tsx'
 import { focusPanel } from '../focus-panel.ts'
 import { whyNotInvite, whyNotLostPhone, whyNotUnregister } from '../why-not-user.ts'
 import { labels } from '../words.ts'
@@ -17,6 +18,8 @@ import { DeviceRow } from './DeviceRow.tsx'
 import { RemoveDeviceDialog } from './RemoveDeviceDialog.tsx'
 import { type IssuedCode, SetupCode } from './SetupCode.tsx'
 import { UnregisterDialog } from './UnregisterDialog.tsx'
+
+const texts = devicesTexts.panel
 
 /** What this panel has open by itself. */
 export type DevicesLayer = 'code' | 'unregister'
@@ -54,7 +57,7 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
       disabledReason={whyNotInvite(me, user, 'screen')}
       onClick={() => issueAnew(null)}
     >
-      Issue claim code
+      {texts.issueCode}
     </Button>
   )
   const makeActive = (device: Device) => {
@@ -63,7 +66,7 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
     const onError = (error: Error) => notify(errorMessage(error), { tone: 'error' })
     choose.mutate(input(device), {
       onSuccess: () =>
-        notify(`Requests go to ${device.name} now`, {
+        notify(texts.active(device.name), {
           ...(before && { undo: () => choose.mutate(input(before), { onError }) }),
         }),
       onError,
@@ -71,7 +74,7 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
   }
   return (
     <Card
-      title="Devices"
+      title={texts.title}
       id="devices"
       trailing={devices.length > 0 && devices.length}
       flush
@@ -82,7 +85,7 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
     >
       {devices.length > 0 ? (
         <fieldset>
-          <legend className="sr-only">Active device: sign-in requests are sent to it</legend>
+          <legend className="sr-only">{texts.legend}</legend>
           {devices.map((device) => (
             <DeviceRow
               key={device.id}
@@ -162,9 +165,5 @@ export function DevicesPanel({ user, layer, onLayer, onLostPhone }: DevicesPanel
 }
 
 const NoDevices = ({ user }: { user: User }) => (
-  <p className="px-4 pb-3 text-control text-muted text-pretty">
-    No devices. {user.name} can't approve sign-ins until a phone is set up.
-    {user.did !== null &&
-      ' With a backup, a claim code restores it. Without one, Unregister All Devices begins a new identity.'}
-  </p>
+  <p className="px-4 pb-3 text-control text-muted text-pretty">{texts.none(user.name, user.did !== null)}</p>
 )

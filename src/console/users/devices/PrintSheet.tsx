@@ -2,7 +2,10 @@ import { createPortal } from 'react-dom'
 import type { User } from '#contract/users.ts'
 import { QrCode } from '#ui/QrCode.tsx'
 import { clockTime } from '../../frame/clock-time.ts'
+import { setupCodeTexts } from '../../texts/users/setup-code.tsx'
 import type { IssuedCode } from './SetupCode.tsx'
+
+const texts = setupCodeTexts.sheet
 
 interface PrintSheetProps {
   user: User
@@ -15,19 +18,15 @@ export function PrintSheet({ user, code: { secret, purpose }, organisation }: Pr
   return createPortal(
     <div className="print-sheet">
       <h1>{organisation}</h1>
-      <p>
-        Setup code for {user.name} ({user.email})
-      </p>
-      <QrCode value={secret.link} alternative="QR code with the setup link" size={320} />
-      <p>
-        Or type: <strong>{secret.code}</strong>
-      </p>
+      <p>{texts.whose(user.name, user.email)}</p>
+      <QrCode value={secret.link} alternative={setupCodeTexts.alternative} size={320} />
+      <p>{texts.orType(<strong>{secret.code}</strong>)}</p>
       <ol>
-        <li>Point the phone's camera at the code, or open Latchkey and choose “Scan QR code”.</li>
-        {purpose === 'restore' && <li>Choose your backup, and type its passphrase or your recovery code.</li>}
-        <li>Follow the steps on the phone.</li>
+        <li>{texts.scan}</li>
+        {purpose === 'restore' && <li>{texts.backup}</li>}
+        <li>{texts.follow}</li>
       </ol>
-      <p>It works once, until {clockTime(secret.expiresAt)}. Don't give this sheet to anybody else.</p>
+      <p>{texts.until(clockTime(secret.expiresAt))}</p>
     </div>,
     document.body,
   )

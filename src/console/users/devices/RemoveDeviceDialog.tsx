@@ -9,9 +9,11 @@ import { ConfirmByTyping } from '#ui/ConfirmByTyping.tsx'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
-import { counted } from '../acts/use-departure.ts'
+import { deviceDialogsTexts } from '../../texts/users/device-dialogs.tsx'
 import { isOpen } from '../open-sessions.ts'
 import { promotedAfter } from './promoted-after.ts'
+
+const texts = deviceDialogsTexts.remove
 
 interface RemoveDeviceDialogProps {
   user: User
@@ -25,20 +27,11 @@ interface RemoveDeviceDialogProps {
   onIssueCode: () => void
 }
 
-const reasons = {
-  removed: 'It is not used any more',
-  lost: {
-    label: 'It was lost or stolen',
-    description:
-      'From then on only a claim code of yours restores a backup: email and SMS may arrive on that phone.',
-  },
-} as const
-
 /** Removes a device once `remove device` is typed, and says before what follows from it. */
 export function RemoveDeviceDialog(props: RemoveDeviceDialogProps) {
   const { user, device, devices, onClose, onRemoved, onIssueCode } = props
   const isLast = devices.length === 1
-  const [why, setWhy] = useState<keyof typeof reasons>('removed')
+  const [why, setWhy] = useState<keyof typeof texts.why.options>('removed')
   const [endSessions, setEndSessions] = useState(false)
   const [issuesCode, setIssuesCode] = useState(isLast)
   const remove = useOperationMutation(removeDevice)
@@ -47,9 +40,9 @@ export function RemoveDeviceDialog(props: RemoveDeviceDialogProps) {
   const promoted = promotedAfter(device, devices)
   return (
     <ConfirmByTyping
-      title={`Remove ${device.name}`}
+      title={texts.title(device.name)}
       phrase={removeDevicePhrase}
-      action="Remove device"
+      action={texts.action}
       pending={remove.isPending}
       error={remove.error}
       onConfirm={(confirmation) =>
@@ -57,11 +50,7 @@ export function RemoveDeviceDialog(props: RemoveDeviceDialogProps) {
           { params: { userId: user.id, deviceId: device.id }, body: { confirmation, endSessions, why } },
           {
             onSuccess: ({ pushTarget }) => {
-              notify(
-                pushTarget
-                  ? `Removed ${device.name}. Requests go to ${pushTarget.name} now.`
-                  : `Removed ${device.name}`,
-              )
+              notify(pushTarget ? texts.promoted(device.name, pushTarget.name) : texts.done(device.name))
               onClose()
               onRemoved()
               if (issuesCode && isLast) onIssueCode()
@@ -71,13 +60,10 @@ export function RemoveDeviceDialog(props: RemoveDeviceDialogProps) {
       }
       onClose={onClose}
     >
-      <p>
-        {user.name} will no longer be able to approve sign-ins with{' '}
-        <b className="wrap-anywhere">{device.name}</b>.
-      </p>
+      <p>{texts.text(user.name, <b className="wrap-anywhere">{device.name}</b>)}</p>
       <RadioGroup
-        label="Why?"
-        options={reasons}
+        label={texts.why.label}
+        options={texts.why.options}
         value={why}
         onChange={(next) => {
           setWhy(next)
@@ -87,39 +73,31 @@ export function RemoveDeviceDialog(props: RemoveDeviceDialogProps) {
       />
       <Consequences
         stops={[
-          `${device.name} can approve nothing from now on, whoever holds it`,
-          ...(isLast ? [`${user.name} can't approve sign-ins until a phone is set up`] : []),
-          ...(device.pushTarget && !promoted && !isLast
-            ? ['Pushes: no other phone receives them, so they scan a QR code to sign in']
-            : []),
-          ...(endSessions ? ['Sessions that were begun with it'] : []),
-          ...(why === 'lost' ? ['Restoring a backup by a code in an email or SMS'] : []),
+          texts.stops.device(device.name),
+          ...(isLast ? [texts.stops.person(user.name)] : []),
+          ...(device.pushTarget && !promoted && !isLast ? [texts.stops.pushes] : []),
+          ...(endSessions ? [texts.stops.sessions] : []),
+          ...(why === 'lost' ? [texts.stops.codes] : []),
         ]}
         stays={[
-          isLast
-            ? 'Their identity and accounts: a backup restores them on the next phone'
-            : 'Their identity, accounts and other devices',
-          ...(promoted ? [`Requests go to ${promoted.name}, which becomes the active device`] : []),
+          isLast ? texts.stays.identity : texts.stays.devices,
+          ...(promoted ? [texts.stays.requests(promoted.name)] : []),
           ...(endSessions || open === 0
             ? []
-            : [
-                open === undefined
-                  ? 'Open sessions stay signed in'
-                  : `${counted(open, 'open session')} ${open === 1 ? 'stays' : 'stay'} signed in`,
-              ]),
+            : [open === undefined ? texts.stays.someSessions : texts.stays.sessions(open)]),
         ]}
-        told={[`${device.name}: it says so and resets`, `${user.name}, by email`]}
+        told={[texts.told.device(device.name), deviceDialogsTexts.unregister.told.person(user.name)]}
       />
       <Checkbox
-        label="Also revoke open sessions"
-        description="Those that were begun with this phone."
+        label={texts.sessions.label}
+        description={texts.sessions.description}
         checked={endSessions}
         onChange={setEndSessions}
       />
       {isLast && (
         <Checkbox
-          label="Issue a claim code"
-          description="A QR code for their next phone, which restores their backup with it. Without a backup, use Unregister All Devices."
+          label={texts.code.label}
+          description={texts.code.description}
           checked={issuesCode}
           onChange={setIssuesCode}
         />

@@ -13,6 +13,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { QrCode } from '#ui/QrCode.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { useMe } from '../../frame/me.ts'
+import { setupCodeTexts } from '../../texts/users/setup-code.tsx'
 import { SendInvitationDialog } from '../acts/SendInvitationDialog.tsx'
 import { whyNotInvite } from '../why-not-user.ts'
 import { LinkCopy } from './LinkCopy.tsx'
@@ -36,25 +37,6 @@ interface SetupCodeProps {
 
 /** How often it is read whether it was used, in milliseconds, where no notice of the change gets through. */
 const readEvery = 3000
-
-const scanWords: Record<ClaimPurpose, { title: string; text: string }> = {
-  enrol: {
-    title: 'Scan with the phone to set it up',
-    text: "With the phone's camera, or in Latchkey under “Scan QR code”.",
-  },
-  add: {
-    title: 'Scan with the further phone to set it up',
-    text: "With the phone's camera, or in Latchkey under “Scan QR code”.",
-  },
-  restore: {
-    title: 'Scan with the new phone to restore their backup',
-    text: "With the phone's camera, or in Latchkey under “Scan QR code”. The phone then asks for the backup, and for its passphrase or recovery code.",
-  },
-  reset: {
-    title: 'Scan with the phone to set it up again',
-    text: "With the phone's camera, or in Latchkey under “Scan QR code”. It begins a new identity: earlier backups don't work here any more.",
-  },
-}
 
 /**
  * A setup code to be scanned or typed on a phone. It is shown here and nowhere else, and changes to "enrolled" by itself when a phone has
@@ -95,7 +77,7 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
   return (
     <section
       ref={panel}
-      aria-label="Setup code"
+      aria-label={setupCodeTexts.title}
       tabIndex={-1}
       className="rounded-card border border-line bg-canvas p-4 outline-none"
     >
@@ -113,28 +95,28 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
   function body() {
     const done = onClose && (
       <Button size="compact" onClick={onClose}>
-        Done
+        {setupCodeTexts.done}
       </Button>
     )
     if (enrolled) {
       return enrolled.state === 'pending' ? (
-        <Notice tone="warning" title={`${enrolled.name} waits to be confirmed`} actions={done}>
-          Ask {user.name} for the six digits on its screen, then compare them under Devices.
+        <Notice tone="warning" title={setupCodeTexts.waits.title(enrolled.name)} actions={done}>
+          {setupCodeTexts.waits.text(user.name)}
         </Notice>
       ) : (
-        <Notice tone="success" title={`${enrolled.name} enrolled`} actions={done}>
-          {user.name} can approve sign-ins with it now.
+        <Notice tone="success" title={setupCodeTexts.enrolled.title(enrolled.name)} actions={done}>
+          {setupCodeTexts.enrolled.text(user.name)}
         </Notice>
       )
     }
     const again = (
       <>
         <Button size="compact" onClick={make} pending={issue.isPending}>
-          {issue.error ? 'Try again' : 'New code'}
+          {issue.error ? setupCodeTexts.again : setupCodeTexts.newCode}
         </Button>
         {onClose && (
           <Button size="compact" tone="quiet" onClick={onClose}>
-            Close
+            {setupCodeTexts.close}
           </Button>
         )}
       </>
@@ -156,31 +138,29 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
       )
     }
     const { secret, purpose } = code
-    const words = scanWords[purpose]
+    const words = setupCodeTexts.scan[purpose]
     return (
       <div className="flex flex-wrap items-start gap-x-6 gap-y-4">
-        <QrCode value={secret.link} alternative="QR code with the setup link" size={240} />
+        <QrCode value={secret.link} alternative={setupCodeTexts.alternative} size={240} />
         <div className="grid min-w-0 flex-1 basis-60 gap-3 text-control">
           <div className="grid gap-1">
             <p className="text-body font-semibold">{words.title}</p>
-            <p className="text-muted text-pretty">
-              {words.text} It works once, and earlier codes have ended.
-            </p>
+            <p className="text-muted text-pretty">{setupCodeTexts.once(words.text)}</p>
           </div>
           <div>
-            <p className="text-meta text-muted">Or type this code in the app</p>
+            <p className="text-meta text-muted">{setupCodeTexts.orType}</p>
             <p className="text-card font-semibold tracking-wide">
-              <Copyable value={secret.code} what="setup code" />
+              <Copyable value={secret.code} what={setupCodeTexts.what} />
             </p>
           </div>
           <p className="text-muted" role={claim?.state === 'opened' ? 'status' : undefined}>
             {claim?.state === 'opened' || claim?.state === 'spent' ? (
-              'A phone has opened it and is being set up…'
+              setupCodeTexts.opened
             ) : (
               <Countdown
                 key={secret.code}
                 until={secret.expiresAt}
-                label="Expires in"
+                label={setupCodeTexts.expiresIn}
                 onEnd={() => setOver(true)}
               />
             )}
@@ -190,11 +170,11 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
               tone="info"
               actions={
                 <Button size="compact" onClick={onUnregister}>
-                  Unregister All Devices…
+                  {setupCodeTexts.unregister}
                 </Button>
               }
             >
-              No backup? Then this code can't help: start them anew.
+              {setupCodeTexts.noBackup}
             </Notice>
           )}
           <div className="flex flex-wrap gap-2">
@@ -205,10 +185,10 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
               disabledReason={whyNotInvite(me, user, 'mail')}
               onClick={() => setMailing(true)}
             >
-              Send by email…
+              {setupCodeTexts.send}
             </Button>
             <Button size="compact" icon={<Printer size={15} aria-hidden />} onClick={print}>
-              Print
+              {setupCodeTexts.print}
             </Button>
             {again}
           </div>
@@ -243,11 +223,9 @@ const afterNextFrame = (run: () => void) => requestAnimationFrame(() => requestA
 
 /** How a code ended without a phone; undefined while it can be used. */
 function endOf(claim: Claim | undefined, isOver: boolean): { title: string; text: string } | undefined {
-  if (claim?.state === 'void')
-    return { title: 'This code has ended', text: 'A newer one was issued, or it was withdrawn.' }
-  if (claim?.state === 'locked')
-    return { title: 'This code was tried too often', text: 'It has ended. Nothing was enrolled with it.' }
+  if (claim?.state === 'void') return setupCodeTexts.ended.void
+  if (claim?.state === 'locked') return setupCodeTexts.ended.locked
   if (claim?.state === 'expired' || (isOver && claim?.state !== 'spent' && claim?.state !== 'opened'))
-    return { title: 'This code has expired', text: 'Nothing was enrolled with it.' }
+    return setupCodeTexts.ended.expired
   return undefined
 }

@@ -9,8 +9,12 @@ import { ConfirmByTyping } from '#ui/ConfirmByTyping.tsx'
 import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { TextArea } from '#ui/TextArea.tsx'
-import { counted, named } from '../acts/use-departure.ts'
+import { countsTexts } from '../../texts/users/counts.ts'
+import { deviceDialogsTexts } from '../../texts/users/device-dialogs.tsx'
+import { named } from '../acts/use-departure.ts'
 import { isOpen } from '../open-sessions.ts'
+
+const texts = deviceDialogsTexts.unregister
 
 interface UnregisterDialogProps {
   user: User
@@ -29,23 +33,19 @@ export function UnregisterDialog({ user, devices, onClose, onDone }: UnregisterD
   const open = sessions.data?.items.filter(isOpen).length
   return (
     <ConfirmByTyping
-      title={`Unregister all devices of ${user.name}`}
+      title={texts.title(user.name)}
       phrase={unregisterAllPhrase}
-      action="Unregister All Devices"
+      action={texts.action}
       pending={unregister.isPending}
       error={unregister.error}
-      disabledReason={reason.trim() === '' ? 'Say why first' : undefined}
+      disabledReason={reason.trim() === '' ? texts.sayWhy : undefined}
       initialFocus={field}
       onConfirm={(confirmation) =>
         unregister.mutate(
           { params: { userId: user.id }, body: { confirmation, reason } },
           {
             onSuccess: ({ removed, secret }) => {
-              notify(
-                removed > 0
-                  ? `Unregistered ${counted(removed, 'device')}`
-                  : `The identity of ${user.name} is reset`,
-              )
+              notify(removed > 0 ? texts.done(removed) : texts.reset(user.name))
               onClose()
               onDone(secret)
             },
@@ -54,31 +54,26 @@ export function UnregisterDialog({ user, devices, onClose, onDone }: UnregisterD
       }
       onClose={onClose}
     >
-      <p>Their identity (DID) is reset, here and in all their accounts; backups made before stop working.</p>
+      <p>{texts.text}</p>
       <Consequences
         stops={[
           devices.length > 0
-            ? `${named(devices.map(({ name }) => name))}: ${devices.length === 1 ? 'it' : 'they'} can approve nothing from now on, whoever holds ${devices.length === 1 ? 'it' : 'them'}`
-            : 'Setup codes issued before',
-          'Restoring a backup made before',
-          'Their accounts in applications, until they have set up a phone again',
-          ...(open === undefined ? ['Open sessions'] : open > 0 ? [counted(open, 'open session')] : []),
+            ? texts.stops.devices(named(devices.map(({ name }) => name)), devices.length)
+            : texts.stops.codes,
+          texts.stops.backups,
+          texts.stops.accounts,
+          ...(open === undefined ? [texts.stops.sessions] : open > 0 ? [countsTexts.openSessions(open)] : []),
         ]}
-        stays={[
-          'Their record, role, password, passkeys and linked providers',
-          'Their phones in other organisations',
-        ]}
+        stays={[texts.stays.record, texts.stays.elsewhere]}
         told={[
-          ...(devices.length > 0
-            ? [`${devices.length === 1 ? 'The phone' : 'The phones'}: removed from the account, and reset`]
-            : []),
-          `${user.name}, by email`,
+          ...(devices.length > 0 ? [texts.told.devices(devices.length)] : []),
+          texts.told.person(user.name),
         ]}
       />
       <TextArea
         ref={field}
-        label="Reason"
-        description="For administrators only. Kept with the event."
+        label={texts.reason.label}
+        description={texts.reason.description}
         rows={2}
         maxLength={500}
         value={reason}

@@ -7,6 +7,7 @@ import { Dialog } from '#ui/Dialog.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
 import { type OpenAct, whenOpen } from '../acts/when-open.tsx'
 import { LostPhonePlan, type Plan } from './LostPhonePlan.tsx'
 import { LostPhoneQuestions } from './LostPhoneQuestions.tsx'
@@ -36,7 +37,7 @@ export const LostPhoneDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
   const isHeld = report.isPending || report.isSuccess
   return (
     <Dialog
-      title={`Lost phone of ${user.name}`}
+      title={lostPhoneTexts.title(user.name)}
       size="wide"
       pending={isHeld}
       onClose={isHeld ? () => {} : onClose}
@@ -52,7 +53,7 @@ export const LostPhoneDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => 
           tone="danger"
           actions={
             <Button size="compact" onClick={() => void read.refetch()}>
-              Try again
+              {lostPhoneTexts.again}
             </Button>
           }
         >

@@ -14,12 +14,14 @@ import { Select } from '#ui/Select.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useMe } from '../../frame/me.ts'
-import { counted } from '../acts/use-departure.ts'
+import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
 import { usualValidity, type Validity, validities } from '../overrides/override-validity.ts'
 import { whyNotInvite, whyNotOverride } from '../why-not-user.ts'
 import type { LostPhonePreview } from './LostPhoneDialog.tsx'
 import { StepHeading } from './StepHeading.tsx'
 import type { LostPhonePath } from './suggest-path.ts'
+
+const texts = lostPhoneTexts.plan
 
 type Body = Input<typeof reportLostPhone>['body']
 
@@ -49,17 +51,14 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
   const [endSessions, setEndSessions] = useState(true)
   const [validity, setValidity] = useState<Validity>(usualValidity)
   const [typed, setTyped] = useState('')
-  const noClaim =
-    whyNotInvite(me, user, 'screen') ?? (preview.mayIssueClaim ? undefined : 'No code can be issued for them')
-  const noOverride =
-    whyNotOverride(me, user) ??
-    (preview.mayOverride ? undefined : 'Not allowed for them, or not by the sign-in policy')
+  const noClaim = whyNotInvite(me, user, 'screen') ?? (preview.mayIssueClaim ? undefined : texts.noCode)
+  const noOverride = whyNotOverride(me, user) ?? (preview.mayOverride ? undefined : texts.noOverride)
   const goesOn =
     path === 'remove' && preview.devices.some(({ id, state }) => id !== device?.id && state === 'active')
   const [next, setNext] = useState<Body['next']>(goesOn || noClaim ? 'nothing' : 'setup-code')
   const isRemoval = path === 'remove' && device !== null
   const phrase = isRemoval ? removeDevicePhrase : unregisterAllPhrase
-  const missing = evidence.trim() === '' ? 'Say first how you recognised them' : undefined
+  const missing = evidence.trim() === '' ? texts.recogniseFirst : undefined
   const isConfirmed = confirms(typed, phrase)
   return (
     <form
@@ -69,9 +68,7 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
         event.preventDefault()
         if (pending || missing || !isConfirmed) return
         onSend({
-          act: isRemoval
-            ? `Removed ${device.name}; the identity stays`
-            : 'Unregistered all devices; the identity was reset',
+          act: isRemoval ? texts.remove.act(device.name) : texts.unregister.act,
           body: {
             path: isRemoval ? 'remove' : 'unregister',
             deviceId: device?.id ?? null,
@@ -84,17 +81,21 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
         })
       }}
     >
-      <StepHeading>2 of 2: {isRemoval ? `Remove ${device.name}` : 'Unregister all devices'}</StepHeading>
+      <StepHeading>
+        {texts.step(isRemoval ? texts.remove.title(device.name) : texts.unregister.title)}
+      </StepHeading>
       <p className="text-control text-muted text-pretty">
-        {isRemoval
-          ? `${device.name} can approve nothing from now on, whoever holds it. A backup restores only with a claim code of yours.`
-          : `${preview.devices.length > 0 ? `${counted(preview.devices.length, 'phone')} can approve nothing from now on. ` : ''}Their identity is reset here${preview.accounts > 0 ? ` and in ${counted(preview.accounts, 'account')}` : ''}; backups made before stop working.`}
-        {preview.otherOrganisations > 0 && ' Other organisations are not touched.'} {user.name} is told by
-        email.
+        {texts.follows(
+          isRemoval
+            ? texts.remove.text(device.name)
+            : texts.unregister.text(preview.devices.length, preview.accounts),
+          preview.otherOrganisations > 0,
+          user.name,
+        )}
       </p>
       <TextArea
-        label="How did you recognise them?"
-        description="Such as: called back on the number in their record. For administrators only, kept with the event."
+        label={texts.evidence.label}
+        description={texts.evidence.description}
         rows={2}
         maxLength={500}
         value={evidence}
@@ -102,52 +103,40 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
       />
       {isRemoval ? (
         <Checkbox
-          label={
-            preview.sessions === 0
-              ? 'End open sessions (there are none now)'
-              : `End ${preview.sessions === 1 ? 'the open session' : `all ${preview.sessions} open sessions`}`
-          }
-          description="Without it, those end that the phone approved."
+          label={preview.sessions === 0 ? texts.sessions.none : texts.sessions.end(preview.sessions)}
+          description={texts.sessions.description}
           checked={endSessions}
           onChange={setEndSessions}
         />
       ) : (
-        <p className="text-control">All open sessions end ({preview.sessions.toLocaleString()} now).</p>
+        <p className="text-control">{texts.sessions.all(preview.sessions)}</p>
       )}
       <RadioGroup
-        label="How do they go on?"
+        label={texts.next.label}
         options={{
           'setup-code': {
-            label: 'A new phone is at hand: claim code',
-            description: isRemoval
-              ? 'They scan it and restore their backup, with its passphrase or recovery code.'
-              : 'They scan it and set up the phone anew.',
+            label: texts.next.code,
+            description: isRemoval ? texts.next.restore : texts.next.anew,
             disabledReason: noClaim,
           },
           override: {
-            label: 'No phone today: a passcode',
-            description: 'You read it to them. It signs them in once.',
+            label: texts.next.override.label,
+            description: texts.next.override.description,
             disabledReason: noOverride,
           },
           nothing: {
-            label: 'Nothing yet',
-            description: goesOn
-              ? 'They go on with the phone they have.'
-              : 'They get a code when they call again.',
+            label: texts.next.nothing.label,
+            description: goesOn ? texts.next.nothing.goesOn : texts.next.nothing.later,
           },
         }}
         value={next}
         onChange={setNext}
       />
       {next === 'override' && (
-        <Select label="Good for" options={validities} value={validity} onChange={setValidity} />
+        <Select label={texts.goodFor} options={validities} value={validity} onChange={setValidity} />
       )}
       <TextField
-        label={
-          <>
-            Type <strong className="font-mono font-semibold select-all">{phrase}</strong> to confirm
-          </>
-        }
+        label={texts.type(<strong className="font-mono font-semibold select-all">{phrase}</strong>)}
         value={typed}
         onChange={setTyped}
         autoComplete="off"
@@ -155,11 +144,11 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
       />
       {error && <Notice tone="danger">{errorMessage(error)}</Notice>}
       <p role="status" className="sr-only">
-        {pending && 'Ending what the phone can do'}
+        {pending && texts.working}
       </p>
       <div className={dialogLooks.actions}>
         <Button disabled={pending} onClick={onBack}>
-          Back
+          {texts.back}
         </Button>
         <Button
           type="submit"
@@ -168,7 +157,7 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
           disabled={!isConfirmed}
           disabledReason={isConfirmed ? missing : undefined}
         >
-          {isRemoval ? 'Remove device' : 'Unregister All Devices'}
+          {isRemoval ? texts.remove.action : texts.unregister.action}
         </Button>
       </div>
     </form>

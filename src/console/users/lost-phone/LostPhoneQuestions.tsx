@@ -5,10 +5,13 @@ import { Button } from '#ui/Button.tsx'
 import { dialogLooks } from '#ui/dialog-looks.ts'
 import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
 import { modelOf } from '../devices/device-words.ts'
 import type { LostPhonePreview } from './LostPhoneDialog.tsx'
 import { StepHeading } from './StepHeading.tsx'
 import { type Answers, type LostPhonePath, suggestPath } from './suggest-path.ts'
+
+const texts = lostPhoneTexts.questions
 
 interface LostPhoneQuestionsProps {
   user: User
@@ -33,16 +36,9 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
     onAnswers({ ...answers, ...some })
   }
   const cannotRemove =
-    devices.length === 0
-      ? 'There is no phone to remove'
-      : answers.phone === 'unknown'
-        ? 'Say first which phone is gone'
-        : undefined
-  const known = (
-    <>
-      Last backup known here:{' '}
-      {lastBackupAt ? <RelativeTime key="backup" at={lastBackupAt} focusable={false} /> : 'none'}
-    </>
+    devices.length === 0 ? texts.noPhone : answers.phone === 'unknown' ? texts.whichFirst : undefined
+  const known = texts.lastBackup(
+    lastBackupAt ? <RelativeTime key="backup" at={lastBackupAt} focusable={false} /> : texts.noBackup,
   )
   return (
     <form
@@ -53,11 +49,11 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
         if (path && suggestion) onNext(path)
       }}
     >
-      <StepHeading>1 of 2: What happened?</StepHeading>
+      <StepHeading>{texts.title}</StepHeading>
       {devices.length > 0 && (
         <>
           <RadioGroup
-            label="Which phone is gone?"
+            label={texts.which}
             options={
               {
                 ...Object.fromEntries(
@@ -65,18 +61,15 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
                     device.id,
                     {
                       label: device.name,
-                      description: (
-                        <>
-                          {modelOf(device)}
-                          {device.pushTarget && ', active'}
-                          {', used '}
-                          <RelativeTime at={device.lastActiveAt} focusable={false} />
-                        </>
+                      description: texts.device(
+                        modelOf(device),
+                        device.pushTarget,
+                        <RelativeTime at={device.lastActiveAt} focusable={false} />,
                       ),
                     },
                   ]),
                 ),
-                ...(devices.length > 1 && { unknown: 'They can’t say, or more than one' }),
+                ...(devices.length > 1 && { unknown: texts.cannotSay }),
               } as Record<DeviceId | 'unknown', RadioOption | string> // the keys are the devices' ids
             }
             value={answers.phone}
@@ -84,20 +77,20 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
           />
           <div className="grid gap-4 sm:grid-cols-2">
             <RadioGroup
-              label="Is there a backup?"
+              label={texts.backup.label}
               description={known}
               options={{
-                yes: 'Yes, they can open it',
-                no: 'No',
-                unknown: 'They don’t know',
+                yes: texts.backup.yes,
+                no: texts.no,
+                unknown: texts.unknown,
               }}
               value={answers.backup}
               onChange={(backup) => answer({ backup })}
             />
             <RadioGroup
-              label="Was the phone locked?"
-              description="By a code, a fingerprint or a face."
-              options={{ yes: 'Yes', no: 'No', unknown: 'They don’t know' }}
+              label={texts.locked.label}
+              description={texts.locked.description}
+              options={{ yes: texts.yes, no: texts.no, unknown: texts.unknown }}
               value={answers.locked}
               onChange={(locked) => answer({ locked })}
             />
@@ -107,23 +100,17 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
       {suggestion && (
         <div className="rounded-control border border-line bg-canvas p-3.5">
           <RadioGroup
-            label="What to do"
-            description={
-              <span role="status">
-                {suggestion.path === 'remove' ? 'Removing it is enough. ' : 'Unregister all. '}
-                {suggestion.why}
-              </span>
-            }
+            label={texts.whatToDo}
+            description={<span role="status">{texts.suggestion[suggestion.path](suggestion.why)}</span>}
             options={{
               remove: {
-                label: suggested('Remove the phone', suggestion.path === 'remove'),
-                description:
-                  'Their identity stays: a backup restores it, with a claim code of yours. Other phones go on.',
+                label: suggested(texts.remove.label, suggestion.path === 'remove'),
+                description: texts.remove.description,
                 disabledReason: cannotRemove,
               },
               unregister: {
-                label: suggested('Unregister All Devices', suggestion.path === 'unregister'),
-                description: `Every phone goes and the identity of ${user.name} is reset. Backups made before stop working.`,
+                label: suggested(texts.unregister.label, suggestion.path === 'unregister'),
+                description: texts.unregister.description(user.name),
               },
             }}
             value={path}
@@ -132,13 +119,9 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
         </div>
       )}
       <div className={dialogLooks.actions}>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button
-          type="submit"
-          tone="primary"
-          disabledReason={suggestion ? undefined : 'Answer the three questions first'}
-        >
-          Continue
+        <Button onClick={onClose}>{texts.cancel}</Button>
+        <Button type="submit" tone="primary" disabledReason={suggestion ? undefined : texts.answerFirst}>
+          {texts.continue}
         </Button>
       </div>
     </form>
@@ -148,6 +131,6 @@ export function LostPhoneQuestions(props: LostPhoneQuestionsProps) {
 const suggested = (text: string, is: boolean) => (
   <>
     {text}
-    {is && <span className="text-muted"> (suggested)</span>}
+    {is && <span className="text-muted"> {texts.suggested}</span>}
   </>
 )

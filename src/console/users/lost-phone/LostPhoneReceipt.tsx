@@ -7,11 +7,14 @@ import { Button } from '#ui/Button.tsx'
 import { dialogLooks } from '#ui/dialog-looks.ts'
 import { copy } from '../../frame/copy.ts'
 import { useMe } from '../../frame/me.ts'
+import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
 import { SetupCode } from '../devices/SetupCode.tsx'
 import { OverrideCode } from '../overrides/OverrideCode.tsx'
 import type { Plan } from './LostPhonePlan.tsx'
 import { receiptText, stateNames, stepNames } from './lost-phone-words.ts'
 import { StepHeading } from './StepHeading.tsx'
+
+const texts = lostPhoneTexts.receipt
 
 const icons = {
   done: { icon: CircleCheck, looks: 'text-success' },
@@ -33,9 +36,7 @@ export function LostPhoneReceipt({ user, plan, result, onDone }: LostPhoneReceip
   const { steps, secret, override } = result
   return (
     <>
-      <StepHeading>
-        {steps.some(({ state }) => state === 'failed') ? 'Not everything worked' : 'What was done'}
-      </StepHeading>
+      <StepHeading>{steps.some(({ state }) => state === 'failed') ? texts.notAll : texts.title}</StepHeading>
       <ol className="grid gap-2 text-control">
         {steps.map((step) => (
           <Step key={step.step} step={step} />
@@ -62,14 +63,14 @@ export function LostPhoneReceipt({ user, plan, result, onDone }: LostPhoneReceip
                 evidence: plan.body.evidence,
                 steps,
               }),
-              'the receipt',
+              texts.what,
             )
           }
         >
-          Copy receipt
+          {texts.copy}
         </Button>
         <Button tone="primary" onClick={onDone}>
-          {override ? "I've read it to them" : 'Done'}
+          {override ? texts.read : texts.done}
         </Button>
       </div>
     </>

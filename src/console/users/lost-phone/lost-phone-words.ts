@@ -1,20 +1,9 @@
 import type { LostPhoneStep } from '#contract/lost-phones.ts'
+import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
 
-export const stepNames: Record<LostPhoneStep['step'], string> = {
-  devices: 'Devices',
-  identity: 'Identity',
-  requests: 'Sign-in requests',
-  sessions: 'Sessions',
-  'setup-code': 'Setup code',
-  override: 'Passcode',
-  notices: 'Notices',
-}
+export const stepNames: Record<LostPhoneStep['step'], string> = lostPhoneTexts.steps
 
-export const stateNames: Record<LostPhoneStep['state'], string> = {
-  done: 'Done',
-  skipped: 'Not needed',
-  failed: 'Failed',
-}
+export const stateNames: Record<LostPhoneStep['state'], string> = lostPhoneTexts.states
 
 interface Receipt {
   person: { name: string; email: string }
@@ -29,10 +18,10 @@ interface Receipt {
 /** What was done, as text for a ticket; never a code. */
 export function receiptText({ person, by, organisation, at, act, evidence, steps }: Receipt): string {
   return [
-    `Lost phone: ${person.name} <${person.email}>`,
-    `${organisation}, ${at.toISOString()}, by ${by}`,
+    lostPhoneTexts.receipt.person(person.name, person.email),
+    lostPhoneTexts.receipt.by(organisation, at.toISOString(), by),
     act,
-    `Recognised by: ${evidence.trim()}`,
+    lostPhoneTexts.receipt.evidence(evidence.trim()),
     '',
     ...steps.map(({ step, state, detail }) => `[${stateNames[state]}] ${stepNames[step]}: ${detail}`),
   ].join('\n')

@@ -1,5 +1,8 @@
 import type { Device } from '#contract/devices.ts'
 import type { DeviceId } from '#contract/ids.ts'
+import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
+
+const texts = lostPhoneTexts.why
 
 /** What whoever calls says. */
 export interface Answers {
@@ -32,26 +35,23 @@ export function suggestPath(
   { devices, lastBackupAt }: Known,
 ): Suggestion | undefined {
   if (devices.length === 0) {
-    return { path: 'unregister', why: 'No phone is registered: a new identity is the way to the next one.' }
+    return { path: 'unregister', why: texts.noPhone }
   }
   if (phone === null || backup === null || locked === null) return undefined
-  if (phone === 'unknown') return { path: 'unregister', why: 'It is not clear which phone is gone.' }
+  if (phone === 'unknown') return { path: 'unregister', why: texts.unclear }
   if (locked !== 'yes') {
     return {
       path: 'unregister',
-      why:
-        locked === 'no'
-          ? 'Whoever has it could open it, and may have made a backup of their identity.'
-          : 'It is not sure that it was locked: somebody may have made a backup of their identity.',
+      why: locked === 'no' ? texts.unlocked : texts.perhapsUnlocked,
     }
   }
   const other = devices.find(({ id, state }) => id !== phone && state === 'active')
-  if (other) return { path: 'remove', why: `It was locked, and they go on with ${other.name}.` }
+  if (other) return { path: 'remove', why: texts.otherPhone(other.name) }
   if (backup === 'yes' || (backup === 'unknown' && lastBackupAt)) {
-    return { path: 'remove', why: 'It was locked, and the backup restores everything on their next phone.' }
+    return { path: 'remove', why: texts.backup }
   }
   return {
     path: 'unregister',
-    why: 'There is no backup: the next phone begins with a new identity in any case.',
+    why: texts.noBackup,
   }
 }

@@ -1,14 +1,14 @@
 import { clockTime } from '../../frame/clock-time.ts'
+import { overridesTexts } from '../../texts/users/overrides.ts'
 import { Passcode } from '../Passcode.tsx'
+
+const texts = overridesTexts.code
 
 /** The passcode of an override, to be read out: shown this once. */
 export const OverrideCode = ({ code, expiresAt }: { code: string; expiresAt: Date }) => (
   <>
-    <Passcode value={code} size={5} what="passcode" />
-    <p>Read it to them. It signs them in once, without the phone. They have been told.</p>
-    <p className="text-control text-muted">
-      On the sign-in page they choose “Passcode from your administrator”; below a number it appears after 20
-      seconds. Good until {clockTime(expiresAt)}. We can't show it again.
-    </p>
+    <Passcode value={code} size={5} what={texts.what} />
+    <p>{texts.read}</p>
+    <p className="text-control text-muted">{texts.where(clockTime(expiresAt))}</p>
   </>
 )

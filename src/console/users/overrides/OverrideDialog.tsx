@@ -8,9 +8,12 @@ import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Select } from '#ui/Select.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
+import { overridesTexts } from '../../texts/users/overrides.ts'
 import { type OpenAct, whenOpen } from '../acts/when-open.tsx'
 import { OverrideCode } from './OverrideCode.tsx'
 import { usualValidity, type Validity, validities } from './override-validity.ts'
+
+const texts = overridesTexts.issue
 
 /** Administrative Override: a reason and a time, then the passcode, this once. */
 export const OverrideDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
@@ -18,17 +21,16 @@ export const OverrideDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const [validity, setValidity] = useState<Validity>(usualValidity)
   const field = useRef<HTMLTextAreaElement>(null)
   const issue = useOperationMutation(issueOverride)
-  const missing = reason.trim() === '' ? 'Say why first' : undefined
+  const missing = reason.trim() === '' ? texts.sayWhy : undefined
   const done = () => {
     onClose()
     onDone?.()
   }
   return (
     <Dialog
-      title={`Administrative override for ${user.name}`}
+      title={texts.title(user.name)}
       {...(!issue.data && {
-        description:
-          "A passcode that signs them in once, without their phone. Be sure that it's them: call back on a number you know, or see them.",
+        description: texts.text,
       })}
       // Once the passcode is on the screen, only its own button ends that.
       pending={issue.isPending || issue.isSuccess}
@@ -40,7 +42,7 @@ export const OverrideDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
           <OverrideCode code={issue.data.code} expiresAt={issue.data.override.expiresAt} />
           <div className={dialogLooks.actions}>
             <Button tone="primary" onClick={done}>
-              I've read it to them
+              {texts.read}
             </Button>
           </div>
         </>
@@ -56,24 +58,22 @@ export const OverrideDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
         >
           <TextArea
             ref={field}
-            label="Reason"
-            description="For administrators only: why, and how you recognised them. Kept with the event."
+            label={texts.reason.label}
+            description={texts.reason.description}
             rows={2}
             maxLength={500}
             value={reason}
             onChange={setReason}
           />
-          <Select label="Good for" options={validities} value={validity} onChange={setValidity} />
-          <p className="text-control text-muted text-pretty">
-            An earlier passcode that was not used ends. {user.name} is told by email.
-          </p>
+          <Select label={texts.goodFor} options={validities} value={validity} onChange={setValidity} />
+          <p className="text-control text-muted text-pretty">{texts.earlier(user.name)}</p>
           {issue.error && <Notice tone="danger">{errorMessage(issue.error)}</Notice>}
           <div className={dialogLooks.actions}>
             <Button disabled={issue.isPending} onClick={onClose}>
-              Cancel
+              {texts.cancel}
             </Button>
             <Button type="submit" tone="primary" pending={issue.isPending} disabledReason={missing}>
-              Issue passcode
+              {texts.action}
             </Button>
           </div>
         </form>

@@ -10,14 +10,15 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { clockTime } from '../../frame/clock-time.ts'
 import { useMe } from '../../frame/me.ts'
 import { whyNotOn } from '../../frame/why-not.ts'
+import { overridesTexts } from '../../texts/users/overrides.ts'
 import { focusPanel } from '../focus-panel.ts'
 
 const states: Record<Override['state'], { text: string; tone: BadgeTone }> = {
-  open: { text: 'Open', tone: 'warning' },
-  used: { text: 'Used', tone: 'success' },
-  expired: { text: 'Expired', tone: 'neutral' },
-  revoked: { text: 'Revoked', tone: 'neutral' },
-  locked: { text: 'Tried too often', tone: 'danger' },
+  open: { text: overridesTexts.states.open, tone: 'warning' },
+  used: { text: overridesTexts.states.used, tone: 'success' },
+  expired: { text: overridesTexts.states.expired, tone: 'neutral' },
+  revoked: { text: overridesTexts.states.revoked, tone: 'neutral' },
+  locked: { text: overridesTexts.states.locked, tone: 'danger' },
 }
 
 /** The latest overrides of a user, and the way to take an open one back. Where there was never one there is no panel. */
@@ -29,7 +30,7 @@ export function OverridesPanel({ user }: { user: User }) {
   if (items.length === 0 && !read.error) return null
   return (
     <Card
-      title="Administrative overrides"
+      title={overridesTexts.title}
       id="overrides"
       trailing={items.length}
       flush
@@ -45,7 +46,7 @@ export function OverridesPanel({ user }: { user: User }) {
                 <Badge tone={states[item.state].tone}>{states[item.state].text}</Badge>
               </p>
               <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
-                <span>by {item.issuedBy?.name ?? 'somebody who is gone'}</span>
+                <span>{overridesTexts.by(item.issuedBy?.name ?? overridesTexts.gone)}</span>
                 <span aria-hidden>·</span>
                 <RelativeTime at={item.issuedAt} />
                 <span aria-hidden>·</span>
@@ -62,7 +63,7 @@ export function OverridesPanel({ user }: { user: User }) {
                     { params: { userId: user.id, overrideId: item.id }, body: {} },
                     {
                       onSuccess: () => {
-                        notify('The passcode is revoked')
+                        notify(overridesTexts.revoked)
                         focusPanel('overrides', '[tabindex="0"]')
                       },
                       onError: (error) => notify(errorMessage(error), { tone: 'error' }),
@@ -70,7 +71,7 @@ export function OverridesPanel({ user }: { user: User }) {
                   )
                 }
               >
-                Revoke
+                {overridesTexts.revoke}
               </Button>
             )}
           </li>
@@ -81,6 +82,6 @@ export function OverridesPanel({ user }: { user: User }) {
 }
 
 function ending({ state, expiresAt, usedAt }: Override): string {
-  if (usedAt) return `used ${clockTime(usedAt)}`
-  return state === 'open' ? `good until ${clockTime(expiresAt)}` : 'never used'
+  if (usedAt) return overridesTexts.used(clockTime(usedAt))
+  return state === 'open' ? overridesTexts.goodUntil(clockTime(expiresAt)) : overridesTexts.neverUsed
 }
