@@ -140,10 +140,12 @@ test('a wrong number ends the request at once', async () => {
   await approveOnPhone(page, String(number === 99 ? 10 : number + 1))
   await page.getByRole('heading', { name: "That wasn't the number. We stopped this sign-in." }).waitFor()
   expect.soft(await judge(page), 'wrong number').toEqual([])
-  await page.getByRole('button', { name: "It's not me" }).click()
-  await page.getByText('Tell your IT administrator now.').waitFor()
-  await page.getByRole('button', { name: 'Close' }).click()
   await stage.desk.getByText('That wasn’t the right number').waitFor()
+  await page.getByRole('button', { name: "It's not me" }).click()
+  await page.getByRole('heading', { name: 'We stopped it and told your administrators.' }).waitFor()
+  await page.getByText('Tell your IT administrator now.').waitFor()
+  expect.soft(await judge(page), 'wrong number, reported').toEqual([])
+  await page.getByRole('button', { name: 'Close' }).click()
 })
 
 test('deny stops it, and nothing is decided in the first half second', async () => {

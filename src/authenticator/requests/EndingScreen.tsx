@@ -22,13 +22,15 @@ interface EndingScreenProps {
   /** Of an approved new phone: where to go on. */
   said?: { readonly title: string; readonly text: string }
   onClose: () => void
-  /** From a wrong number, when it was somebody else. */
+  /** From a wrong number, when it was somebody else: reports it. */
   onNotMe?: () => void
+  reporting?: boolean
   /** What can still be done about it. */
   children?: ReactNode
 }
 
-export function EndingScreen({ name, said, onClose, onNotMe, children }: EndingScreenProps) {
+export function EndingScreen(props: EndingScreenProps) {
+  const { name, said, onClose, onNotMe, reporting = false, children } = props
   const { title, text } = said ?? words.endings[name]
   const tone = endingTones[name]
   const close = useEffectEvent(onClose)
@@ -48,7 +50,7 @@ export function EndingScreen({ name, said, onClose, onNotMe, children }: EndingS
             {isWrongNumber ? words.tryOnComputer : texts.frame.close}
           </Button>
           {isWrongNumber && onNotMe && (
-            <Button wide onClick={onNotMe}>
+            <Button wide pending={reporting} onClick={onNotMe}>
               {words.notMe}
             </Button>
           )}

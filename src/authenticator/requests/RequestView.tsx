@@ -83,6 +83,22 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
     }
     setUnder(null)
   }
+  /** After a wrong number: the request has ended, and may still be reported while it would have lived. */
+  async function reportLate() {
+    if (under) return
+    setUnder('report')
+    setError(null)
+    try {
+      await answer(appPhone, enrolment, challenge, { kind: 'report' })
+      setEnding('reported')
+      void checkAccounts()
+    } catch (cause) {
+      // Too late to tell anybody from here: what they can do themselves is said all the same.
+      if (cause instanceof Problem && cause.code === 'request-ended') setEnding('not-me')
+      else setError(cause)
+    }
+    setUnder(null)
+  }
   const approve = (verification: Verification) =>
     send({ kind: 'approve', verification, ...(q === null ? { number } : { q }) })
   const begin = () => {
@@ -99,10 +115,12 @@ export function RequestView({ request, onAnswering, onScan, onClose }: RequestVi
       <EndingScreen
         name={ending}
         onClose={onClose}
-        onNotMe={() => setEnding('not-me')}
+        reporting={under === 'report'}
+        onNotMe={() => void reportLate()}
         {...(isNewPhone && ending === 'approved' && { said: words.addedDevice })}
       >
         {isStranger && <AfterReport enrolment={enrolment} />}
+        {error !== null && <Notice tone="danger">{explain(error)}</Notice>}
       </EndingScreen>
     )
   }

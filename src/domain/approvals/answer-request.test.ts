@@ -184,6 +184,50 @@ test('one wrong number ends the request, and the right one comes too late', asyn
   expect(await house.events()).toContain('signin.request.denied')
 })
 
+test('after a wrong number the same phone may still report it, once, while the request would have lived', async ({
+  house,
+}) => {
+  const { kim, phone } = await enrolled(house, { push: somePush() })
+  const owner = await house.addOwner()
+  const mistype = async () => {
+    const asked = await askFor(house, kim)
+    const challenge = await fetchChallenge(phone.phone, phone.enrolment, asked.id)
+    const number = asked.number === '42' ? '43' : '42'
+    const { verification } = phone
+    await answer(phone.phone, phone.enrolment, challenge, { kind: 'approve', number, verification })
+    const say = (kind: 'report' | 'deny') => answer(phone.phone, phone.enrolment, challenge, { kind })
+    return { asked, say }
+  }
+  const first = await mistype()
+  await expect(first.say('deny')).rejects.toEqual(refused('request-ended', { state: 'denied' }))
+  expect(await first.say('report')).toEqual({ state: 'reported', why: null })
+  expect(await stateOf(house, first.asked)).toEqual(['reported', null])
+  await expect(first.say('report')).rejects.toEqual(refused('request-ended', { state: 'reported' }))
+  expect(await house.events()).toEqual(
+    expect.arrayContaining(['signin.request.reported', 'case.opened', 'user.pushes.paused']),
+  )
+  expect((await house.mails()).filter(({ to }) => to === owner.email)).toHaveLength(1)
+  const reported = (await house.events()).filter((type) => type === 'signin.request.reported')
+  expect(reported).toHaveLength(1)
+
+  const late = await mistype()
+  house.advance(121)
+  await expect(late.say('report')).rejects.toEqual(refused('request-ended', { state: 'denied' }))
+  // What was denied on purpose was judged already, and what another phone ended is not this one's.
+  const denied = await askFor(house, kim)
+  const challenge = await fetchChallenge(phone.phone, phone.enrolment, denied.id)
+  await answer(phone.phone, phone.enrolment, challenge, { kind: 'deny' })
+  const again = answer(phone.phone, phone.enrolment, challenge, { kind: 'report' })
+  await expect(again).rejects.toEqual(refused('request-ended', { state: 'denied' }))
+  const other = await mistype()
+  await house.db
+    .updateTable('approvalRequests')
+    .set({ deviceId: null })
+    .where('id', '=', other.asked.id)
+    .execute()
+  await expect(other.say('report')).rejects.toEqual(refused('request-ended', { state: 'denied' }))
+})
+
 test('six digits where they are asked for', async ({ house }) => {
   const { kim, phone } = await enrolled(house)
   const asked = await askFor(house, kim, { digits: 6 })

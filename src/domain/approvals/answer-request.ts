@@ -21,7 +21,7 @@ import { getUser } from '../users/get-user.ts'
 import { pausePushes } from '../users/pause-pushes.ts'
 import type { Actor, Work } from '../work.ts'
 import { announceEnd } from './announce-end.ts'
-import { type ApprovalRow, answerPending, requestById, wasShown } from './approvals.sql.ts'
+import { type ApprovalRow, answerPending, reportDenied, requestById, wasShown } from './approvals.sql.ts'
 import { contextOf } from './ask-approval.ts'
 import { stateOf } from './find-approval.ts'
 
@@ -78,8 +78,9 @@ async function judge(
   // 4. The request is there, and of this device's user.
   const request = await requestById(work, claims.rid)
   if (!request || request.userId !== device.userId) return new Problem('approval-request-not-found')
-  // 5. It is still waiting.
-  if (stateOf(request, work.now) !== 'pending') return ended(request, work.now)
+  // 5. It is still waiting; or a wrong number was typed here, and its person says now that it was somebody else's.
+  const isLateReport = claims.dec === 'report' && mayBeReported(work, device, request)
+  if (stateOf(request, work.now) !== 'pending' && !isLateReport) return ended(request, work.now)
   // 6. What was decided on is what was shown here.
   const shown = { requestId: request.id, deviceId: device.id, challengeHash: claims.chh }
   if (!(await wasShown(work, shown)))
@@ -88,6 +89,7 @@ async function judge(
       'This answer is about something that was not shown on this device',
     )
 
+  if (isLateReport) return reportWrongNumber(work, device, request)
   if (claims.dec !== 'approve') return refuse(work, device, request, claims.dec)
 
   // 7. The person was verified; else the number is not even looked at.
@@ -156,23 +158,45 @@ async function refuse(
     endedAt: work.now,
   })
   if (!request) return lost(work, id)
-  const about = { ...aboutOf(request, device), deviceId: device.id }
-  if (isReport) {
-    await record(work, 'signin.request.reported', about, {
+  if (isReport) return raiseAlarm(work, device, request)
+  await record(work, 'signin.request.denied', { ...aboutOf(request, device), deviceId: device.id, why: word })
+  await announceEnd(work, request)
+  return { state: 'denied', why: word }
+}
+
+const mayBeReported = (work: Work, device: KnownDevice, request: ApprovalRow): boolean =>
+  request.state === 'denied' &&
+  request.why === 'wrong-number' &&
+  request.deviceId === device.id &&
+  request.expiresAt > work.now
+
+/** Whoever mistyped may see only then that they did not ask: the request has ended, and nobody was told of it. */
+async function reportWrongNumber(
+  work: Work,
+  device: KnownDevice,
+  { id }: ApprovalRow,
+): Promise<Answered | Problem> {
+  const request = await reportDenied(work, { id, deviceId: device.id })
+  return request ? raiseAlarm(work, device, request) : lost(work, id)
+}
+
+/** What a report does beyond the denial: requests ring no more for a while, and administrators look at it. */
+async function raiseAlarm(work: Work, device: KnownDevice, request: ApprovalRow): Promise<Answered> {
+  const { id: deviceId, userId } = device
+  await record(
+    work,
+    'signin.request.reported',
+    { ...aboutOf(request, device), deviceId },
+    {
       browser: request.userAgent,
       from: request.ip,
       place: [request.city, request.country].filter(Boolean).join(', ') || undefined,
-    })
-    await pauseAfterReport(work, device.userId)
-    await openCase(work, {
-      kind: 'sign-in-reported',
-      userId: device.userId,
-      requestId: request.id,
-      deviceId: device.id,
-    })
-  } else await record(work, 'signin.request.denied', { ...about, why: word })
+    },
+  )
+  await pauseAfterReport(work, userId)
+  await openCase(work, { kind: 'sign-in-reported', userId, requestId: request.id, deviceId })
   await announceEnd(work, request)
-  return isReport ? { state: 'reported', why: null } : { state: 'denied', why: word }
+  return { state: 'reported', why: null }
 }
 
 /** After a report nobody's request rings this person's phones, for as long as the organisation says. */

@@ -148,6 +148,22 @@ export function answerPending(
     .executeTakeFirst()
 }
 
+/** Makes a report of what this device denied by a wrong number, once and while the request would have lived. */
+export function reportDenied(
+  work: Work,
+  { id, deviceId }: { id: RequestId; deviceId: DeviceId },
+): Promise<ApprovalRow | undefined> {
+  return change(work)
+    .where('id', '=', id)
+    .where('state', '=', 'denied')
+    .where('why', '=', 'wrong-number')
+    .where('deviceId', '=', deviceId)
+    .where('expiresAt', '>', work.now)
+    .set({ state: 'reported', why: null, answeredAt: work.now })
+    .returningAll()
+    .executeTakeFirst()
+}
+
 /** Takes an approval for the browser or the restore that it belongs to, once. The device that gave it has to be active still. */
 export function redeem(
   work: Work,
