@@ -20,6 +20,7 @@ const words: Record<string, string> = {
   'code-can-be-sent': 'A code can be sent to them',
   'override-reaches': 'A passcode of an administrator is enough for what they want to reach',
   'device-can-answer': 'One of their phones can answer',
+  'requests-ring': 'Sign-in requests ring their phones',
   administrator: 'They are an administrator',
   'account-allowed': 'They may use the application',
 }

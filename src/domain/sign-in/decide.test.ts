@@ -24,6 +24,7 @@ const fine: Facts & { ways: WayFacts } = {
     password: { allowed: true, isSet: true, holds: true, canBeSetByMail: true },
     codes: { mail: true, sms: true, emailVerified: true, mobile: true },
     openOverride: false,
+    hints: null,
     locked: false,
     providers: [{ id: entra, name: 'Entra ID', enabled: true, linked: true }],
   },
@@ -54,6 +55,24 @@ test('an active person with a phone signs in to an application that is open to e
     'device-can-answer',
     'account-allowed',
   ])
+})
+
+test('for whoever asks why: a phone that waits is to be confirmed, and paused requests are told and bar nobody', () => {
+  const none = { active: 0, suspended: 1 }
+  const waiting = { pendingDevices: 1, pushesPaused: false }
+  const confirm = decide({ ...fine, ...ways({ devices: none, hints: waiting }) })
+  expect(confirm.failed).toBe('device-can-answer')
+  expect(confirm.checks.find(({ passed }) => !passed)).toMatchObject({
+    reason: 'Their new phone waits to be confirmed.',
+    fix: 'confirm-device',
+  })
+  const paused = decide({ ...fine, ...ways({ hints: { pendingDevices: 0, pushesPaused: true } }) })
+  expect(paused).toMatchObject({ allowed: true, failed: null })
+  expect(paused.checks.find(({ passed }) => !passed)).toMatchObject({
+    check: 'requests-ring',
+    fix: 'resume-pushes',
+  })
+  expect(decide(fine).checks.map(({ check }) => check)).not.toContain('requests-ring')
 })
 
 test.for<[CheckName, Partial<Facts>]>([
@@ -208,6 +227,7 @@ test('nobody who is not active is allowed anything, whatever else is true', () =
           mobile: fc.boolean(),
         }),
         openOverride: fc.boolean(),
+        hints: fc.constant(null),
         locked: fc.boolean(),
         providers: fc.array(
           fc.record({

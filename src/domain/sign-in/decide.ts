@@ -54,6 +54,7 @@ export type CheckName =
   | 'code-can-be-sent'
   | 'override-reaches'
   | 'device-can-answer'
+  | 'requests-ring'
   | 'administrator'
   | 'account-allowed'
 
@@ -71,7 +72,7 @@ export interface Verdict {
   readonly allowed: boolean
   /** Every check that could be made, in order. What needs a user is left out where there is none. */
   readonly checks: readonly Check[]
-  /** The first that failed. */
+  /** The first that failed and stands in the way. */
   readonly failed: CheckName | null
 }
 
@@ -155,6 +156,15 @@ export function decide(facts: Facts): Verdict {
       )
     }
   }
+  if (user && ways?.hints && ways.devices.active > 0) {
+    look(
+      'requests-ring',
+      !ways.hints.pushesPaused,
+      'Sign-in requests ring none of their phones for now.',
+      'They can open the app or scan the QR code; or let requests ring again.',
+      'resume-pushes',
+    )
+  }
   if (user && (purpose === 'sign-in' || purpose === 'refresh')) {
     if (target.kind === 'console') {
       look(
@@ -175,6 +185,7 @@ export function decide(facts: Facts): Verdict {
       )
     }
   }
-  const failed = checks.find((check) => !check.passed)?.check ?? null
+  // What does not ring can be opened: it is told, and bars nobody.
+  const failed = checks.find(({ check, passed }) => !passed && check !== 'requests-ring')?.check ?? null
   return { allowed: failed === null, checks, failed }
 }

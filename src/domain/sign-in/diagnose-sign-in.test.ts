@@ -47,6 +47,32 @@ test('who has a phone may come in, and is told that no push reaches it', async (
   })
 })
 
+test('a phone that waits to be confirmed, and requests that are paused, are named with the act that helps', async ({
+  house,
+}) => {
+  const [owner, kim] = [await house.addOwner(), await house.addUser()]
+  await addPhone(house, kim)
+  const device = house.db.updateTable('devices').where('userId', '=', kim.id)
+  await device.set({ state: 'pending', shortCode: '123456' }).execute()
+  const waits = await diagnose(house, owner, { userId: kim.id })
+  expect(waits.ways[0]).toMatchObject({ method: 'phone', works: false, fix: 'confirm-device' })
+  const fixes = waits.checks.map(({ fix }) => fix).filter((fix) => fix !== null)
+  expect(fixes).toContain('confirm-device')
+  await device.set({ state: 'active', shortCode: null }).execute()
+  const until = new Date(house.now.getTime() + 600_000)
+  await house.db.updateTable('users').set({ pushesPausedUntil: until }).where('id', '=', kim.id).execute()
+  const paused = await diagnose(house, owner, { userId: kim.id })
+  expect(paused).toMatchObject({ allowed: true, failed: null })
+  expect(paused.checks.find(({ passed }) => !passed)).toMatchObject({
+    check: 'requests-ring',
+    fix: 'resume-pushes',
+  })
+  expect(paused.ways[0]).toMatchObject({ works: true, fix: 'resume-pushes' })
+  house.advance(600)
+  const after = await diagnose(house, owner, { userId: kim.id })
+  expect(after.checks.find(({ check }) => check === 'requests-ring')?.passed).toBe(true)
+})
+
 test('the first check that fails is named with what fixes it', async ({ house }) => {
   const [owner, kim] = [await house.addOwner(), await house.addUser()]
   await addPhone(house, kim)

@@ -48,7 +48,8 @@ export async function diagnoseSignIn(
   if (input.applicationId && target.clientId === null) throw new Problem('application-not-found')
 
   const { asksPhone, asksPasskey } = target
-  const query = { userId, applicationId, account, asksPhone, asksPasskey, purpose: 'sign-in' as const }
+  const asked = { userId, applicationId, account, asksPhone, asksPasskey }
+  const query = { ...asked, purpose: 'sign-in' as const, hints: true }
   const tried = input.reference && attempt?.method
   const verdict = decide(
     await findFacts(work, {
@@ -100,7 +101,11 @@ async function withPushes(work: Work, userId: UserId, ways: readonly Way[]): Pro
   return ways.map((way) => {
     if (way.method !== 'phone' || !way.works) return way
     if (pausedUntil && pausedUntil > work.now)
-      return { ...way, why: 'Requests are paused for a while: the open app and the QR code still work.' }
+      return {
+        ...way,
+        why: 'Requests are paused for a while: the open app and the QR code still work.',
+        fix: 'resume-pushes' as const,
+      }
     return receiving ? way : { ...way, why: 'No push reaches it: the open app and the QR code still work.' }
   })
 }
@@ -135,6 +140,7 @@ const checkOutcomes: Partial<Record<CheckName, string>> = {
   'provider-enabled': 'The provider was switched off.',
   'provider-linked': 'They were not linked to that provider.',
   'device-can-answer': 'They had no phone that could answer.',
+  'requests-ring': 'Requests rang none of their phones.',
   'code-allowed': 'They were an administrator, and administrators never sign in by a code.',
   'code-can-be-sent': 'No code could be sent to them.',
   'override-reaches': 'An override does not reach what they wanted.',

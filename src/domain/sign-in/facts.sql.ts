@@ -22,6 +22,8 @@ export interface FactsQuery {
   readonly asksPhone?: boolean
   /** It demands a passkey. */
   readonly asksPasskey?: boolean
+  /** Reads what no sign-in depends on as well, for whoever asks why somebody cannot sign in. */
+  readonly hints?: boolean
   /** Whether the person used this browser before: a lock against strangers does not reach it. */
   readonly knownBrowser?: boolean
   /** The version of the password that was right in this sign-in: nothing but that one counts, temporary or not. */
@@ -110,6 +112,18 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
           .as('openOverride'),
       ),
     )
+    .$if(query.hints === true, (one) =>
+      one.select((select) => [
+        'users.pushesPausedUntil',
+        select
+          .selectFrom('devices')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .where('devices.tenantId', '=', tenantId)
+          .where('devices.userId', '=', userId)
+          .where('devices.state', '=', 'pending')
+          .as('pendingDevices'),
+      ]),
+    )
     .where('tenants.id', '=', tenantId)
     .executeTakeFirst()
   const { enabled, access, userStatus, adminRole = null, removedAt = null } = rest ?? {}
@@ -156,6 +170,12 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
         mobile: canText(work, rest?.mobile ?? null),
       },
       openOverride: Boolean(rest?.openOverride),
+      hints: query.hints
+        ? {
+            pendingDevices: rest?.pendingDevices ?? 0,
+            pushesPaused: rest?.pushesPausedUntil != null && rest.pushesPausedUntil > work.now,
+          }
+        : null,
       locked: rest?.lockedUntil != null && rest.lockedUntil > work.now && query.knownBrowser !== true,
       // Nobody's page waits for this: it is for the ways that name a provider.
       providers: way === null || way === 'provider' ? await findProviders(work, userId) : [],

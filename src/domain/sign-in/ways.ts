@@ -40,6 +40,13 @@ export interface WayFacts {
   }
   /** An administrator's passcode waits for them. Looked up only where every way is asked for. */
   readonly openOverride: boolean
+  /** What helps whoever asks why somebody cannot sign in; null where nobody asks, since no sign-in depends on it. */
+  readonly hints: {
+    /** Phones that wait for an administrator to compare their digits. */
+    readonly pendingDevices: number
+    /** No sign-in request rings their phones for now. */
+    readonly pushesPaused: boolean
+  } | null
   /** Too many failed tries of strangers, and this browser is one. */
   readonly locked: boolean
   /** Those that are enabled, and those that are linked. */
@@ -175,17 +182,34 @@ export function checksOfWay(
   }
   const asksPhone = facts.purpose === 'sign-in' && phoneIsAskedToo(facts, ways, method)
   if (method === 'phone' || asksPhone) {
-    const paused = devices.suspended > 0
     const also = asksPhone ? 'A phone is asked for as well. ' : ''
-    look(
-      'device-can-answer',
-      devices.active > 0,
-      also + (paused ? 'Their phone is paused.' : 'They have no phone that can answer.'),
-      paused ? 'Remove the phone and show them a new setup code.' : 'Show them a setup code.',
-      paused ? 'remove-device' : 'issue-claim',
-    )
+    const { reason, remedy, fix } = lackOfPhone(ways)
+    look('device-can-answer', devices.active > 0, also + reason, remedy, fix)
   }
   return checks
+}
+
+/** Why none of their phones answers, where none is active. One that only waits is the nearest to doing so. */
+function lackOfPhone({ devices, hints }: WayFacts): { reason: string; remedy: string; fix: Remedy } {
+  if (hints && hints.pendingDevices > 0) {
+    return {
+      reason: 'Their new phone waits to be confirmed.',
+      remedy: 'Ask them for the six digits that it shows, and compare them.',
+      fix: 'confirm-device',
+    }
+  }
+  if (devices.suspended > 0) {
+    return {
+      reason: 'Their phone is paused.',
+      remedy: 'Remove the phone and show them a new setup code.',
+      fix: 'remove-device',
+    }
+  }
+  return {
+    reason: 'They have no phone that can answer.',
+    remedy: 'Show them a setup code.',
+    fix: 'issue-claim',
+  }
 }
 
 /** What keeps a code from reaching them; null where nothing does. */
