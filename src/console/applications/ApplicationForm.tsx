@@ -16,9 +16,11 @@ import { Switch } from '#ui/Switch.tsx'
 import { hasCode } from '../api/has-code.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { applicationSettingsTexts } from '../texts/application-settings.ts'
+import { applicationsTexts } from '../texts/applications.ts'
+import { savingTexts } from '../texts/saving.ts'
 import { type Draft, type DraftErrors, differences, draftOf, readDraft, settingsOf } from './draft.ts'
 import { SettingsFields } from './SettingsFields.tsx'
-import { fieldWords } from './words.ts'
 
 interface ApplicationFormProps {
   application: Application
@@ -67,7 +69,7 @@ export function ApplicationForm({ application, onDirty }: ApplicationFormProps) 
       {
         onSuccess: (saved) => {
           begin(saved)
-          notify(`Saved ${saved.name}`)
+          notify(savingTexts.saved(saved.name))
         },
         onError: (error) => {
           if (!hasCode(error, 'version-mismatch')) return
@@ -81,7 +83,7 @@ export function ApplicationForm({ application, onDirty }: ApplicationFormProps) 
     )
   }
   return (
-    <Card title="Settings" id="settings">
+    <Card title={savingTexts.settings} id="settings">
       <form ref={form} noValidate className="grid gap-5 pt-1" onSubmit={submit}>
         <SettingsFields
           draft={draft}
@@ -93,8 +95,8 @@ export function ApplicationForm({ application, onDirty }: ApplicationFormProps) 
           }}
         />
         <Switch
-          label="Enabled"
-          description="Off, nobody can sign in to it and no tokens are given out."
+          label={applicationsTexts.enabled}
+          description={applicationsTexts.enabledText}
           checked={draft.enabled}
           onChange={(enabled) => setDraft({ ...draft, enabled })}
         />
@@ -110,13 +112,13 @@ export function ApplicationForm({ application, onDirty }: ApplicationFormProps) 
             onTakeTheirs={() => begin(theirs)}
           />
         ) : (
-          save.error && <Notice tone="danger">{errorMessage(save.error)} Your changes are still here.</Notice>
+          save.error && <Notice tone="danger">{savingTexts.stillHere(errorMessage(save.error))}</Notice>
         )}
         <div className="flex flex-wrap items-center justify-end gap-2">
-          {isDirty && <span className="me-auto text-control text-muted">Unsaved changes</span>}
+          {isDirty && <span className="me-auto text-control text-muted">{savingTexts.unsaved}</span>}
           {isDirty && (
             <Button disabled={save.isPending} onClick={() => begin(theirs ?? application)}>
-              Discard
+              {savingTexts.discard}
             </Button>
           )}
           <Button
@@ -125,7 +127,7 @@ export function ApplicationForm({ application, onDirty }: ApplicationFormProps) 
             pending={save.isPending}
             disabledReason={whyNot(me, 'applications:write') ?? whyNotSave(isDirty, theirs)}
           >
-            Save changes
+            {savingTexts.save}
           </Button>
         </div>
       </form>
@@ -136,8 +138,8 @@ export function ApplicationForm({ application, onDirty }: ApplicationFormProps) 
 const isSame = (one: Draft, other: Draft) => JSON.stringify(one) === JSON.stringify(other)
 
 function whyNotSave(isDirty: boolean, theirs: Application | null): string | undefined {
-  if (theirs) return 'Choose first what to do with the other changes'
-  return isDirty ? undefined : 'Nothing has been changed'
+  if (theirs) return savingTexts.conflict.chooseFirst
+  return isDirty ? undefined : savingTexts.unchanged
 }
 
 interface ConflictProps {
@@ -148,24 +150,23 @@ interface ConflictProps {
 
 /** Somebody else was faster: says what they changed, and lets the person choose. */
 function Conflict({ changed, onKeepMine, onTakeTheirs }: ConflictProps) {
-  const what = changed.map((field) => fieldWords[field].toLowerCase()).join(', ')
+  const what = changed.map((field) => applicationSettingsTexts.fields[field].toLowerCase()).join(', ')
   return (
     <Notice
       tone="warning"
-      title="Somebody else changed this in the meantime"
+      title={savingTexts.conflict.title}
       actions={
         <>
           <Button size="compact" onClick={onTakeTheirs}>
-            Discard mine
+            {savingTexts.conflict.discardMine}
           </Button>
           <Button size="compact" onClick={onKeepMine}>
-            Keep mine
+            {savingTexts.conflict.keepMine}
           </Button>
         </>
       }
     >
-      {what ? `They changed: ${what}. ` : ''}Nothing of yours is saved yet. Keep yours to save them over
-      theirs, or discard them.
+      {what ? savingTexts.conflict.theyChanged(what) : savingTexts.conflict.text}
     </Notice>
   )
 }

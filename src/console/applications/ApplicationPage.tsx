@@ -19,11 +19,13 @@ import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
 import { BeginTestDialog } from '../test-sign-in/BeginTestDialog.tsx'
+import { applicationSettingsTexts } from '../texts/application-settings.ts'
+import { applicationsTexts } from '../texts/applications.ts'
+import { savingTexts } from '../texts/saving.ts'
 import { ApplicationForm } from './ApplicationForm.tsx'
 import { ConnectPanel } from './ConnectPanel.tsx'
 import { DeletePanel } from './DeletePanel.tsx'
 import { SecretsPanel } from './SecretsPanel.tsx'
-import { kindWords } from './words.ts'
 
 /** One application: what to put into it, and how it may sign people in. */
 export function ApplicationPage() {
@@ -38,7 +40,7 @@ function KnownApplication({ applicationId }: { applicationId: ApplicationId }) {
   if (read.error && hasCode(read.error, 'application-not-found')) return <NoSuchApplication />
   return (
     <>
-      <h1 className="sr-only">Application</h1>
+      <h1 className="sr-only">{applicationsTexts.missing.heading}</h1>
       {read.error ? (
         <ErrorState permission="applications:read" error={read.error} onRetry={() => void read.refetch()} />
       ) : (
@@ -60,20 +62,23 @@ function Detail({ application }: { application: Application }) {
       <PageHeader
         title={application.name}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.applications, text: 'Applications' }}
+        back={{ href: addresses.applications, text: applicationsTexts.list.title }}
         trailing={
           <Badge tone={application.enabled ? 'success' : 'neutral'}>
-            {application.enabled ? 'Enabled' : 'Disabled'}
+            {application.enabled ? applicationsTexts.enabled : applicationsTexts.disabled}
           </Badge>
         }
-        meta={`${kindWords[application.kind].label} · ${application.accounts.toLocaleString()} ${application.accounts === 1 ? 'account' : 'accounts'}`}
+        meta={applicationsTexts.meta(
+          applicationSettingsTexts.kinds[application.kind].label,
+          application.accounts,
+        )}
         actions={
           <Button
             icon={<Play size={16} aria-hidden />}
             disabledReason={whyNotTest(application) ?? whyNot(me, 'applications:write')}
             onClick={() => setTesting(true)}
           >
-            Test sign-in
+            {applicationsTexts.test.start}
           </Button>
         }
       />
@@ -93,14 +98,14 @@ function Detail({ application }: { application: Application }) {
       {isTesting && <BeginTestDialog application={application} onClose={() => setTesting(false)} />}
       {leaving.status === 'blocked' && (
         <AlertDialog
-          title="Leave without saving?"
-          action="Leave"
+          title={savingTexts.leave.title}
+          action={savingTexts.leave.action}
           pending={false}
           error={null}
           onConfirm={leaving.proceed}
           onClose={leaving.reset}
         >
-          <p>Your changes to {application.name} are not saved.</p>
+          <p>{savingTexts.leave.text(application.name)}</p>
         </AlertDialog>
       )}
     </>
@@ -108,24 +113,24 @@ function Detail({ application }: { application: Application }) {
 }
 
 function whyNotTest({ kind, enabled }: Application): string | undefined {
-  if (kind === 'machine') return 'Nobody signs in to a machine'
-  return enabled ? undefined : 'This application is disabled'
+  if (kind === 'machine') return applicationsTexts.test.machine
+  return enabled ? undefined : applicationsTexts.test.disabled
 }
 
 function NoSuchApplication() {
-  usePageTitle('No such application')
+  usePageTitle(applicationsTexts.missing.page)
   return (
     <>
       <PageHeader
-        title="Application"
+        title={applicationsTexts.missing.heading}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.applications, text: 'Applications' }}
+        back={{ href: addresses.applications, text: applicationsTexts.list.title }}
       />
       <NothingHere
-        title="No application with this ID"
-        actions={<LinkButton href={addresses.applications}>See all applications</LinkButton>}
+        title={applicationsTexts.missing.title}
+        actions={<LinkButton href={addresses.applications}>{applicationsTexts.missing.all}</LinkButton>}
       >
-        It may have been deleted.
+        {applicationsTexts.missing.text}
       </NothingHere>
     </>
   )

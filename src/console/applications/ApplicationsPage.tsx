@@ -19,22 +19,29 @@ import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { applicationSettingsTexts } from '../texts/application-settings.ts'
+import { applicationsTexts } from '../texts/applications.ts'
 import { CreateApplicationDialog } from './CreateApplicationDialog.tsx'
-import { kindWords } from './words.ts'
 
 const columns: readonly Column<Application>[] = [
   {
     id: 'name',
-    header: 'Name',
+    header: applicationsTexts.columns.name,
     onPhone: 'title',
     cell: (application) => (
       <span className="inline-block font-medium wrap-anywhere sm:min-w-32">{application.name}</span>
     ),
   },
-  { id: 'kind', header: 'Kind', from: 'md', onPhone: 'detail', cell: ({ kind }) => kindWords[kind].label },
+  {
+    id: 'kind',
+    header: applicationsTexts.columns.kind,
+    from: 'md',
+    onPhone: 'detail',
+    cell: ({ kind }) => applicationSettingsTexts.kinds[kind].label,
+  },
   {
     id: 'accounts',
-    header: 'Accounts',
+    header: applicationsTexts.columns.accounts,
     align: 'end',
     from: 'lg',
     onPhone: 'hidden',
@@ -42,28 +49,30 @@ const columns: readonly Column<Application>[] = [
   },
   {
     id: 'lastSignIn',
-    header: 'Last sign-in',
+    header: applicationsTexts.columns.lastSignIn,
     onPhone: 'detail',
     cell: ({ lastSignInAt }) =>
       lastSignInAt ? (
         <RelativeTime at={lastSignInAt} focusable={false} />
       ) : (
-        <span className="text-muted">Never</span>
+        <span className="text-muted">{applicationsTexts.never}</span>
       ),
   },
   {
     id: 'state',
-    header: 'State',
+    header: applicationsTexts.columns.state,
     onPhone: 'status',
     cell: ({ enabled }) => (
-      <Badge tone={enabled ? 'success' : 'neutral'}>{enabled ? 'Enabled' : 'Disabled'}</Badge>
+      <Badge tone={enabled ? 'success' : 'neutral'}>
+        {enabled ? applicationsTexts.enabled : applicationsTexts.disabled}
+      </Badge>
     ),
   },
 ]
 
 /** What people sign in to. */
 export function ApplicationsPage() {
-  usePageTitle('Applications')
+  usePageTitle(applicationsTexts.list.title)
   const me = useMe()
   const { after, open } = useSearch({ from: '/applications' })
   const navigate = useNavigate({ from: '/applications' })
@@ -81,15 +90,15 @@ export function ApplicationsPage() {
       disabledReason={whyNot(me, 'applications:write')}
       onClick={() => setOpen(true)}
     >
-      Create application
+      {applicationsTexts.list.create}
     </Button>
   )
   return (
     <>
       <PageHeader
-        title="Applications"
+        title={applicationsTexts.list.title}
         takesFocus={headingTakesFocus()}
-        meta="What people sign in to with their phone"
+        meta={applicationsTexts.list.meta}
         actions={create}
       />
       {list()}
@@ -107,31 +116,34 @@ export function ApplicationsPage() {
     return (
       <>
         <DataTable
-          label="Applications"
+          label={applicationsTexts.list.title}
           columns={columns}
           rows={items}
           keyOf={({ id }) => id}
           nameOf={({ name }) => name}
           hrefOf={({ id }) => addresses.application(id)}
           menuOf={(application) => [
-            { label: 'Open', href: addresses.application(application.id) },
-            { label: 'Copy client ID', onSelect: () => copy(application.clientId, 'the client ID') },
+            { label: applicationsTexts.list.open, href: addresses.application(application.id) },
+            {
+              label: applicationsTexts.list.copyId,
+              onSelect: () => copy(application.clientId, applicationsTexts.list.theId),
+            },
           ]}
           keys={singleKeysOn()}
           busy={read.isPlaceholderData}
           empty={
             <EmptyState
               icon={<LayoutGrid size={20} aria-hidden />}
-              title="Connect your first application"
+              title={applicationsTexts.list.first}
               actions={create}
             >
-              Anything that speaks OpenID Connect can let people sign in with their phone.
+              {applicationsTexts.list.firstText}
             </EmptyState>
           }
         />
         {(after !== undefined || next !== null) && (
           <Pagination
-            text={`${items.length} applications on this page`}
+            text={applicationsTexts.list.page(items.length)}
             onPrevious={after === undefined ? undefined : () => window.history.back()}
             onNext={next === null ? undefined : () => void navigate({ search: { after: next } })}
           />

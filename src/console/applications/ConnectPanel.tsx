@@ -2,31 +2,30 @@ import type { ReactNode } from 'react'
 import type { Application } from '#contract/applications.ts'
 import { Card } from '#ui/Card.tsx'
 import { Copyable } from '#ui/Copyable.tsx'
+import { applicationsTexts } from '../texts/applications.ts'
 
 /** What the application's own configuration asks for, ready to copy. */
 export function ConnectPanel({ application: { issuer, clientId, kind } }: { application: Application }) {
   const discovery = `${issuer}/.well-known/openid-configuration`
   return (
-    <Card title="Connect" id="connect">
+    <Card title={applicationsTexts.connect.title} id="connect">
       <dl className="grid gap-3 text-control">
-        <Setting name="Issuer">
-          <Copyable value={issuer} what="issuer" />
+        <Setting name={applicationsTexts.connect.issuer}>
+          <Copyable value={issuer} what={applicationsTexts.connect.copied.issuer} />
         </Setting>
-        <Setting name="Client ID">
-          <Copyable value={clientId} what="client ID" />
+        <Setting name={applicationsTexts.connect.clientId}>
+          <Copyable value={clientId} what={applicationsTexts.connect.copied.clientId} />
         </Setting>
-        <Setting name="Discovery address">
-          <Copyable value={discovery} what="discovery address" />
+        <Setting name={applicationsTexts.connect.discovery}>
+          <Copyable value={discovery} what={applicationsTexts.connect.copied.discovery} />
         </Setting>
-        <Setting name="Flow">
-          {kind === 'machine'
-            ? 'Client credentials'
-            : 'Authorization code with PKCE (S256); scopes openid profile email'}
+        <Setting name={applicationsTexts.connect.flow}>
+          {kind === 'machine' ? applicationsTexts.connect.machineFlow : applicationsTexts.connect.codeFlow}
         </Setting>
-        <Setting name="Client authentication">
+        <Setting name={applicationsTexts.connect.authentication}>
           {kind === 'web' || kind === 'machine'
-            ? 'Client secret, in the header or the body'
-            : 'None: this kind keeps no secret'}
+            ? applicationsTexts.connect.secret
+            : applicationsTexts.connect.noSecret}
         </Setting>
       </dl>
     </Card>

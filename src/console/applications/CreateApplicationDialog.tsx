@@ -7,10 +7,11 @@ import { NavigateContext } from '#ui/Link.tsx'
 import { notify } from '#ui/notify.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { addresses } from '../addresses.ts'
+import { applicationSettingsTexts } from '../texts/application-settings.ts'
+import { applicationsTexts } from '../texts/applications.ts'
 import { type Draft, type DraftErrors, emptyDraft, readDraft } from './draft.ts'
 import { SecretDialog } from './SecretDialog.tsx'
 import { SettingsFields } from './SettingsFields.tsx'
-import { kindWords } from './words.ts'
 
 /** Creates an application, hands over its secret where it has one, and opens its page. */
 export function CreateApplicationDialog({ onClose }: { onClose: () => void }) {
@@ -45,7 +46,7 @@ export function CreateApplicationDialog({ onClose }: { onClose: () => void }) {
       { params: {}, body: { ...settings, kind } },
       {
         onSuccess: ({ application, secret }) => {
-          notify(`Created ${application.name}`)
+          notify(applicationsTexts.created(application.name))
           if (secret !== null) return
           onClose()
           navigate?.(addresses.application(application.id))
@@ -55,16 +56,21 @@ export function CreateApplicationDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <FormDialog
-      title="Create application"
+      title={applicationsTexts.list.create}
       size="wide"
-      action="Create application"
+      action={applicationsTexts.list.create}
       pending={create.isPending}
       error={create.error}
       onSubmit={submit}
       onClose={onClose}
     >
       <div ref={fields} className="grid gap-5">
-        <RadioGroup label="Kind" options={kindWords} value={kind} onChange={setKind} />
+        <RadioGroup
+          label={applicationSettingsTexts.kind}
+          options={applicationSettingsTexts.kinds}
+          value={kind}
+          onChange={setKind}
+        />
         <SettingsFields
           draft={draft}
           errors={errors}

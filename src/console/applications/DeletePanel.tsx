@@ -8,6 +8,7 @@ import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { applicationsTexts } from '../texts/applications.ts'
 
 /** Deletes the application once its name is typed. */
 export function DeletePanel({ application, onDeleted }: { application: Application; onDeleted: () => void }) {
@@ -15,24 +16,22 @@ export function DeletePanel({ application, onDeleted }: { application: Applicati
   const [isAsking, setAsking] = useState(false)
   const remove = useOperationMutation(deleteApplication)
   return (
-    <Card title="Delete" id="delete">
+    <Card title={applicationsTexts.delete.title} id="delete">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 basis-48 text-control text-muted">
-          Nobody can sign in to it afterwards. Can't be undone.
-        </p>
+        <p className="min-w-0 flex-1 basis-48 text-control text-muted">{applicationsTexts.delete.text}</p>
         <Button
           tone="danger"
           disabledReason={whyNot(me, 'applications:write')}
           onClick={() => setAsking(true)}
         >
-          Delete application…
+          {applicationsTexts.delete.begin}
         </Button>
       </div>
       {isAsking && (
         <ConfirmByTyping
-          title={`Delete ${application.name}`}
+          title={applicationsTexts.delete.heading(application.name)}
           phrase={application.name}
-          action="Delete application"
+          action={applicationsTexts.delete.action}
           pending={remove.isPending}
           error={remove.error}
           onConfirm={(confirmation) =>
@@ -40,7 +39,7 @@ export function DeletePanel({ application, onDeleted }: { application: Applicati
               { params: { applicationId: application.id }, body: { confirmation } },
               {
                 onSuccess: () => {
-                  notify(`Deleted ${application.name}`)
+                  notify(applicationsTexts.delete.done(application.name))
                   onDeleted()
                 },
               },
@@ -50,11 +49,11 @@ export function DeletePanel({ application, onDeleted }: { application: Applicati
         >
           <Consequences
             stops={[
-              'Sign-ins to it, and every token it holds',
-              `Its ${application.accounts.toLocaleString()} accounts and its secrets`,
+              applicationsTexts.delete.tokens,
+              applicationsTexts.delete.accounts(application.accounts.toLocaleString()),
             ]}
-            stays={['The people, their phones and other accounts', 'Past events']}
-            told={['Nobody']}
+            stays={[applicationsTexts.delete.people, applicationsTexts.delete.events]}
+            told={[applicationsTexts.delete.nobody]}
           />
         </ConfirmByTyping>
       )}

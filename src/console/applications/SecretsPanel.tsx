@@ -7,6 +7,7 @@ import { Card } from '#ui/Card.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { applicationSecretsTexts } from '../texts/application-secrets.tsx'
 import { SecretDialog } from './SecretDialog.tsx'
 
 /** The client secrets, by their last characters; a new one is shown once. */
@@ -16,7 +17,7 @@ export function SecretsPanel({ application }: { application: Application }) {
   const rotate = useOperationMutation(rotateSecret)
   return (
     <Card
-      title="Client secrets"
+      title={applicationSecretsTexts.title}
       id="secrets"
       flush
       actions={
@@ -25,31 +26,30 @@ export function SecretsPanel({ application }: { application: Application }) {
           disabledReason={whyNot(me, 'applications:write')}
           onClick={() => setAsking(true)}
         >
-          Rotate secret
+          {applicationSecretsTexts.rotate}
         </Button>
       }
-      empty={application.secrets.length === 0 && 'None. Rotate makes one.'}
+      empty={application.secrets.length === 0 && applicationSecretsTexts.none}
     >
       <ul>
         {application.secrets.map(({ id, hint, createdAt, expiresAt }) => (
           <li key={id} className="border-t border-line px-4 py-2.5 text-control">
-            <p className="font-mono">…{hint}</p>
+            <p className="font-mono">{applicationSecretsTexts.ending(hint)}</p>
             <p className="text-meta text-muted">
-              made <RelativeTime at={createdAt} />
-              {expiresAt && (
-                <>
-                  {' · ends '}
-                  <RelativeTime at={expiresAt} />
-                </>
-              )}
+              {expiresAt
+                ? applicationSecretsTexts.madeAndEnds(
+                    <RelativeTime at={createdAt} />,
+                    <RelativeTime at={expiresAt} />,
+                  )
+                : applicationSecretsTexts.made(<RelativeTime at={createdAt} />)}
             </p>
           </li>
         ))}
       </ul>
       {isAsking && (
         <AlertDialog
-          title={`Rotate the secret of ${application.name}`}
-          action="Rotate secret"
+          title={applicationSecretsTexts.rotateTitle(application.name)}
+          action={applicationSecretsTexts.rotate}
           tone="primary"
           pending={rotate.isPending}
           error={rotate.error}
@@ -61,10 +61,7 @@ export function SecretsPanel({ application }: { application: Application }) {
           }
           onClose={() => setAsking(false)}
         >
-          <p>
-            You get a new secret, shown once. The present one goes on for 24 hours, so that the application
-            can change over.
-          </p>
+          <p>{applicationSecretsTexts.rotateText}</p>
         </AlertDialog>
       )}
       {!isAsking && rotate.data?.secret && (

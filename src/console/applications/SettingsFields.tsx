@@ -3,8 +3,11 @@ import { Select } from '#ui/Select.tsx'
 import { Switch } from '#ui/Switch.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { applicationSettingsTexts } from '../texts/application-settings.ts'
 import type { Draft, DraftErrors } from './draft.ts'
-import { accessOptions, digitsOptions, fieldWords, lengthOptions, unknownAddressOptions } from './words.ts'
+import { lengthOptions } from './session-lengths.ts'
+
+const words = applicationSettingsTexts
 
 interface SettingsFieldsProps {
   draft: Draft
@@ -18,8 +21,8 @@ export function SettingsFields({ draft, errors, isMachine, onChange }: SettingsF
   return (
     <>
       <TextField
-        label={fieldWords.name}
-        description={isMachine ? undefined : 'Shown on the sign-in page and on the phone.'}
+        label={words.fields.name}
+        description={isMachine ? undefined : words.descriptions.name}
         value={draft.name}
         error={errors.name}
         maxLength={100}
@@ -29,8 +32,8 @@ export function SettingsFields({ draft, errors, isMachine, onChange }: SettingsF
       {!isMachine && (
         <>
           <TextArea
-            label={fieldWords.redirectUris}
-            description="Where people are sent back to after signing in; one on each line, compared letter by letter."
+            label={words.fields.redirectUris}
+            description={words.descriptions.redirectUris}
             exact
             rows={2}
             placeholder="https://app.example/callback"
@@ -39,7 +42,7 @@ export function SettingsFields({ draft, errors, isMachine, onChange }: SettingsF
             onChange={(redirectUris) => onChange({ redirectUris })}
           />
           <TextArea
-            label={fieldWords.postLogoutRedirectUris}
+            label={words.fields.postLogoutRedirectUris}
             optional
             exact
             rows={2}
@@ -48,33 +51,33 @@ export function SettingsFields({ draft, errors, isMachine, onChange }: SettingsF
             onChange={(postLogoutRedirectUris) => onChange({ postLogoutRedirectUris })}
           />
           <RadioGroup
-            label={fieldWords.access}
-            options={accessOptions}
+            label={words.fields.access}
+            options={words.access}
             value={draft.access}
             onChange={(access) => onChange({ access })}
           />
           <RadioGroup
-            label={fieldWords.unknownAddress}
-            options={unknownAddressOptions}
+            label={words.fields.unknownAddress}
+            options={words.unknownAddress}
             value={draft.unknownAddress}
             onChange={(unknownAddress) => onChange({ unknownAddress })}
           />
           <Select
-            label={fieldWords.sessionSeconds}
-            description="After this time people sign in again."
+            label={words.fields.sessionSeconds}
+            description={words.descriptions.sessionSeconds}
             options={lengthOptions(draft.sessionSeconds)}
             value={String(draft.sessionSeconds)}
             onChange={(seconds) => onChange({ sessionSeconds: Number(seconds) })}
           />
           <RadioGroup
-            label={fieldWords.approvalDigits}
-            options={digitsOptions}
+            label={words.fields.approvalDigits}
+            options={words.digits}
             value={draft.approvalDigits === 6 ? '6' : '2'}
             onChange={(digits) => onChange({ approvalDigits: digits === '6' ? 6 : 2 })}
           />
           <Switch
-            label={fieldWords.passkeyRequired}
-            description="A phone, a password or a provider is not enough here: people sign in with a passkey, which no other website can ask for. Who has none adds one on their account page first."
+            label={words.fields.passkeyRequired}
+            description={words.descriptions.passkeyRequired}
             checked={draft.passkeyRequired}
             onChange={(passkeyRequired) => onChange({ passkeyRequired })}
           />

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type Application, ApplicationSettings, RedirectUri } from '#contract/applications.ts'
+import { applicationSettingsTexts } from '../texts/application-settings.ts'
 
 /** The settings as they stand in the form: lists of addresses are text, one on each line. */
 export type Draft = Omit<ApplicationSettings, 'redirectUris' | 'postLogoutRedirectUris'> & {
@@ -53,15 +54,16 @@ export function readDraft(
     postLogoutRedirectUris: linesOf(draft.postLogoutRedirectUris),
   }
   const errors: DraftErrors = {}
-  if (!z.safeParse(ApplicationSettings.shape.name, settings.name).success) errors.name = 'Enter a name'
+  if (!z.safeParse(ApplicationSettings.shape.name, settings.name).success)
+    errors.name = applicationSettingsTexts.noName
   for (const field of ['redirectUris', 'postLogoutRedirectUris'] as const) {
     const wrong = settings[field].find((uri) => !z.safeParse(RedirectUri, uri).success)
     if (wrong) {
-      errors[field] =
-        `“${wrong}” can't be used. Take https, http on localhost, or a private scheme such as com.example.app:/callback`
+      errors[field] = applicationSettingsTexts.wrongAddress(wrong)
     }
   }
-  if (!isMachine && settings.redirectUris.length === 0) errors.redirectUris = 'Enter at least one address'
+  if (!isMachine && settings.redirectUris.length === 0)
+    errors.redirectUris = applicationSettingsTexts.noAddress
   return Object.keys(errors).length > 0 ? { errors } : { settings }
 }
 

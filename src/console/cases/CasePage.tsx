@@ -24,12 +24,13 @@ import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNotOn } from '../frame/why-not.ts'
 import { usePageActs } from '../palette/page-acts.ts'
+import { casesTexts } from '../texts/cases.tsx'
 import { type UserAct, UserActDialog } from '../users/acts/UserActDialog.tsx'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 import { whyNotResume, whyNotSuspend } from '../users/why-not-user.ts'
 import { labels } from '../users/words.ts'
 import { CloseCaseDialog } from './CloseCaseDialog.tsx'
-import { kindWords, stateTones, stateWords, times, untilWords } from './words.ts'
+import { stateTones, untilWords } from './words.ts'
 
 /** One case: what was reported, about whom, and what can be done about it. */
 export function CasePage() {
@@ -45,7 +46,7 @@ function KnownCase({ caseId }: { caseId: CaseId }) {
   if (read.data) return <NoSuchCase />
   return (
     <>
-      <h1 className="sr-only">Case</h1>
+      <h1 className="sr-only">{casesTexts.heading}</h1>
       {read.error ? (
         <ErrorState permission="cases:read" error={read.error} onRetry={() => void read.refetch()} />
       ) : (
@@ -57,36 +58,32 @@ function KnownCase({ caseId }: { caseId: CaseId }) {
 
 function Detail({ about }: { about: Case }) {
   const { kind, state, user, openedAt, closedAt, closedBy, note } = about
-  usePageTitle(`${kindWords[kind].title}: ${user.name}`)
+  usePageTitle(casesTexts.named(casesTexts.kinds[kind].title, user.name))
   const me = useMe()
   const [isClosing, setClosing] = useState(false)
-  const locked = state === 'closed' ? 'This case is closed' : whyNotOn(me, 'cases:write', user)
+  const locked = state === 'closed' ? casesTexts.isClosed : whyNotOn(me, 'cases:write', user)
   usePageActs([
-    { label: 'Close case…', onSelect: () => setClosing(true), disabledReason: locked },
-    { label: 'Open the user', href: addresses.user(user.id) },
+    { label: casesTexts.close.begin, onSelect: () => setClosing(true), disabledReason: locked },
+    { label: casesTexts.openUser, href: addresses.user(user.id) },
   ])
   return (
     <>
       <PageHeader
-        title={kindWords[kind].title}
+        title={casesTexts.kinds[kind].title}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.cases, text: 'Cases' }}
-        trailing={<Badge tone={stateTones[state]}>{stateWords[state]}</Badge>}
-        meta={
-          <>
-            {user.name} · opened <RelativeTime at={openedAt} />
-          </>
-        }
+        back={{ href: addresses.cases, text: casesTexts.title }}
+        trailing={<Badge tone={stateTones[state]}>{casesTexts.states[state]}</Badge>}
+        meta={casesTexts.opened(user.name, <RelativeTime at={openedAt} />)}
         actions={
           state === 'open' && (
             <Button tone="primary" disabledReason={locked} onClick={() => setClosing(true)}>
-              Close case…
+              {casesTexts.close.begin}
             </Button>
           )
         }
       />
       {closedAt && (
-        <Notice tone="success" title={`Closed${closedBy ? ` by ${closedBy}` : ''}`}>
+        <Notice tone="success" title={closedBy ? casesTexts.closedBy(closedBy) : casesTexts.closed}>
           <p>
             <RelativeTime at={closedAt} />
           </p>
@@ -107,26 +104,26 @@ function Detail({ about }: { about: Case }) {
 function ReportPanel({ about }: { about: Case }) {
   const { kind, request, device, reports, lastReportAt, user } = about
   return (
-    <Card title="What happened">
+    <Card title={casesTexts.report.title}>
       <div className="grid gap-3">
-        <p className="text-control text-muted">{kindWords[kind].detail}</p>
+        <p className="text-control text-muted">{casesTexts.kinds[kind].detail}</p>
         <Facts
           items={[
             [
-              'Happened',
+              casesTexts.report.happened,
               <span key="happened">
-                {times(reports)} <RelativeTime at={lastReportAt} />
+                {casesTexts.report.times(reports, <RelativeTime at={lastReportAt} />)}
               </span>,
             ],
             ...(request ? requestFacts(request) : []),
-            ['Phone', device?.name],
+            [casesTexts.report.phone, device?.name],
           ]}
         />
         {!request && kind === 'sign-in-reported' && (
-          <p className="text-control text-muted">The request itself is not kept any more.</p>
+          <p className="text-control text-muted">{casesTexts.report.requestGone}</p>
         )}
         <p className="text-control">
-          <TextLink href={`${addresses.user(user.id)}#requests`}>All their authentication requests</TextLink>
+          <TextLink href={`${addresses.user(user.id)}#requests`}>{casesTexts.report.all}</TextLink>
         </p>
       </div>
     </Card>
@@ -136,13 +133,13 @@ function ReportPanel({ about }: { about: Case }) {
 function requestFacts(request: NonNullable<Case['request']>): [string, ReactNode][] {
   const { application, place, ip, at, reference } = request
   return [
-    ['Application', application],
-    ['Browser', <BrowserSeen key="browser" request={request} />],
-    ['Place', place ?? 'Not known'],
-    ['IP address', <Copyable key="ip" value={ip} what="IP address" />],
-    ['Asked', <RelativeTime key="at" at={at} />],
+    [casesTexts.report.application, application],
+    [casesTexts.report.browser, <BrowserSeen key="browser" request={request} />],
+    [casesTexts.report.place, place ?? casesTexts.report.noPlace],
+    [casesTexts.report.ip, <Copyable key="ip" value={ip} what={casesTexts.report.ip} />],
+    [casesTexts.report.asked, <RelativeTime key="at" at={at} />],
     [
-      'Reference',
+      casesTexts.report.reference,
       reference === null ? undefined : (
         <TextLink key="reference" href={addresses.diagnosis(reference)}>
           {reference}
@@ -157,9 +154,9 @@ function BrowserSeen({ request }: { request: NonNullable<Case['request']> }) {
     <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
       {request.browser}
       {request.knownBrowser ? (
-        <Badge tone="neutral">Used before</Badge>
+        <Badge tone="neutral">{casesTexts.report.known}</Badge>
       ) : (
-        <Badge tone="warning">Never used before</Badge>
+        <Badge tone="warning">{casesTexts.report.unknown}</Badge>
       )}
     </span>
   )
@@ -172,7 +169,7 @@ function PersonPanel({ about }: { about: Case }) {
   const user = read.data
   return (
     <Card
-      title="The person"
+      title={casesTexts.person.title}
       loading={read.isPending}
       lines={5}
       error={user ? null : read.error}
@@ -183,22 +180,33 @@ function PersonPanel({ about }: { about: Case }) {
           <Facts
             items={[
               [
-                'Name',
+                casesTexts.person.name,
                 <TextLink key="name" href={addresses.user(user.id)}>
                   {user.name}
                 </TextLink>,
               ],
-              ['Email', <Copyable key="email" value={user.email} what="email" />],
-              ['Status', <StatusBadge key="status" user={user} />],
               [
-                'Requests',
+                casesTexts.person.email,
+                <Copyable
+                  key="email"
+                  value={user.email}
+                  what={casesTexts.person.copyEmail}
+                />,
+              ],
+              [casesTexts.person.status, <StatusBadge key="status" user={user} />],
+              [
+                casesTexts.person.requests,
                 about.pushesPausedUntil
-                  ? `Paused ${untilWords(about.pushesPausedUntil)}`
-                  : 'Ring their phone',
+                  ? casesTexts.person.paused(untilWords(about.pushesPausedUntil))
+                  : casesTexts.person.ring,
               ],
               [
-                'Last sign-in',
-                user.lastSignInAt ? <RelativeTime key="last" at={user.lastSignInAt} /> : 'Never',
+                casesTexts.person.lastSignIn,
+                user.lastSignInAt ? (
+                  <RelativeTime key="last" at={user.lastSignInAt} />
+                ) : (
+                  casesTexts.person.never
+                ),
               ],
             ]}
           />
@@ -222,13 +230,13 @@ function Acts({ about, user, onAct }: ActsProps) {
   const me = useMe()
   return (
     <div className="flex flex-wrap gap-2">
-      <LinkButton href={addresses.user(user.id)}>Open the user</LinkButton>
+      <LinkButton href={addresses.user(user.id)}>{casesTexts.openUser}</LinkButton>
       <Button disabledReason={whyNotOn(me, 'sessions:write', user)} onClick={() => onAct('revoke-sessions')}>
-        Revoke all sessions…
+        {casesTexts.person.revoke}
       </Button>
       {about.pushesPausedUntil && (
         <Button disabledReason={whyNotResume(me, user)} onClick={() => onAct('resume-pushes')}>
-          Let requests ring again
+          {casesTexts.person.resume}
         </Button>
       )}
       {user.status !== 'deactivated' && (
@@ -241,19 +249,19 @@ function Acts({ about, user, onAct }: ActsProps) {
 }
 
 function NoSuchCase() {
-  usePageTitle('No such case')
+  usePageTitle(casesTexts.missing.heading)
   return (
     <>
       <PageHeader
-        title="No such case"
+        title={casesTexts.missing.heading}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.cases, text: 'Cases' }}
+        back={{ href: addresses.cases, text: casesTexts.title }}
       />
       <NothingHere
-        title="There is no such case"
-        actions={<LinkButton href={addresses.cases}>Open the cases</LinkButton>}
+        title={casesTexts.missing.title}
+        actions={<LinkButton href={addresses.cases}>{casesTexts.missing.all}</LinkButton>}
       >
-        It goes when the person whom it is about is deleted.
+        {casesTexts.missing.text}
       </NothingHere>
     </>
   )

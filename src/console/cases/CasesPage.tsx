@@ -17,19 +17,25 @@ import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
-import { kindWords, stateTones, stateWords } from './words.ts'
+import { casesTexts } from '../texts/cases.tsx'
+import { stateTones } from './words.ts'
 
 const columns: readonly Column<Case>[] = [
   {
     id: 'person',
-    header: 'Person',
+    header: casesTexts.columns.person,
     onPhone: 'title',
     cell: ({ user }) => <TwoLines title={user.name} detail={user.email} />,
   },
-  { id: 'kind', header: 'What', onPhone: 'detail', cell: ({ kind }) => kindWords[kind].title },
+  {
+    id: 'kind',
+    header: casesTexts.columns.what,
+    onPhone: 'detail',
+    cell: ({ kind }) => casesTexts.kinds[kind].title,
+  },
   {
     id: 'where',
-    header: 'From',
+    header: casesTexts.columns.from,
     from: 'lg',
     onPhone: 'hidden',
     cell: ({ request, device }) =>
@@ -39,12 +45,12 @@ const columns: readonly Column<Case>[] = [
           detail={[request.place, request.browser].filter(Boolean).join(' · ')}
         />
       ) : (
-        (device?.name ?? <span className="text-muted">Not kept any more</span>)
+        (device?.name ?? <span className="text-muted">{casesTexts.gone}</span>)
       ),
   },
   {
     id: 'reports',
-    header: 'Times',
+    header: casesTexts.columns.times,
     align: 'end',
     from: 'md',
     onPhone: 'hidden',
@@ -52,38 +58,38 @@ const columns: readonly Column<Case>[] = [
   },
   {
     id: 'last',
-    header: 'Last',
+    header: casesTexts.columns.last,
     onPhone: 'detail',
     cell: ({ lastReportAt }) => <RelativeTime at={lastReportAt} focusable={false} />,
   },
   {
     id: 'state',
-    header: 'State',
+    header: casesTexts.columns.state,
     onPhone: 'status',
-    cell: ({ state }) => <Badge tone={stateTones[state]}>{stateWords[state]}</Badge>,
+    cell: ({ state }) => <Badge tone={stateTones[state]}>{casesTexts.states[state]}</Badge>,
   },
 ]
 
 /** What administrators have to look at: open cases first, each state newest first. */
 export function CasesPage() {
-  usePageTitle('Cases')
+  usePageTitle(casesTexts.title)
   const { state, after } = useSearch({ from: '/cases' })
   const navigate = useNavigate({ from: '/cases' })
   const body = { ...(state && { state }), ...(after && { after }) }
   const read = useOperationQuery(listCases, { params: {}, body }, { keepPrevious: true })
   const tabs = [
-    { text: 'All', href: addresses.cases, current: !state },
-    { text: 'Open', href: `${addresses.cases}?state=open`, current: state === 'open' },
-    { text: 'Closed', href: `${addresses.cases}?state=closed`, current: state === 'closed' },
+    { text: casesTexts.tabs.all, href: addresses.cases, current: !state },
+    { text: casesTexts.tabs.open, href: `${addresses.cases}?state=open`, current: state === 'open' },
+    { text: casesTexts.tabs.closed, href: `${addresses.cases}?state=closed`, current: state === 'closed' },
   ]
   return (
     <>
       <PageHeader
-        title="Cases"
+        title={casesTexts.title}
         takesFocus={headingTakesFocus()}
-        meta={read.data ? openWords(read.data.open) : '\u00a0'}
+        meta={read.data ? casesTexts.waiting(read.data.open, { andMore: read.data.open >= 1000 }) : '\u00a0'}
       />
-      <TabLinks label="Cases" tabs={tabs} />
+      <TabLinks label={casesTexts.title} tabs={tabs} />
       {list()}
     </>
   )
@@ -96,31 +102,30 @@ export function CasesPage() {
     return (
       <>
         <DataTable
-          label="Cases"
+          label={casesTexts.title}
           columns={columns}
           rows={items}
           keyOf={({ id }) => id}
-          nameOf={({ user, kind }) => `${kindWords[kind].title}: ${user.name}`}
+          nameOf={({ user, kind }) => casesTexts.named(casesTexts.kinds[kind].title, user.name)}
           hrefOf={({ id }) => addresses.case(id)}
           menuOf={({ id, user }) => [
-            { label: 'Open', href: addresses.case(id) },
-            { label: 'Open the user', href: addresses.user(user.id) },
+            { label: casesTexts.tabs.open, href: addresses.case(id) },
+            { label: casesTexts.openUser, href: addresses.user(user.id) },
           ]}
           keys={singleKeysOn()}
           busy={read.isPlaceholderData}
           empty={
             <EmptyState
               icon={<ShieldCheck size={20} aria-hidden />}
-              title={state === 'closed' ? 'No case has been closed' : 'No open cases'}
+              title={state === 'closed' ? casesTexts.empty.closed : casesTexts.empty.open}
             >
-              One opens when somebody answers a request with “It’s not me”, or when a phone’s key may have
-              been copied.
+              {casesTexts.empty.text}
             </EmptyState>
           }
         />
         {(after !== undefined || next !== null) && (
           <Pagination
-            text={`${items.length} cases on this page`}
+            text={casesTexts.page(items.length)}
             onPrevious={after === undefined ? undefined : () => window.history.back()}
             onNext={
               next === null
@@ -132,9 +137,4 @@ export function CasesPage() {
       </>
     )
   }
-}
-
-function openWords(count: number): string {
-  if (count === 0) return 'Nothing waits'
-  return count === 1 ? 'One is open' : `${count.toLocaleString()}${count >= 1000 ? '+' : ''} are open`
 }

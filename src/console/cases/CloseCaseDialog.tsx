@@ -4,6 +4,7 @@ import { useOperationMutation } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { TextArea } from '#ui/TextArea.tsx'
+import { casesTexts } from '../texts/cases.tsx'
 
 interface CloseCaseDialogProps {
   about: Case
@@ -18,18 +19,18 @@ export function CloseCaseDialog({ about, onClose, onDone }: CloseCaseDialogProps
   const close = useOperationMutation(closeCase, { also: ['me', 'users'] })
   return (
     <FormDialog
-      title="Close the case"
-      action="Close case"
+      title={casesTexts.close.title}
+      action={casesTexts.close.action}
       pending={close.isPending}
       error={close.error}
-      disabledReason={note.trim() === '' ? 'Say what you found' : undefined}
+      disabledReason={note.trim() === '' ? casesTexts.close.missing : undefined}
       onClose={onClose}
       onSubmit={() =>
         close.mutate(
           { params: { caseId: about.id }, body: { note } },
           {
             onSuccess: () => {
-              notify('Closed the case')
+              notify(casesTexts.close.done)
               onClose()
               onDone()
             },
@@ -38,8 +39,8 @@ export function CloseCaseDialog({ about, onClose, onDone }: CloseCaseDialogProps
       }
     >
       <TextArea
-        label="What did you find?"
-        description="Kept with the case, for whoever looks at it later."
+        label={casesTexts.close.label}
+        description={casesTexts.close.description}
         rows={4}
         maxLength={2000}
         required
@@ -48,7 +49,7 @@ export function CloseCaseDialog({ about, onClose, onDone }: CloseCaseDialogProps
         onChange={setNote}
       />
       {about.kind === 'sign-in-reported' && about.pushesPausedUntil && (
-        <p className="text-control text-muted">Sign-in requests ring their phone again at once.</p>
+        <p className="text-control text-muted">{casesTexts.close.ring}</p>
       )}
     </FormDialog>
   )

@@ -4,6 +4,7 @@ import { Avatar } from '#ui/Avatar.tsx'
 import { Badge } from '#ui/Badge.tsx'
 import { Button } from '#ui/Button.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
+import { mergingTexts } from '../texts/merging.tsx'
 
 interface CandidateProps {
   person: { id: UserId; name: string; email: string; createdAt: Date; lastSignInAt: Date | null }
@@ -23,33 +24,27 @@ export function Candidate({ person, isChosen, locked, onChoose, children }: Cand
       <div className="min-w-0 flex-1 basis-44">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
           <span className="font-medium wrap-anywhere">{person.name}</span>
-          {isChosen && <Badge tone="success">Chosen</Badge>}
+          {isChosen && <Badge tone="success">{mergingTexts.choose.chosen}</Badge>}
           {children}
         </p>
         <p className="text-meta text-muted wrap-anywhere">{person.email}</p>
         <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
-          <span>
-            added <RelativeTime at={person.createdAt} focusable={false} />
-          </span>
+          <span>{mergingTexts.choose.added(<RelativeTime at={person.createdAt} focusable={false} />)}</span>
           <span aria-hidden>·</span>
           <span>
-            {person.lastSignInAt ? (
-              <>
-                last sign-in <RelativeTime at={person.lastSignInAt} focusable={false} />
-              </>
-            ) : (
-              'never signed in'
-            )}
+            {person.lastSignInAt
+              ? mergingTexts.lastSignIn(<RelativeTime at={person.lastSignInAt} focusable={false} />)
+              : mergingTexts.neverSignedIn}
           </span>
         </p>
       </div>
       <Button
         size="compact"
-        aria-label={`Keep this one: ${person.name}, ${person.email}`}
+        aria-label={mergingTexts.choose.keepNamed(person.name, person.email)}
         disabledReason={locked}
         onClick={onChoose}
       >
-        Keep this one
+        {mergingTexts.choose.keep}
       </Button>
     </li>
   )

@@ -11,10 +11,10 @@ import { addresses } from '../addresses.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
+import { mergingTexts } from '../texts/merging.tsx'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 import { useTypedSearch } from '../users/use-typed-search.ts'
 import { Candidate } from './Candidate.tsx'
-import { reasonWords } from './merge-words.ts'
 
 interface ChooseStepProps {
   source: User
@@ -42,14 +42,14 @@ export function ChooseStep({ source, chosen, looked, onLook, onChoose }: ChooseS
   return (
     <>
       <Card
-        title="Likely the same person"
+        title={mergingTexts.choose.likely}
         id="likely"
         flush
-        actions={<TextLink href={addresses.duplicates}>All likely duplicates</TextLink>}
+        actions={<TextLink href={addresses.duplicates}>{mergingTexts.choose.all}</TextLink>}
         loading={likely.isPending}
         error={likely.data ? null : likely.error}
         onRetry={() => void likely.refetch()}
-        empty={likely.data && duplicates.length === 0 && 'Nobody looks like the same person. Search below.'}
+        empty={likely.data && duplicates.length === 0 && mergingTexts.choose.noneLikely}
       >
         <ul>
           {duplicates.map(({ user, reasons }) => (
@@ -61,16 +61,16 @@ export function ChooseStep({ source, chosen, looked, onLook, onChoose }: ChooseS
             >
               {reasons.map((reason) => (
                 <Badge key={reason} tone="info">
-                  {reasonWords[reason]}
+                  {mergingTexts.reasons[reason]}
                 </Badge>
               ))}
             </Candidate>
           ))}
         </ul>
       </Card>
-      <Card title="Search everybody" id="search" flush>
+      <Card title={mergingTexts.choose.search} id="search" flush>
         <div className="px-4 pb-3">
-          <SearchField label="Search name, email, mobile or ID" value={typed} onChange={setTyped} />
+          <SearchField label={mergingTexts.choose.searchLabel} value={typed} onChange={setTyped} />
         </div>
         {results()}
       </Card>
@@ -90,7 +90,7 @@ export function ChooseStep({ source, chosen, looked, onLook, onChoose }: ChooseS
     if (people.length === 0) {
       return (
         <p role="status" className="px-4 pb-3 text-control text-muted">
-          Nobody else matches.
+          {mergingTexts.choose.noneFound}
         </p>
       )
     }

@@ -8,8 +8,10 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
 import { roleName } from '../frame/role-names.ts'
+import { mergeComparisonTexts } from '../texts/merge-comparison.ts'
+import { mergingTexts } from '../texts/merging.tsx'
 import { StatusBadge } from '../users/StatusBadge.tsx'
-import { calledApart } from './merge-words.ts'
+import { calledApart } from './called-apart.ts'
 import { Warnings } from './Warnings.tsx'
 
 interface CompareStepProps {
@@ -18,28 +20,37 @@ interface CompareStepProps {
   onNext: () => void
 }
 
+const { fields } = mergeComparisonTexts
+
 /** Each field, and how it reads in a cell; `text` is what is compared. */
 const rows: readonly { name: string; text: (user: User) => string; cell?: (user: User) => ReactNode }[] = [
-  { name: 'Name', text: ({ name }) => name },
-  { name: 'Email', text: ({ email }) => email },
-  { name: 'Email verified', text: ({ emailVerified }) => (emailVerified ? 'Yes' : 'No') },
-  { name: 'Mobile number', text: ({ mobile }) => mobile ?? 'None' },
-  { name: 'Personal email', text: ({ personalEmail }) => personalEmail ?? 'None' },
-  { name: 'External ID', text: ({ externalId }) => externalId ?? 'None' },
-  { name: 'Role', text: ({ adminRole }) => roleName(adminRole) },
-  { name: 'Status', text: ({ status }) => status, cell: (user) => <StatusBadge user={user} /> },
-  { name: 'Password', text: ({ hasPassword }) => (hasPassword ? 'Yes' : 'No') },
-  { name: 'Phones', text: ({ activeDevices }) => activeDevices.toLocaleString() },
-  { name: 'Linked providers', text: ({ providerLinks }) => providerLinks.toLocaleString() },
+  { name: fields.name, text: ({ name }) => name },
+  { name: fields.email, text: ({ email }) => email },
   {
-    name: 'Added',
+    name: fields.emailVerified,
+    text: ({ emailVerified }) => (emailVerified ? mergeComparisonTexts.yes : mergeComparisonTexts.no),
+  },
+  { name: fields.mobile, text: ({ mobile }) => mobile ?? mergeComparisonTexts.none },
+  { name: fields.personalEmail, text: ({ personalEmail }) => personalEmail ?? mergeComparisonTexts.none },
+  { name: fields.externalId, text: ({ externalId }) => externalId ?? mergeComparisonTexts.none },
+  { name: fields.role, text: ({ adminRole }) => roleName(adminRole) },
+  { name: fields.status, text: ({ status }) => status, cell: (user) => <StatusBadge user={user} /> },
+  {
+    name: fields.password,
+    text: ({ hasPassword }) => (hasPassword ? mergeComparisonTexts.yes : mergeComparisonTexts.no),
+  },
+  { name: fields.phones, text: ({ activeDevices }) => activeDevices.toLocaleString() },
+  { name: fields.providers, text: ({ providerLinks }) => providerLinks.toLocaleString() },
+  {
+    name: fields.added,
     text: ({ createdAt }) => createdAt.toISOString(),
     cell: ({ createdAt }) => <RelativeTime at={createdAt} />,
   },
   {
-    name: 'Last sign-in',
+    name: fields.lastSignIn,
     text: ({ lastSignInAt }) => lastSignInAt?.toISOString() ?? '',
-    cell: ({ lastSignInAt }) => (lastSignInAt ? <RelativeTime at={lastSignInAt} /> : 'Never'),
+    cell: ({ lastSignInAt }) =>
+      lastSignInAt ? <RelativeTime at={lastSignInAt} /> : mergeComparisonTexts.never,
   },
 ]
 
@@ -48,18 +59,18 @@ export function CompareStep({ preview, onBack, onNext }: CompareStepProps) {
   const { source, target } = preview
   return (
     <>
-      <Card title="Compare" id="compare" flush>
+      <Card title={mergeComparisonTexts.title} id="compare" flush>
         <p className="px-4 pb-3 text-control text-muted text-pretty">
-          The values of {calledApart(preview).target} stand. What only the duplicate has is in the preview.
+          {mergeComparisonTexts.text(calledApart(preview).target)}
         </p>
         <table className="w-full table-fixed border-t border-line text-control">
           <thead>
             <tr className="align-top">
               <th scope="col" className="w-1/4 px-4 py-2.5 text-start font-medium text-muted max-sm:w-1/3">
-                <span className="sr-only">Field</span>
+                <span className="sr-only">{mergeComparisonTexts.field}</span>
               </th>
-              <Heading user={source} badge={<Badge tone="neutral">Duplicate, goes</Badge>} />
-              <Heading user={target} badge={<Badge tone="success">Stays</Badge>} />
+              <Heading user={source} badge={<Badge tone="neutral">{mergeComparisonTexts.goes}</Badge>} />
+              <Heading user={target} badge={<Badge tone="success">{mergeComparisonTexts.stays}</Badge>} />
             </tr>
           </thead>
           <tbody>
@@ -84,9 +95,9 @@ export function CompareStep({ preview, onBack, onNext }: CompareStepProps) {
       </Card>
       <Warnings preview={preview} />
       <div className="flex flex-wrap justify-between gap-2">
-        <Button onClick={onBack}>Back</Button>
+        <Button onClick={onBack}>{mergingTexts.back}</Button>
         <Button tone="primary" onClick={onNext}>
-          Preview the merge
+          {mergeComparisonTexts.next}
         </Button>
       </div>
     </>

@@ -6,7 +6,9 @@ import { Card } from '#ui/Card.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { calledApart } from './merge-words.ts'
+import { layersTexts } from '#ui/texts/layers.tsx'
+import { mergingTexts } from '../texts/merging.tsx'
+import { calledApart } from './called-apart.ts'
 
 interface ConfirmStepProps {
   source: User
@@ -27,7 +29,7 @@ export function ConfirmStep(props: ConfirmStepProps) {
   const isTyped = confirms(typed, source.email)
   useEffect(() => field.current?.focus(), [])
   return (
-    <Card title={`Merge ${called.source} into ${called.target}`} id="confirm">
+    <Card title={mergingTexts.confirm.title(called.source, called.target)} id="confirm">
       <form
         noValidate
         className="grid max-w-xl gap-4"
@@ -37,16 +39,16 @@ export function ConfirmStep(props: ConfirmStepProps) {
         }}
       >
         <p className="text-body text-pretty">
-          <b className="wrap-anywhere">{source.email}</b> goes,{' '}
-          <b className="wrap-anywhere">{target.email}</b> stays. It happens all at once, and can't be undone.
+          {mergingTexts.confirm.text(
+            <b className="wrap-anywhere">{source.email}</b>,
+            <b className="wrap-anywhere">{target.email}</b>,
+          )}
         </p>
         <TextField
           ref={field}
-          label={
-            <>
-              Type <strong className="font-mono font-semibold select-all">{source.email}</strong> to confirm
-            </>
-          }
+          label={layersTexts.typePhrase(
+            <strong className="font-mono font-semibold select-all">{source.email}</strong>,
+          )}
           value={typed}
           onChange={onType}
           autoComplete="off"
@@ -55,10 +57,10 @@ export function ConfirmStep(props: ConfirmStepProps) {
         {error && <Notice tone="danger">{errorMessage(error)}</Notice>}
         <div className="flex flex-wrap justify-between gap-2">
           <Button disabled={pending} onClick={onBack}>
-            Back
+            {mergingTexts.back}
           </Button>
           <Button type="submit" tone="danger" pending={pending} disabled={!isTyped}>
-            Merge users
+            {mergingTexts.confirm.action}
           </Button>
         </div>
       </form>

@@ -14,20 +14,20 @@ import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
-import { reasonWords } from './merge-words.ts'
+import { mergingTexts } from '../texts/merging.tsx'
 
 /** Records that may be one person, the likeliest first, with the reasons. */
 export function DuplicatesPage() {
-  usePageTitle('Likely duplicates')
+  usePageTitle(mergingTexts.duplicates.title)
   const read = useOperationQuery(listDuplicates, { params: {}, body: {} })
   const items = read.data?.items ?? []
   return (
     <>
       <PageHeader
-        title="Likely duplicates"
+        title={mergingTexts.duplicates.title}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.users, text: 'Users' }}
-        meta="Records that may be one person. Nothing is merged by itself."
+        back={{ href: addresses.users, text: mergingTexts.duplicates.back }}
+        meta={mergingTexts.duplicates.meta}
       />
       {body()}
     </>
@@ -39,8 +39,8 @@ export function DuplicatesPage() {
     if (!read.data) return <Skeleton lines={8} />
     if (items.length === 0) {
       return (
-        <EmptyState icon={<UsersRound size={20} aria-hidden />} title="No likely duplicates">
-          Nobody shares an identity, a number or an address with somebody else.
+        <EmptyState icon={<UsersRound size={20} aria-hidden />} title={mergingTexts.duplicates.none}>
+          {mergingTexts.duplicates.noneText}
         </EmptyState>
       )
     }
@@ -64,7 +64,7 @@ function Group({ duplicate: { users, reasons } }: { duplicate: Duplicate }) {
       <p className="flex flex-wrap gap-1.5 px-4 pt-3 pb-2">
         {reasons.map((reason) => (
           <Badge key={reason} tone="info">
-            {reasonWords[reason]}
+            {mergingTexts.reasons[reason]}
           </Badge>
         ))}
       </p>
@@ -84,17 +84,13 @@ function Group({ duplicate: { users, reasons } }: { duplicate: Duplicate }) {
               <p className="text-meta text-muted wrap-anywhere">{user.email}</p>
             </div>
             <p className="text-meta text-muted">
-              {user.lastSignInAt ? (
-                <>
-                  last sign-in <RelativeTime at={user.lastSignInAt} />
-                </>
-              ) : (
-                'never signed in'
-              )}
+              {user.lastSignInAt
+                ? mergingTexts.lastSignIn(<RelativeTime at={user.lastSignInAt} />)
+                : mergingTexts.neverSignedIn}
             </p>
             {mayMerge && keep && user.id !== keep.id && (
               <LinkButton size="compact" href={addresses.merge(user.id, keep.id)}>
-                Merge into {keep.email}…
+                {mergingTexts.duplicates.merge(keep.email)}
               </LinkButton>
             )}
           </li>

@@ -8,6 +8,7 @@ import { PageHeader } from '#ui/PageHeader.tsx'
 import { addresses } from '../addresses.ts'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { mergingTexts } from '../texts/merging.tsx'
 import { MissingUser } from '../users/MissingUser.tsx'
 import { ChooseStep } from './ChooseStep.tsx'
 import { MergeTrail } from './MergeTrail.tsx'
@@ -28,7 +29,7 @@ function Source({ userId }: { userId: UserId }) {
 }
 
 function Wizard({ source }: { source: User }) {
-  usePageTitle(`Merge ${source.name}`)
+  usePageTitle(mergingTexts.title(source.name))
   const { into, step = 1 } = useSearch({ from: '/users/$userId/merge' })
   const navigate = useNavigate({ from: '/users/$userId/merge' })
   // Kept while one goes back and forth between the steps.
@@ -39,10 +40,10 @@ function Wizard({ source }: { source: User }) {
   return (
     <>
       <PageHeader
-        title={`Merge ${source.name} into…`}
+        title={mergingTexts.heading(source.name)}
         takesFocus={headingTakesFocus()}
         back={{ href: addresses.user(source.id), text: source.name }}
-        meta={<span className="wrap-anywhere">{source.email} is the duplicate, and goes.</span>}
+        meta={<span className="wrap-anywhere">{mergingTexts.meta(source.email)}</span>}
       />
       <MergeTrail step={step} />
       {into === undefined || step === 1 ? (

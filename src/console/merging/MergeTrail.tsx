@@ -1,13 +1,12 @@
 import { Check } from 'lucide-react'
-import type { MergeStep } from './merge-search.ts'
-
-const steps = ['Choose the one to keep', 'Compare', 'Preview', 'Confirm'] as const
+import { mergingTexts } from '../texts/merging.tsx'
+import { type MergeStep, mergeSteps } from './merge-search.ts'
 
 /** Where in the merge one is. */
 export function MergeTrail({ step }: { step: MergeStep }) {
   return (
-    <ol aria-label="Steps" className="flex flex-wrap gap-x-5 gap-y-2 text-control">
-      {steps.map((name, index) => {
+    <ol aria-label={mergingTexts.steps.label} className="flex flex-wrap gap-x-5 gap-y-2 text-control">
+      {mergeSteps.map((name, index) => {
         const isDone = index + 1 < step
         const isHere = index + 1 === step
         return (
@@ -24,8 +23,8 @@ export function MergeTrail({ step }: { step: MergeStep }) {
             >
               {isDone ? <Check size={12} strokeWidth={3} /> : index + 1}
             </span>
-            {name}
-            {isDone && <span className="sr-only">done</span>}
+            {mergingTexts.steps.names[name]}
+            {isDone && <span className="sr-only">{mergingTexts.steps.done}</span>}
           </li>
         )
       })}

@@ -2,8 +2,10 @@ import type { MergePreview } from '#contract/merging.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
 import { Facts } from '#ui/Facts.tsx'
-import { counted, named } from '../users/acts/use-departure.ts'
-import { calledApart } from './merge-words.ts'
+import { mergeComparisonTexts } from '../texts/merge-comparison.ts'
+import { mergingTexts } from '../texts/merging.tsx'
+import { named } from '../users/acts/use-departure.ts'
+import { calledApart } from './called-apart.ts'
 import { Warnings } from './Warnings.tsx'
 
 interface PreviewStepProps {
@@ -12,75 +14,71 @@ interface PreviewStepProps {
   onNext: () => void
 }
 
-const passwords: Record<MergePreview['password'], (target: string) => string> = {
-  none: () => 'Nobody has one',
-  target: (target) => `${target} keeps theirs`,
-  'source-moves': (target) => `That of the duplicate becomes that of ${target}`,
-  'target-wins': (target) => `That of ${target} stays; the duplicate's is cleared`,
-}
+const words = mergeComparisonTexts.preview
 
 /** What the merge would do, from the server. This is the place to stop. */
 export function PreviewStep({ preview, onBack, onNext }: PreviewStepProps) {
-  const { source, sessions, devices, links, aliases, accounts, events } = preview
+  const { source, sessions, devices, passkeys, links, aliases, accounts, events } = preview
   const { target } = calledApart(preview)
   return (
     <>
       <Warnings preview={preview} />
-      <Card title="What happens" id="preview">
+      <Card title={words.title} id="preview">
         <Facts
           items={[
-            ['Sessions', movedAndEnded(sessions.moved, sessions.ended)],
+            [words.sessions, movedAndEnded(sessions.moved, sessions.ended)],
             [
-              'Devices',
+              words.devices,
               devices.removed.length > 0
-                ? `${counted(devices.removed.length, 'phone')} removed and told so: ${named(devices.removed)}`
+                ? words.devicesRemoved(devices.removed.length, named(devices.removed))
                 : devices.moved > 0
-                  ? `${counted(devices.moved, 'phone')} ${devices.moved === 1 ? 'moves' : 'move'}: one identity, one person`
-                  : 'None',
+                  ? words.devicesMove(devices.moved)
+                  : words.none,
             ],
             [
-              'Linked providers',
-              links.length > 0
-                ? `${links.length === 1 ? 'Moves' : 'Move'}: ${named(links.map(({ provider, email }) => (email ? `${provider} (${email})` : provider)))}`
-                : 'None',
+              words.passkeys,
+              passkeys.length > 0 ? words.passkeysEnd(passkeys.length, named(passkeys)) : words.none,
             ],
-            ['Addresses', aliases.length > 0 ? `Go on leading to ${target}: ${named(aliases)}` : 'None move'],
             [
-              'Accounts',
+              words.providers,
+              links.length > 0 ? words.move(links.length, named(links.map(nameOf))) : words.none,
+            ],
+            [
+              words.addresses,
+              aliases.length > 0 ? words.addressesLead(target, named(aliases)) : words.noneMove,
+            ],
+            [
+              words.accounts,
               accounts.moved.length > 0
-                ? `${accounts.moved.length === 1 ? 'Moves' : 'Move'}: ${named(accounts.moved)}. These applications see the same person as before.`
-                : 'None move',
+                ? words.accountsMove(accounts.moved.length, named(accounts.moved))
+                : words.noneMove,
             ],
             [
-              'Accounts that end',
-              accounts.ended.length > 0
-                ? `${named(accounts.ended)}: that of ${target} stays, and what the application knew the duplicate as ends`
-                : undefined,
+              words.accountsEnd,
+              accounts.ended.length > 0 ? words.accountsEndText(named(accounts.ended), target) : undefined,
             ],
-            ['Password', passwords[preview.password](target)],
-            [
-              'Events',
-              `${events.about ? 'About ' : ''}${counted(events.value, 'event')} will appear under ${target}`,
-            ],
-            ['The duplicate', `${source.name} (${source.email}) is no more. Their ID leads to ${target}.`],
+            [words.password, words.passwords[preview.password](target)],
+            [words.events, words.eventsMove(events.value, target, events)],
+            [words.duplicate, words.duplicateText(source.name, source.email, target)],
           ]}
         />
       </Card>
-      <p className="text-control font-medium">A merge can't be undone. This preview is the place to stop.</p>
+      <p className="text-control font-medium">{words.final}</p>
       <div className="flex flex-wrap justify-between gap-2">
-        <Button onClick={onBack}>Back</Button>
+        <Button onClick={onBack}>{mergingTexts.back}</Button>
         <Button tone="primary" onClick={onNext}>
-          Go on to confirm
+          {words.next}
         </Button>
       </div>
     </>
   )
 }
 
+const nameOf = ({ provider, email }: MergePreview['links'][number]) =>
+  email ? words.providerOf(provider, email) : provider
+
 function movedAndEnded(moved: number, ended: number): string {
-  const parts = [
-    moved > 0 && `${counted(moved, 'open session')} ${moved === 1 ? 'moves' : 'move'}`,
-    ended > 0 && `${counted(ended, 'open session')} ${ended === 1 ? 'ends' : 'end'}`,
-  ]
-  return parts.filter(Boolean).join(', ') || 'None open'
+  if (moved > 0 && ended > 0) return words.bothSessions(words.sessionsMove(moved), words.sessionsEnd(ended))
+  if (moved > 0) return words.sessionsMove(moved)
+  return ended > 0 ? words.sessionsEnd(ended) : words.noSessions
 }

@@ -9,6 +9,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { notify } from '#ui/notify.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { hasCode } from '../api/has-code.ts'
+import { mergingTexts } from '../texts/merging.tsx'
 import { CompareStep } from './CompareStep.tsx'
 import { ConfirmStep } from './ConfirmStep.tsx'
 import type { MergeStep } from './merge-search.ts'
@@ -40,14 +41,14 @@ export function PreviewedSteps(props: PreviewedStepsProps) {
     return (
       <Notice
         tone="danger"
-        title="These two can't be merged"
+        title={mergingTexts.impossible.title}
         actions={
           <>
             <Button size="compact" onClick={() => onGo(1)}>
-              Choose another
+              {mergingTexts.impossible.another}
             </Button>
             <Button size="compact" onClick={() => void read.refetch()}>
-              Try again
+              {mergingTexts.impossible.again}
             </Button>
           </>
         }
@@ -62,8 +63,8 @@ export function PreviewedSteps(props: PreviewedStepsProps) {
     return (
       <>
         {isStale && seen !== null && (
-          <Notice tone="warning" title="Something changed since the preview">
-            This is how it stands now. Look at it again before you go on.
+          <Notice tone="warning" title={mergingTexts.stale.title}>
+            {mergingTexts.stale.text}
           </Notice>
         )}
         <PreviewStep
@@ -95,7 +96,7 @@ export function PreviewedSteps(props: PreviewedStepsProps) {
           },
           {
             onSuccess: (survivor) => {
-              notify('Merged 2 users')
+              notify(mergingTexts.confirm.done)
               onMerged(survivor.id)
             },
             onError: (error) => {

@@ -8,10 +8,11 @@ import { notify } from '#ui/notify.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { addresses } from '../addresses.ts'
+import { providerSettingsTexts } from '../texts/provider-settings.ts'
+import { providersTexts } from '../texts/providers.ts'
 import { type Draft, type DraftErrors, emptyDraft, readDraft } from './draft.ts'
 import { ProviderAddresses } from './ProviderAddresses.tsx'
 import { ProviderFields } from './ProviderFields.tsx'
-import { kindWords } from './words.ts'
 
 /** Adds a provider: first the addresses to enter there, then what it gave for them. */
 export function CreateProviderDialog({ onClose }: { onClose: () => void }) {
@@ -36,7 +37,7 @@ export function CreateProviderDialog({ onClose }: { onClose: () => void }) {
       { params: {}, body: { ...read.change, kind, ...(id && { id }) } },
       {
         onSuccess: (provider) => {
-          notify(`Added ${provider.name}`)
+          notify(providersTexts.added(provider.name))
           onClose()
           navigate?.(addresses.provider(provider.id))
         },
@@ -45,19 +46,19 @@ export function CreateProviderDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <FormDialog
-      title="Add provider"
+      title={providersTexts.list.add}
       size="wide"
-      action="Add provider"
+      action={providersTexts.list.add}
       pending={create.isPending}
       error={create.error ?? prepared.error}
-      disabledReason={prepared.data ? undefined : 'Its addresses are being made'}
+      disabledReason={prepared.data ? undefined : providersTexts.preparing}
       onSubmit={submit}
       onClose={onClose}
     >
       <div ref={fields} className="grid gap-5">
         <RadioGroup
-          label="Kind"
-          options={kindWords}
+          label={providerSettingsTexts.kind}
+          options={providerSettingsTexts.kinds}
           value={kind}
           onChange={(chosen) => {
             setKind(chosen)
@@ -65,8 +66,8 @@ export function CreateProviderDialog({ onClose }: { onClose: () => void }) {
             setErrors({})
           }}
         />
-        <section aria-label="Enter these at the provider" className="grid gap-2 rounded-control bg-hover p-3">
-          <p className="text-control font-medium">Enter these at the provider</p>
+        <section aria-label={providersTexts.enterThere} className="grid gap-2 rounded-control bg-hover p-3">
+          <p className="text-control font-medium">{providersTexts.enterThere}</p>
           {prepared.data ? <ProviderAddresses kind={kind} {...prepared.data} /> : <Skeleton lines={2} />}
         </section>
         <ProviderFields

@@ -8,6 +8,7 @@ import { Consequences } from '#ui/Consequences.tsx'
 import { notify } from '#ui/notify.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { providersTexts } from '../texts/providers.ts'
 
 /** Deletes the provider once its name is typed. */
 export function DeleteProviderPanel({ provider, onDeleted }: { provider: Provider; onDeleted: () => void }) {
@@ -16,20 +17,18 @@ export function DeleteProviderPanel({ provider, onDeleted }: { provider: Provide
   const remove = useOperationMutation(deleteProvider, { also: ['users'] })
   const { name, people } = provider
   return (
-    <Card title="Delete" id="delete">
+    <Card title={providersTexts.delete.title} id="delete">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <p className="min-w-0 flex-1 basis-48 text-control text-muted">
-          Nobody can sign in through it afterwards. Can't be undone; to stop it for a while, switch it off.
-        </p>
+        <p className="min-w-0 flex-1 basis-48 text-control text-muted">{providersTexts.delete.text}</p>
         <Button tone="danger" disabledReason={whyNot(me, 'providers:write')} onClick={() => setAsking(true)}>
-          Delete provider…
+          {providersTexts.delete.begin}
         </Button>
       </div>
       {isAsking && (
         <ConfirmByTyping
-          title={`Delete ${name}`}
+          title={providersTexts.delete.heading(name)}
           phrase={name}
-          action="Delete provider"
+          action={providersTexts.delete.action}
           pending={remove.isPending}
           error={remove.error}
           onConfirm={(confirmation) =>
@@ -37,7 +36,7 @@ export function DeleteProviderPanel({ provider, onDeleted }: { provider: Provide
               { params: { providerId: provider.id }, body: { confirmation } },
               {
                 onSuccess: () => {
-                  notify(`Deleted ${name}`)
+                  notify(providersTexts.delete.done(name))
                   onDeleted()
                 },
               },
@@ -46,12 +45,9 @@ export function DeleteProviderPanel({ provider, onDeleted }: { provider: Provide
           onClose={() => setAsking(false)}
         >
           <Consequences
-            stops={[
-              `Sign-ins through ${name}`,
-              `The links of ${people.toLocaleString()} ${people === 1 ? 'person' : 'people'}; whoever has no other way in needs one`,
-            ]}
-            stays={['The people, and sessions that are open', 'Past events']}
-            told={['Nobody']}
+            stops={[providersTexts.delete.signIns(name), providersTexts.delete.links(people)]}
+            stays={[providersTexts.delete.people, providersTexts.delete.events]}
+            told={[providersTexts.delete.nobody]}
           />
         </ConfirmByTyping>
       )}

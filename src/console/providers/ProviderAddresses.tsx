@@ -1,5 +1,6 @@
 import type { ProviderKind } from '#contract/providers.ts'
 import { Copyable } from '#ui/Copyable.tsx'
+import { providersTexts } from '../texts/providers.ts'
 
 interface ProviderAddressesProps {
   kind: ProviderKind
@@ -14,10 +15,10 @@ export function ProviderAddresses({ kind, callbackUrl, acsUrl, metadataUrl }: Pr
   const rows =
     kind === 'saml'
       ? ([
-          ['Assertion consumer service', acsUrl ?? callbackUrl],
-          ['Entity ID and metadata', metadataUrl ?? ''],
+          [providersTexts.addresses.acs, acsUrl ?? callbackUrl],
+          [providersTexts.addresses.entityId, metadataUrl ?? ''],
         ] as const)
-      : ([['Redirect address', callbackUrl]] as const)
+      : ([[providersTexts.addresses.redirect, callbackUrl]] as const)
   return (
     <dl className="grid gap-3 text-control">
       {rows.map(([name, value]) => (

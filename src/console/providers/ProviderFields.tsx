@@ -2,8 +2,9 @@ import type { ProviderKind } from '#contract/providers.ts'
 import { Switch } from '#ui/Switch.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { providerSettingsTexts } from '../texts/provider-settings.ts'
 import type { Draft, DraftErrors } from './draft.ts'
-import { issuerWords, linkingWords } from './words.ts'
+import { issuerExamples } from './issuers.ts'
 
 interface ProviderFieldsProps {
   kind: ProviderKind
@@ -18,8 +19,8 @@ export function ProviderFields({ kind, draft, errors, hasSecret, onChange }: Pro
   return (
     <>
       <TextField
-        label="Name"
-        description="On the button of the sign-in page: “Continue with …”."
+        label={providerSettingsTexts.name.label}
+        description={providerSettingsTexts.name.description}
         value={draft.name}
         error={errors.name}
         maxLength={100}
@@ -32,13 +33,13 @@ export function ProviderFields({ kind, draft, errors, hasSecret, onChange }: Pro
         <OidcFields {...{ kind, draft, errors, hasSecret, onChange }} />
       )}
       <Switch
-        {...linkingWords.trusted}
+        {...providerSettingsTexts.trusted}
         checked={draft.trusted}
         onChange={(trusted) => onChange({ trusted, ...(!trusted && { createsUsers: false }) })}
       />
       {draft.trusted && (
         <Switch
-          {...linkingWords.createsUsers}
+          {...providerSettingsTexts.createsUsers}
           checked={draft.createsUsers}
           onChange={(createsUsers) => onChange({ createsUsers })}
         />
@@ -60,17 +61,17 @@ function OidcFields({
     <>
       {kind !== 'google' && (
         <TextField
-          label={issuerWords[kind].label}
+          label={providerSettingsTexts.issuer.label}
           type="url"
           exact
-          placeholder={issuerWords[kind].example}
+          placeholder={issuerExamples[kind]}
           value={draft.issuer}
           error={errors.issuer}
           onChange={(issuer) => onChange({ issuer })}
         />
       )}
       <TextField
-        label="Client ID"
+        label={providerSettingsTexts.clientId.label}
         exact
         autoComplete="off"
         value={draft.clientId}
@@ -78,30 +79,26 @@ function OidcFields({
         onChange={(clientId) => onChange({ clientId })}
       />
       <TextField
-        label="Client secret"
+        label={providerSettingsTexts.secret.label}
         type="password"
         optional={hasSecret}
         autoComplete="off"
-        description={
-          hasSecret
-            ? 'Left empty, the present one stays. It is never shown.'
-            : 'Kept sealed; it is never shown again.'
-        }
+        description={hasSecret ? providerSettingsTexts.secret.stays : providerSettingsTexts.secret.sealed}
         value={draft.secret}
         onChange={(secret) => onChange({ secret })}
       />
       <TextField
-        label="The secret ends on"
+        label={providerSettingsTexts.secretExpires.label}
         type="date"
         optional
-        description="The list warns four weeks before."
+        description={providerSettingsTexts.secretExpires.description}
         value={draft.secretExpires}
         onChange={(secretExpires) => onChange({ secretExpires })}
       />
       <TextField
-        label="Scopes"
+        label={providerSettingsTexts.scopes.label}
         exact
-        description="Besides openid, separated by spaces."
+        description={providerSettingsTexts.scopes.description}
         value={draft.scopes}
         onChange={(scopes) => onChange({ scopes })}
       />
@@ -113,36 +110,36 @@ function SamlFields({ draft, errors, onChange }: PartProps) {
   return (
     <>
       <TextField
-        label="Entity ID"
+        label={providerSettingsTexts.entityId.label}
         exact
-        description="What the provider calls itself in its metadata."
+        description={providerSettingsTexts.entityId.description}
         value={draft.entityId}
         error={errors.entityId}
         onChange={(entityId) => onChange({ entityId })}
       />
       <TextField
-        label="Sign-in address"
+        label={providerSettingsTexts.signInUrl.label}
         type="url"
         exact
-        description="Where people are sent to, by redirect."
+        description={providerSettingsTexts.signInUrl.description}
         value={draft.signInUrl}
         error={errors.signInUrl}
         onChange={(signInUrl) => onChange({ signInUrl })}
       />
       <TextArea
-        label="Signing certificates"
+        label={providerSettingsTexts.certificates.label}
         exact
         rows={5}
-        description="PEM. Two while a new one is coming; assertions signed by anything else are refused."
+        description={providerSettingsTexts.certificates.description}
         value={draft.certificates}
         error={errors.certificates}
         onChange={(certificates) => onChange({ certificates })}
       />
       <TextField
-        label="Attribute with the email address"
+        label={providerSettingsTexts.emailAttribute.label}
         optional
         exact
-        description="Left empty, the name ID is the address."
+        description={providerSettingsTexts.emailAttribute.description}
         value={draft.emailAttribute}
         onChange={(emailAttribute) => onChange({ emailAttribute })}
       />

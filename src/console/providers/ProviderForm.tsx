@@ -11,6 +11,8 @@ import { Switch } from '#ui/Switch.tsx'
 import { hasCode } from '../api/has-code.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { providerSettingsTexts } from '../texts/provider-settings.ts'
+import { savingTexts } from '../texts/saving.ts'
 import { type Draft, type DraftErrors, draftOf, readDraft } from './draft.ts'
 import { ProviderFields } from './ProviderFields.tsx'
 
@@ -56,7 +58,7 @@ export function ProviderForm({ provider, onDirty }: ProviderFormProps) {
       {
         onSuccess: (saved) => {
           begin(saved)
-          notify(`Saved ${saved.name}`)
+          notify(savingTexts.saved(saved.name))
         },
         onError: (error) => {
           if (!hasCode(error, 'version-mismatch')) return
@@ -67,7 +69,7 @@ export function ProviderForm({ provider, onDirty }: ProviderFormProps) {
     )
   }
   return (
-    <Card title="Settings" id="settings">
+    <Card title={savingTexts.settings} id="settings">
       <form ref={form} noValidate className="grid gap-5 pt-1" onSubmit={submit}>
         <ProviderFields
           kind={provider.kind}
@@ -80,19 +82,19 @@ export function ProviderForm({ provider, onDirty }: ProviderFormProps) {
           }}
         />
         <Switch
-          label="Enabled"
-          description="Off, its button is gone and nobody signs in through it. Links stay."
+          label={providerSettingsTexts.enabled.label}
+          description={providerSettingsTexts.enabled.description}
           checked={draft.enabled}
           onChange={(enabled) => setDraft({ ...draft, enabled })}
         />
         {theirs ? (
           <Notice
             tone="warning"
-            title="Somebody else changed this in the meantime"
+            title={savingTexts.conflict.title}
             actions={
               <>
                 <Button size="compact" onClick={() => begin(theirs)}>
-                  Discard mine
+                  {savingTexts.conflict.discardMine}
                 </Button>
                 <Button
                   size="compact"
@@ -103,21 +105,21 @@ export function ProviderForm({ provider, onDirty }: ProviderFormProps) {
                     save.reset()
                   }}
                 >
-                  Keep mine
+                  {savingTexts.conflict.keepMine}
                 </Button>
               </>
             }
           >
-            Nothing of yours is saved yet. Keep yours to save them over theirs, or discard them.
+            {savingTexts.conflict.text}
           </Notice>
         ) : (
-          save.error && <Notice tone="danger">{errorMessage(save.error)} Your changes are still here.</Notice>
+          save.error && <Notice tone="danger">{savingTexts.stillHere(errorMessage(save.error))}</Notice>
         )}
         <div className="flex flex-wrap items-center justify-end gap-2">
-          {isDirty && <span className="me-auto text-control text-muted">Unsaved changes</span>}
+          {isDirty && <span className="me-auto text-control text-muted">{savingTexts.unsaved}</span>}
           {isDirty && (
             <Button disabled={save.isPending} onClick={() => begin(theirs ?? provider)}>
-              Discard
+              {savingTexts.discard}
             </Button>
           )}
           <Button
@@ -126,11 +128,11 @@ export function ProviderForm({ provider, onDirty }: ProviderFormProps) {
             pending={save.isPending}
             disabledReason={
               whyNot(me, 'providers:write') ??
-              (theirs ? 'Choose first what to do with the other changes' : undefined) ??
-              (isDirty ? undefined : 'Nothing has been changed')
+              (theirs ? savingTexts.conflict.chooseFirst : undefined) ??
+              (isDirty ? undefined : savingTexts.unchanged)
             }
           >
-            Save changes
+            {savingTexts.save}
           </Button>
         </div>
       </form>

@@ -23,11 +23,13 @@ import { headingTakesFocus } from '../frame/first-page.ts'
 import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { providerSettingsTexts } from '../texts/provider-settings.ts'
+import { providersTexts } from '../texts/providers.ts'
+import { savingTexts } from '../texts/saving.ts'
 import { DeleteProviderPanel } from './DeleteProviderPanel.tsx'
 import { ProviderAddresses } from './ProviderAddresses.tsx'
 import { ProviderForm } from './ProviderForm.tsx'
 import { endingOf, ProviderState } from './ProviderState.tsx'
-import { kindWords } from './words.ts'
 
 /** One provider: what it is told of us, how it is trusted, and whether it works. */
 export function ProviderPage() {
@@ -42,7 +44,7 @@ function KnownProvider({ providerId }: { providerId: ProviderId }) {
   if (read.error && hasCode(read.error, 'provider-not-found')) return <NoSuchProvider />
   return (
     <>
-      <h1 className="sr-only">Provider</h1>
+      <h1 className="sr-only">{providersTexts.missing.heading}</h1>
       {read.error ? (
         <ErrorState permission="providers:read" error={read.error} onRetry={() => void read.refetch()} />
       ) : (
@@ -65,15 +67,15 @@ function Detail({ provider }: { provider: Provider }) {
       <PageHeader
         title={provider.name}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.providers, text: 'Providers' }}
+        back={{ href: addresses.providers, text: providersTexts.list.title }}
         trailing={<ProviderState provider={provider} />}
-        meta={kindWords[provider.kind].label}
+        meta={providerSettingsTexts.kinds[provider.kind].label}
         actions={
           <Button
             icon={<Play size={16} aria-hidden />}
             pending={test.isPending}
             disabledReason={
-              whyNot(me, 'providers:write') ?? (isDirty ? 'Save your changes first' : undefined)
+              whyNot(me, 'providers:write') ?? (isDirty ? providersTexts.test.saveFirst : undefined)
             }
             onClick={() =>
               test.mutate(
@@ -82,16 +84,16 @@ function Detail({ provider }: { provider: Provider }) {
               )
             }
           >
-            Test
+            {providersTexts.test.start}
           </Button>
         }
       />
       {test.error && <Notice tone="danger">{errorMessage(test.error)}</Notice>}
-      {ending && <Notice tone="warning">{ending}. Enter a new one below before sign-ins fail.</Notice>}
+      {ending && <Notice tone="warning">{providersTexts.endingText(ending)}</Notice>}
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <ProviderForm provider={provider} onDirty={setDirty} />
         <div className="grid gap-5">
-          <Card title="Enter these at the provider">
+          <Card title={providersTexts.enterThere}>
             <ProviderAddresses {...provider} />
           </Card>
           <HealthPanel provider={provider} />
@@ -103,14 +105,14 @@ function Detail({ provider }: { provider: Provider }) {
       </div>
       {leaving.status === 'blocked' && (
         <AlertDialog
-          title="Leave without saving?"
-          action="Leave"
+          title={savingTexts.leave.title}
+          action={savingTexts.leave.action}
           pending={false}
           error={null}
           onConfirm={leaving.proceed}
           onClose={leaving.reset}
         >
-          <p>Your changes to {provider.name} are not saved.</p>
+          <p>{savingTexts.leave.text(provider.name)}</p>
         </AlertDialog>
       )}
     </>
@@ -120,18 +122,24 @@ function Detail({ provider }: { provider: Provider }) {
 function HealthPanel({ provider }: { provider: Provider }) {
   const { id, people, lastSuccessAt, lastFailureAt, lastFailure } = provider
   return (
-    <Card title="Use">
+    <Card title={providersTexts.use.title}>
       <Facts
         items={[
           [
-            'People',
+            providersTexts.use.people,
             <TextLink key="people" href={`${addresses.users}?provider=${id}`}>
-              {people.toLocaleString()} linked
+              {providersTexts.use.linked(people.toLocaleString())}
             </TextLink>,
           ],
-          ['Last sign-in', lastSuccessAt ? <RelativeTime key="success" at={lastSuccessAt} /> : 'Never'],
-          ['Last failure', lastFailureAt ? <RelativeTime key="failure" at={lastFailureAt} /> : 'None'],
-          ['It said', lastFailureAt && lastFailure ? lastFailure : undefined],
+          [
+            providersTexts.use.lastSignIn,
+            lastSuccessAt ? <RelativeTime key="success" at={lastSuccessAt} /> : providersTexts.never,
+          ],
+          [
+            providersTexts.use.lastFailure,
+            lastFailureAt ? <RelativeTime key="failure" at={lastFailureAt} /> : providersTexts.use.none,
+          ],
+          [providersTexts.use.said, lastFailureAt && lastFailure ? lastFailure : undefined],
         ]}
       />
     </Card>
@@ -139,19 +147,19 @@ function HealthPanel({ provider }: { provider: Provider }) {
 }
 
 function NoSuchProvider() {
-  usePageTitle('No such provider')
+  usePageTitle(providersTexts.missing.page)
   return (
     <>
       <PageHeader
-        title="Provider"
+        title={providersTexts.missing.heading}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.providers, text: 'Providers' }}
+        back={{ href: addresses.providers, text: providersTexts.list.title }}
       />
       <NothingHere
-        title="No provider with this ID"
-        actions={<LinkButton href={addresses.providers}>See all providers</LinkButton>}
+        title={providersTexts.missing.title}
+        actions={<LinkButton href={addresses.providers}>{providersTexts.missing.all}</LinkButton>}
       >
-        It may have been deleted.
+        {providersTexts.missing.text}
       </NothingHere>
     </>
   )

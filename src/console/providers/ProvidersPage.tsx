@@ -17,21 +17,27 @@ import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { providerSettingsTexts } from '../texts/provider-settings.ts'
+import { providersTexts } from '../texts/providers.ts'
 import { CreateProviderDialog } from './CreateProviderDialog.tsx'
 import { endingOf, ProviderState } from './ProviderState.tsx'
-import { kindWords } from './words.ts'
 
 const columns: readonly Column<Provider>[] = [
   {
     id: 'name',
-    header: 'Name',
+    header: providersTexts.columns.name,
     onPhone: 'title',
     cell: (provider) => <TwoLines title={provider.name} detail={endingOf(provider)} />,
   },
-  { id: 'kind', header: 'Kind', onPhone: 'detail', cell: ({ kind }) => kindWords[kind].label },
+  {
+    id: 'kind',
+    header: providersTexts.columns.kind,
+    onPhone: 'detail',
+    cell: ({ kind }) => providerSettingsTexts.kinds[kind].label,
+  },
   {
     id: 'people',
-    header: 'People',
+    header: providersTexts.columns.people,
     align: 'end',
     from: 'lg',
     onPhone: 'hidden',
@@ -39,18 +45,18 @@ const columns: readonly Column<Provider>[] = [
   },
   {
     id: 'lastSuccess',
-    header: 'Last sign-in',
+    header: providersTexts.columns.lastSignIn,
     onPhone: 'detail',
     cell: ({ lastSuccessAt }) =>
       lastSuccessAt ? (
         <RelativeTime at={lastSuccessAt} focusable={false} />
       ) : (
-        <span className="text-muted">Never</span>
+        <span className="text-muted">{providersTexts.never}</span>
       ),
   },
   {
     id: 'state',
-    header: 'State',
+    header: providersTexts.columns.state,
     onPhone: 'status',
     cell: (provider) => <ProviderState provider={provider} />,
   },
@@ -58,7 +64,7 @@ const columns: readonly Column<Provider>[] = [
 
 /** The providers that people sign in through. */
 export function ProvidersPage() {
-  usePageTitle('Providers')
+  usePageTitle(providersTexts.list.title)
   const me = useMe()
   const { open } = useSearch({ from: '/providers' })
   const navigate = useNavigate({ from: '/providers' })
@@ -72,20 +78,20 @@ export function ProvidersPage() {
       disabledReason={whyNot(me, 'providers:write')}
       onClick={() => setOpen(true)}
     >
-      Add provider
+      {providersTexts.list.add}
     </Button>
   )
   return (
     <>
       <PageHeader
-        title="Providers"
+        title={providersTexts.list.title}
         takesFocus={headingTakesFocus()}
-        meta="Where people prove who they are, besides the phone and the password"
+        meta={providersTexts.list.meta}
         actions={add}
       />
       {read.data ? (
         <DataTable
-          label="Providers"
+          label={providersTexts.list.title}
           columns={columns}
           rows={read.data.items}
           keyOf={({ id }) => id}
@@ -95,10 +101,10 @@ export function ProvidersPage() {
           empty={
             <EmptyState
               icon={<KeyRound size={20} aria-hidden />}
-              title="Let people sign in through your company’s provider"
+              title={providersTexts.list.first}
               actions={add}
             >
-              Google, Microsoft, Okta, and whatever speaks OpenID Connect or SAML.
+              {providersTexts.list.firstText}
             </EmptyState>
           }
         />

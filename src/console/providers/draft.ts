@@ -6,7 +6,8 @@ import {
   type ProviderKind,
   SamlSettings,
 } from '#contract/providers.ts'
-import { googleIssuer } from './words.ts'
+import { providerSettingsTexts } from '../texts/provider-settings.ts'
+import { googleIssuer } from './issuers.ts'
 
 /** A provider as it stands in the form; lists are text. */
 export interface Draft {
@@ -30,7 +31,7 @@ export interface Draft {
 export type DraftErrors = Partial<Record<keyof Draft, string>>
 
 export const emptyDraft = (kind: ProviderKind): Draft => ({
-  name: { google: 'Google', microsoft: 'Microsoft', okta: 'Okta', oidc: '', saml: '' }[kind],
+  name: kind === 'oidc' || kind === 'saml' ? '' : providerSettingsTexts.kinds[kind].label,
   enabled: true,
   trusted: false,
   createsUsers: false,
@@ -72,7 +73,7 @@ export function readDraft(
 ): { change: ProviderChange } | { errors: DraftErrors } {
   const errors: DraftErrors = {}
   const name = draft.name.trim()
-  if (name === '') errors.name = 'Enter a name'
+  if (name === '') errors.name = providerSettingsTexts.name.none
   const settings = kind === 'saml' ? readSaml(draft, errors) : readOidc(draft, errors)
   if (!settings) return { errors }
   if (Object.keys(errors).length > 0) return { errors }
@@ -93,9 +94,9 @@ export function readDraft(
 function readOidc(draft: Draft, errors: DraftErrors) {
   const { shape } = OidcSettings
   const issuer = draft.issuer.trim()
-  if (!z.safeParse(shape.issuer, issuer).success) errors.issuer = 'Enter an https address'
+  if (!z.safeParse(shape.issuer, issuer).success) errors.issuer = providerSettingsTexts.wrongUrl
   const clientId = z.safeParse(shape.clientId, draft.clientId)
-  if (!clientId.success) errors.clientId = 'Enter the client ID that the provider gave you'
+  if (!clientId.success) errors.clientId = providerSettingsTexts.clientId.none
   const scopes = draft.scopes.split(/[\s,]+/).filter((scope) => scope !== '' && scope !== 'openid')
   return clientId.success ? ({ protocol: 'oidc', issuer, clientId: clientId.data, scopes } as const) : null
 }
@@ -103,12 +104,12 @@ function readOidc(draft: Draft, errors: DraftErrors) {
 function readSaml(draft: Draft, errors: DraftErrors) {
   const { shape } = SamlSettings
   const entityId = z.safeParse(shape.entityId, draft.entityId)
-  if (!entityId.success) errors.entityId = 'Enter the entity ID of the provider'
+  if (!entityId.success) errors.entityId = providerSettingsTexts.entityId.none
   const signInUrl = draft.signInUrl.trim()
-  if (!z.safeParse(shape.signInUrl, signInUrl).success) errors.signInUrl = 'Enter an https address'
+  if (!z.safeParse(shape.signInUrl, signInUrl).success) errors.signInUrl = providerSettingsTexts.wrongUrl
   const certificates = certificatesIn(draft.certificates)
   if (!z.safeParse(shape.certificates, certificates).success)
-    errors.certificates = 'Paste one to three certificates'
+    errors.certificates = providerSettingsTexts.certificates.none
   const emailAttribute = draft.emailAttribute.trim() === '' ? null : draft.emailAttribute.trim()
   return entityId.success
     ? ({ protocol: 'saml', entityId: entityId.data, signInUrl, certificates, emailAttribute } as const)
