@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { ClaimSecret } from './claims.ts'
 import { Device } from './devices.ts'
-import { DeviceId, UserId } from './ids.ts'
+import { DeviceId, PasskeyId, UserId } from './ids.ts'
 import { Instant, Nothing, operation, prose } from './operation.ts'
 import { OverrideMinutes } from './overrides.ts'
+import { mostPasskeys, Passkey } from './passkeys.ts'
 
 /** Lost phone: what an administrator does with somebody who is on the telephone now. */
 
@@ -19,6 +20,8 @@ export const previewLostPhone = operation({
   body: Nothing,
   result: z.object({
     devices: z.array(Device),
+    /** Nobody knows which of them lie on the phone that is gone. */
+    passkeys: z.array(Passkey),
     /** When they last made a backup; null: never, as far as is known here. */
     lastBackupAt: z.nullable(Instant),
     sessions: z.int(),
@@ -32,7 +35,16 @@ export const previewLostPhone = operation({
 })
 
 export const LostPhoneStep = z.object({
-  step: z.enum(['devices', 'identity', 'requests', 'sessions', 'setup-code', 'override', 'notices']),
+  step: z.enum([
+    'devices',
+    'identity',
+    'requests',
+    'passkeys',
+    'sessions',
+    'setup-code',
+    'override',
+    'notices',
+  ]),
   state: z.enum(['done', 'skipped', 'failed']),
   /** In words: "Pixel 9 removed, and told to wipe itself". */
   detail: z.string(),
@@ -56,6 +68,8 @@ export const reportLostPhone = operation({
     /** How whoever calls was recognised: kept in the audit log. */
     evidence: prose(500),
     endSessions: z._default(z.boolean(), true),
+    /** Those to end as well. One that is gone already is no obstacle. */
+    passkeys: z._default(z.array(PasskeyId).check(z.maxLength(mostPasskeys)), []),
     /** How they go on: a setup code for a new phone, a passcode for today, or nothing yet. */
     next: z.enum(['setup-code', 'override', 'nothing']),
     minutes: OverrideMinutes,

@@ -13,6 +13,8 @@ export const MergePreview = z.object({
     /** Names of those that are removed and told so. */
     removed: z.array(z.string()),
   }),
+  /** Names of those that end: a passkey names its person, and cannot move. */
+  passkeys: z.array(z.string()),
   /** Upstream identities that move: provider and address there. */
   links: z.array(z.object({ provider: z.string(), email: z.nullable(z.string()) })),
   /** Addresses that go on leading to the target. */
@@ -31,6 +33,7 @@ export const MergePreview = z.object({
     z.enum([
       'both-have-passwords',
       'different-phones',
+      'passkeys-end',
       'roles-differ',
       'sessions-end',
       'subjects-end',

@@ -9,6 +9,9 @@ import { Instant, line, Nothing, operation } from './operation.ts'
  * have the same host: it signs nobody in.
  */
 
+/** Of one person: more than anybody keeps apart. */
+export const mostPasskeys = 20
+
 /** A passkey as its person and administrators see it. */
 export const Passkey = z.object({
   id: PasskeyId,

@@ -1,12 +1,13 @@
 import { expect } from 'vitest'
 import { listDevices } from '#contract/devices.ts'
-import type { DeviceId } from '#contract/ids.ts'
+import type { DeviceId, PasskeyId } from '#contract/ids.ts'
 import { previewLostPhone, reportLostPhone } from '#contract/lost-phones.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { beginRestore } from '#phone/restore.ts'
 import { checkStatus } from '#phone/status.ts'
 import { type House, staged, type TestUser, test } from '../../../test/harness.ts'
+import { givePasskey } from '../../../test/passkeys.ts'
 import { setPolicy } from '../../../test/passwords.ts'
 import { createPhone, type Enrolled, enrolPhone, openWith, somePush } from '../../../test/phone-harness.ts'
 import { reportLostPhone as reportInside } from './report-lost-phone.ts'
@@ -24,6 +25,7 @@ const asked = {
   confirmation: 'remove device',
   evidence: 'Called back on the number of the personnel file',
   endSessions: true,
+  passkeys: [] as PasskeyId[],
   next: 'setup-code' as const,
   minutes: 60,
 }
@@ -238,6 +240,44 @@ test('refused: another’s phone, none named, another phrase, upwards, another o
   for (const [code, attempt] of refusals) await expect(attempt(), code).rejects.toMatchObject(refused(code))
   expect(await house.events()).toEqual([])
   expect(await checkStatus(phone.phone, phone.enrolment)).toMatchObject({ kind: 'verified' })
+})
+
+test('the passkeys that were named go with the phone, and no others; the receipt says which sign them in still', async ({
+  house,
+}) => {
+  const { kim, phone } = await enrolled(house)
+  const lee = await house.addUser()
+  const desk = await house.addAdmin('help-desk')
+  for (const user of [kim, kim, lee]) await givePasskey(house, user)
+  const { passkeys } = await house.as(desk)(previewLostPhone, { params: { userId: kim.id }, body: {} })
+  expect(passkeys.map(({ name, synced }) => [name, synced])).toEqual([
+    ['Elsewhere', true],
+    ['Elsewhere', true],
+  ])
+  const [first, second] = passkeys.map(({ id }) => id)
+  const theirs = await house.db.selectFrom('passkeys').select('id').where('userId', '=', lee.id).execute()
+  const [foreign] = theirs.map(({ id }) => id)
+  if (!first || !second || !foreign) throw new Error('three passkeys were given')
+  const done = await remove(house, desk, kim, phone, { passkeys: [first, foreign], next: 'nothing' })
+  const stepOf = ({ steps }: typeof done) => steps.find(({ step }) => step === 'passkeys')
+  expect(stepOf(done)).toEqual({
+    step: 'passkeys',
+    state: 'done',
+    detail: 'Removed: “Elsewhere”. 1 passkey still signs them in.',
+  })
+  const left = await house.db.selectFrom('passkeys').select('id').execute()
+  expect(left.map(({ id }) => id).toSorted()).toEqual([second, foreign].toSorted())
+  expect(await house.events()).toEqual(expect.arrayContaining(['passkey.removed', 'device.reported-lost']))
+  expect((await house.mails()).map(({ subject }) => subject)).toContain('A passkey was removed at Northwind')
+  // Once more: what is gone is passed over, and what is left is named.
+  const again = await unregister(house, desk, kim, { passkeys: [first], next: 'nothing' })
+  expect(stepOf(again)).toEqual({
+    step: 'passkeys',
+    state: 'skipped',
+    detail: 'Those that were chosen were removed before. 1 passkey still signs them in.',
+  })
+  const last = await unregister(house, desk, kim, { passkeys: [second], next: 'nothing' })
+  expect(stepOf(last)).toMatchObject({ state: 'done', detail: 'Removed: “Elsewhere”.' })
 })
 
 staged('reported by two at once: the second finds it removed', async ({ house }) => {

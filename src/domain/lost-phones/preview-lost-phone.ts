@@ -5,6 +5,7 @@ import { rankOf } from '#contract/permissions.ts'
 import { canEnrol } from '../claims/can-enrol.ts'
 import { previewDeparture } from '../departures/preview-departure.ts'
 import { listDevices } from '../devices/list-devices.ts'
+import { listPasskeys } from '../passkeys/list-passkeys.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
@@ -26,6 +27,7 @@ export async function previewLostPhone(
   const [rank, own] = [rankOf(user.adminRole), rankOf(actor.adminRole)]
   return {
     devices: await listDevices(work, { userId }),
+    passkeys: await listPasskeys(work, { userId }),
     lastBackupAt: await lastBackupOf(work, userId),
     sessions,
     accounts: accounts.length,

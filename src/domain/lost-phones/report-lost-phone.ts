@@ -1,5 +1,5 @@
 import { confirms, removeDevicePhrase } from '#contract/confirmation.ts'
-import type { DeviceId, UserId } from '#contract/ids.ts'
+import type { DeviceId, PasskeyId, UserId } from '#contract/ids.ts'
 import type { LostPhoneStep } from '#contract/lost-phones.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
@@ -9,9 +9,11 @@ import { markLost } from '../devices/mark-lost.ts'
 import { removeDevice } from '../devices/remove-device.ts'
 import { unregisterAll } from '../devices/unregister-all-devices.ts'
 import { issueOverride } from '../overrides/issue-override.ts'
+import { endLostPasskeys } from '../passkeys/remove-passkey.ts'
 import type { MailKind } from '../ports.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import { endSessionsOfDevice } from '../sessions/end-sessions-of-device.ts'
+import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import { counted, ended, failureOf } from './lost-phone-words.ts'
 
@@ -23,6 +25,8 @@ export interface LostPhone {
   /** How whoever calls was recognised. */
   readonly evidence: string
   readonly endSessions: boolean
+  /** Those to end as well: which of them lie on the phone is not known here. */
+  readonly passkeys: readonly PasskeyId[]
   readonly next: 'setup-code' | 'override' | 'nothing'
   readonly minutes: number
   /** Where mail goes in this installation. */
@@ -37,7 +41,8 @@ export interface LostPhoneReport {
 
 /**
  * Lost phone: ends what it could do, and gives the person a way on, all of it or nothing. The weaker path removes the one phone: the DID stays,
- * and a backup restores it with an administrator's setup code alone. The stronger one unregisters them all. A phone that
+ * and a backup restores it with an administrator's setup code alone. The stronger one unregisters them all. Passkeys go where they are named:
+ * one that lies on the phone opens what the phone's own lock guards. A phone that
  * was removed before is no obstacle: the rest is done, and the step says so.
  *
  * A way on that cannot be given is told as a failed step: the phone has gone nevertheless, which could not wait for it.
@@ -48,9 +53,10 @@ export async function reportLostPhone(work: Work, input: LostPhone): Promise<Los
   const { userId, path, deviceId, next, evidence } = input
   const ending = path === 'remove' ? await removeOne(work, input) : await unregisterThem(work, input)
   await record(work, 'device.reported-lost', { userId, deviceId, path, next }, { evidence })
+  const passkeys = await endPasskeys(work, input)
   const { steps: goingOn, secret, override } = await wayOn(work, input)
-  const { told, ...done } = ending
-  return { steps: [...done.steps, ...goingOn, told], secret, override }
+  const { told, sessions, ...done } = ending
+  return { steps: [...done.steps, ...passkeys, sessions, ...goingOn, told], secret, override }
 }
 
 /** In the records of what else was done; the evidence stands, sealed, with the report alone. */
@@ -58,6 +64,7 @@ const reason = 'Phone reported lost'
 
 interface Ending {
   readonly steps: LostPhoneStep[]
+  readonly sessions: LostPhoneStep
   readonly told: LostPhoneStep
 }
 
@@ -90,7 +97,7 @@ async function removeOne(work: Work, input: LostPhone): Promise<Ending> {
       state: 'skipped',
       detail: 'They were told when the phone was removed.',
     }
-    return { steps: [devices, identity, sessions], told: untold }
+    return { steps: [devices, identity], sessions, told: untold }
   }
   const { pushTarget } = await removeDevice(work, {
     userId,
@@ -114,7 +121,7 @@ async function removeOne(work: Work, input: LostPhone): Promise<Ending> {
     state: 'done',
     detail: 'Nothing that it approved lets anybody in any more.',
   }
-  return { steps: [devices, identity, requests, sessions], told: toldBy(input.mail) }
+  return { steps: [devices, identity, requests], sessions, told: toldBy(input.mail) }
 }
 
 async function unregisterThem(work: Work, { userId, confirmation, mail }: LostPhone): Promise<Ending> {
@@ -136,9 +143,26 @@ async function unregisterThem(work: Work, { userId, confirmation, mail }: LostPh
         }
       : { step: 'identity', state: 'skipped', detail: 'There was no identity to reset.' },
     ended('requests', requests, 'sign-in request'),
-    ended('sessions', sessionsEnded, 'session'),
   ]
-  return { steps, told: toldBy(mail) }
+  return { steps, sessions: ended('sessions', sessionsEnded, 'session'), told: toldBy(mail) }
+}
+
+/** A passkey signs in whoever holds the device that it lies on and can unlock it. Without any there is no step. */
+async function endPasskeys(
+  work: Work,
+  { userId, passkeys: passkeyIds }: LostPhone,
+): Promise<LostPhoneStep[]> {
+  const user = await getUser(work, { userId })
+  const names = await endLostPasskeys(work, { user, passkeyIds })
+  const left = user.passkeys - names.length
+  const stays = left > 0 ? `${counted(left, 'passkey')} still ${left === 1 ? 'signs' : 'sign'} them in.` : ''
+  if (names.length === 0) {
+    const gone = passkeyIds.length > 0 ? 'Those that were chosen were removed before.' : ''
+    const detail = [gone, stays].filter(Boolean).join(' ')
+    return detail ? [{ step: 'passkeys', state: 'skipped', detail }] : []
+  }
+  const detail = [`Removed: ${names.map((name) => `“${name}”`).join(', ')}.`, stays].filter(Boolean).join(' ')
+  return [{ step: 'passkeys', state: 'done', detail }]
 }
 
 async function endTheirs(work: Work, { userId, endSessions }: LostPhone): Promise<LostPhoneStep> {

@@ -4,6 +4,7 @@ import type {
   ApplicationId,
   DeviceId,
   LinkId,
+  PasskeyId,
   ProviderId,
   SessionId,
   UserId,
@@ -48,6 +49,7 @@ export interface Holdings {
   readonly sameIdentity: boolean
   readonly sessions: readonly { id: SessionId; alive: boolean }[]
   readonly devices: readonly { id: DeviceId; name: string }[]
+  readonly passkeys: readonly { id: PasskeyId; name: string }[]
   readonly links: readonly {
     id: LinkId
     providerId: ProviderId
@@ -91,6 +93,9 @@ export async function findHoldings(work: Work, sourceId: UserId, targetId: UserI
   const devices = await rowsOf(sql<Holdings['devices'][number]>`
     select id, name from devices
     where tenant_id = ${tenantId} and user_id = ${sourceId} and state <> 'removed' order by id`)
+  const passkeys = await rowsOf(sql<Holdings['passkeys'][number]>`
+    select id, name from passkeys
+    where tenant_id = ${tenantId} and user_id = ${sourceId} order by created_at, id`)
   const links = await rowsOf(sql<Holdings['links'][number]>`
     select l.id, l.provider_id, p.name as provider, l.email
     from provider_links l join providers p on p.tenant_id = l.tenant_id and p.id = l.provider_id
@@ -111,5 +116,5 @@ export async function findHoldings(work: Work, sourceId: UserId, targetId: UserI
   const { sameIdentity = false, sourceTemporary = null, targetTemporary = null } = pair ?? {}
   const source = sourceTemporary === null ? 'none' : sourceTemporary ? 'temporary' : 'own'
   const password = { source, target: targetTemporary !== null } as const
-  return { sameIdentity, sessions, devices, links, addresses, accounts, password }
+  return { sameIdentity, sessions, devices, passkeys, links, addresses, accounts, password }
 }

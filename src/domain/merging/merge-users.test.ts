@@ -15,6 +15,7 @@ import {
   merge,
   preview,
 } from '../../../test/holdings.ts'
+import { givePasskey } from '../../../test/passkeys.ts'
 import { findSession } from '../sessions/find-session.ts'
 
 test('everything of the duplicate is the survivor’s: sessions, links, addresses, accounts with their subjects, password', async ({
@@ -199,6 +200,19 @@ test('phones of another identity are removed and told; of the same one they move
   expect(await house.db.selectFrom('identities').select('id').execute()).toEqual([{ id: identityId }])
   const person = house.db.selectFrom('users').select(['restoreByClaim', 'lastBackupAt'])
   expect(await person.where('id', '=', target.id).execute()).toEqual([lost])
+})
+
+test('passkeys end, and the preview names them', async ({ house }) => {
+  const owner = await house.addOwner()
+  const [twin, target] = [await house.addUser(), await house.addUser()]
+  for (const user of [twin, target]) await givePasskey(house, user)
+  expect(await preview(house, owner, twin, target)).toMatchObject({
+    passkeys: ['Elsewhere'],
+    warnings: ['passkeys-end'],
+  })
+  await merge(house, owner, twin, target)
+  const left = await house.db.selectFrom('passkeys').select('userId').execute()
+  expect(left).toEqual([{ userId: target.id }])
 })
 
 test('of two passwords the target’s wins; a temporary one does not move', async ({ house }) => {

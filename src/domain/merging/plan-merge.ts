@@ -12,6 +12,8 @@ export interface MergePlan {
   readonly sessions: Holdings['sessions']
   readonly movesDevices: boolean
   readonly devices: Holdings['devices']
+  /** All of them end: each names its person. */
+  readonly passkeys: Holdings['passkeys']
   readonly links: Holdings['links']
   readonly aliases: Holdings['addresses']
   readonly accounts: {
@@ -60,6 +62,7 @@ export function planMerge(source: User, target: User, has: Holdings): MergePlan 
   const warnings: MergePreview['warnings'] = []
   if (password === 'target-wins') warnings.push('both-have-passwords')
   if (!movesDevices && has.devices.length > 0) warnings.push('different-phones')
+  if (has.passkeys.length > 0) warnings.push('passkeys-end')
   if (source.adminRole !== target.adminRole) warnings.push('roles-differ')
   if (!movesSessions && alive.length > 0) warnings.push('sessions-end')
   if (ended.length > 0) warnings.push('subjects-end')
@@ -71,6 +74,7 @@ export function planMerge(source: User, target: User, has: Holdings): MergePlan 
     sessions: alive,
     movesDevices,
     devices: has.devices,
+    passkeys: has.passkeys,
     links: has.links,
     aliases: has.addresses,
     accounts: { moved, ended },

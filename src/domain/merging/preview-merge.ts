@@ -23,7 +23,8 @@ export async function previewMerge(
   { sourceId, targetId }: { sourceId: UserId; targetId: UserId },
 ): Promise<MergePreview> {
   const plan = await lookAtMerge(work, { sourceId, targetId, hold: false })
-  const { source, target, movesSessions, sessions, movesDevices, devices, links, aliases, accounts } = plan
+  const { source, target, movesSessions, sessions, movesDevices, devices, passkeys } = plan
+  const { links, aliases, accounts } = plan
   const count = sessions.length
   return {
     source,
@@ -32,6 +33,7 @@ export async function previewMerge(
     devices: movesDevices
       ? { moved: devices.length, removed: [] }
       : { moved: 0, removed: devices.map(({ name }) => name) },
+    passkeys: passkeys.map(({ name }) => name),
     links: links.map(({ provider, email }) => ({ provider, email })),
     aliases: aliases.map(({ email }) => email),
     accounts: {

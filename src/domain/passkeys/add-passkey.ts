@@ -1,5 +1,5 @@
 import type { CeremonyId, SessionId, UserId } from '#contract/ids.ts'
-import type { Ceremony, Passkey, PasskeyRegistration } from '#contract/passkeys.ts'
+import { type Ceremony, mostPasskeys, type Passkey, type PasskeyRegistration } from '#contract/passkeys.ts'
 import { Problem } from '#contract/problem.ts'
 import type { User } from '#contract/users.ts'
 import { algorithms, verifyRegistration } from '#platform/web-authn.ts'
@@ -11,9 +11,6 @@ import { beginCeremony, ceremonySeconds, endCeremony } from './ceremony.ts'
 import { sendPasskeyMail } from './passkey-mail.ts'
 import { insertPasskey, isDeviceCredential, passkeysOf, toPasskey } from './passkeys.sql.ts'
 import { canUsePasskeys, originOf, rpIdOf, userHandleOf } from './relying-party.ts'
-
-/** More than anybody keeps apart. */
-const most = 20
 
 interface Owner {
   readonly userId: UserId
@@ -115,6 +112,6 @@ async function holdOwner(
   await requireStanding(work)
   if (user?.status !== 'active') throw new Problem('user-deactivated')
   const passkeys = await passkeysOf(work, userId)
-  if (passkeys.length >= most) throw new Problem('too-many-passkeys')
+  if (passkeys.length >= mostPasskeys) throw new Problem('too-many-passkeys')
   return { user, passkeys }
 }

@@ -1,5 +1,6 @@
 import type { PasskeyId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
+import type { User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import { requireWayIn } from '../sign-in/ways-in.ts'
 import { holdForAct } from '../users/hold-user.ts'
@@ -26,6 +27,33 @@ export async function removePasskey(
   await record(work, 'passkey.removed', { userId, passkeyId, by }, { name: removed.name })
   await sendPasskeyMail(work, user, { kind: 'removed', name: removed.name })
   work.notify('passkey', userId)
+}
+
+/**
+ * Ends those of a person that may lie on a phone which is lost, whether or not another way in is left; the caller holds the person and has
+ * asked whether it may. One that is gone already, or was never theirs, is passed over. The person is told by mail.
+ *
+ * @returns what they were called
+ */
+export async function endLostPasskeys(
+  work: Work,
+  { user, passkeyIds }: { user: User; passkeyIds: readonly PasskeyId[] },
+): Promise<string[]> {
+  const names: string[] = []
+  for (const passkeyId of passkeyIds) {
+    const ended = await deletePasskey(work, { userId: user.id, passkeyId })
+    if (!ended) continue
+    names.push(ended.name)
+    await record(
+      work,
+      'passkey.removed',
+      { userId: user.id, passkeyId, by: 'administrator' },
+      { name: ended.name },
+    )
+    await sendPasskeyMail(work, user, { kind: 'removed', name: ended.name })
+  }
+  if (names.length > 0) work.notify('passkey', user.id)
+  return names
 }
 
 /**

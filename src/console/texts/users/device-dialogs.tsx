@@ -32,7 +32,12 @@ const en = {
       sessions: 'Open sessions',
     },
     stays: {
-      record: 'Their record, role, password, passkeys and linked providers',
+      record: 'Their record, role, password and linked providers',
+      passkeys: (passkeys: number) =>
+        plural(language, passkeys, {
+          one: 'Their passkey: remove it as well if it may lie on a phone that is gone',
+          other: 'Their # passkeys: remove those as well that may lie on a phone that is gone',
+        }),
       elsewhere: 'Their phones in other organisations',
     },
     told: {

@@ -48,6 +48,7 @@ const en = {
     devices: 'Devices',
     identity: 'Identity',
     requests: 'Sign-in requests',
+    passkeys: 'Passkeys',
     sessions: 'Sessions',
     'setup-code': 'Setup code',
     override: 'Passcode',
@@ -99,6 +100,17 @@ const en = {
         plural(language, sessions, { one: 'End the open session', other: 'End all # open sessions' }),
       description: 'Without it, those end that the phone approved.',
       all: (sessions: number) => plural(language, sessions, { other: 'All open sessions end (# now).' }),
+    },
+    passkeys: {
+      label: 'Which passkeys end?',
+      description:
+        'One that lies on the phone signs in whoever can unlock it. Ask which those are: it is not known here.',
+      about: (isSynced: boolean, used: ReactNode) => (
+        <>
+          {isSynced ? 'Synced with other devices of theirs' : 'On one device'}
+          {used ? <>, used {used}</> : ', never used'}
+        </>
+      ),
     },
     next: {
       label: 'How do they go on?',

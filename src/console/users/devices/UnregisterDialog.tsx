@@ -64,7 +64,11 @@ export function UnregisterDialog({ user, devices, onClose, onDone }: UnregisterD
           texts.stops.accounts,
           ...(open === undefined ? [texts.stops.sessions] : open > 0 ? [countsTexts.openSessions(open)] : []),
         ]}
-        stays={[texts.stays.record, texts.stays.elsewhere]}
+        stays={[
+          texts.stays.record,
+          ...(user.passkeys > 0 ? [texts.stays.passkeys(user.passkeys)] : []),
+          texts.stays.elsewhere,
+        ]}
         told={[
           ...(devices.length > 0 ? [texts.told.devices(devices.length)] : []),
           texts.told.person(user.name),

@@ -4,6 +4,7 @@ import { expect, vi } from 'vitest'
 import { listDevices } from '#contract/devices.ts'
 import { getUser } from '#contract/users.ts'
 import { type House, type TestUser, test } from '../../../../test/harness.ts'
+import { givePasskey } from '../../../../test/passkeys.ts'
 import { enrolPhone } from '../../../../test/phone-harness.ts'
 import { renderWithApi } from '../../../../test/render.tsx'
 import { LostPhoneDialog } from './LostPhoneDialog.tsx'
@@ -109,6 +110,31 @@ test('not locked: all are unregistered unless the administrator chooses otherwis
   await dialog.findByText('Read it to them. It signs them in once, without the phone. They have been told.')
   expect((await call(listDevices, { params: { userId: kim.id }, body: {} })).items).toEqual([])
   expect(dialog.queryByRole('region', { name: 'Setup code' })).toBeNull()
+})
+
+test('passkeys are named; those that may lie on the phone end with it, all of them where it was not locked', async ({
+  house,
+}) => {
+  const admin = await house.addAdmin('help-desk')
+  const kim = await house.addUser()
+  await enrolPhone(house, kim, { pin, name: 'Pixel 9' })
+  await givePasskey(house, kim)
+  const { dialog, person } = await open(house, admin, kim)
+  await answer(person, dialog, /backup/, /^Yes/)
+  await answer(person, dialog, /locked/, 'Yes')
+  await person.click(dialog.getByRole('button', { name: 'Continue' }))
+  const passkey = () =>
+    within(dialog.getByRole('group', { name: 'Which passkeys end?' })).getByRole('checkbox')
+  expect(passkey()).toHaveProperty('checked', false)
+  await person.click(dialog.getByRole('button', { name: 'Back' }))
+  await answer(person, dialog, /locked/, 'No')
+  await person.click(dialog.getByRole('button', { name: 'Continue' }))
+  await dialog.findByText('2 of 2: Unregister all devices')
+  expect(passkey()).toHaveProperty('checked', true)
+  await say(person, dialog, 'unregister all devices')
+  await person.click(dialog.getByRole('button', { name: 'Unregister All Devices' }))
+  await dialog.findByText(': Removed: “Elsewhere”.')
+  expect(await house.db.selectFrom('passkeys').select('id').execute()).toEqual([])
 })
 
 test('nothing happens without a word on how they were recognised, nor with another phrase', async ({

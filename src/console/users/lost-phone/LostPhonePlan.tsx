@@ -17,6 +17,7 @@ import { useMe } from '../../frame/me.ts'
 import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
 import { usualValidity, type Validity, validities } from '../overrides/override-validity.ts'
 import { whyNotInvite, whyNotOverride } from '../why-not-user.ts'
+import { LostPasskeys } from './LostPasskeys.tsx'
 import type { LostPhonePreview } from './LostPhoneDialog.tsx'
 import { StepHeading } from './StepHeading.tsx'
 import type { LostPhonePath } from './suggest-path.ts'
@@ -49,6 +50,10 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
   const me = useMe()
   const [evidence, setEvidence] = useState('')
   const [endSessions, setEndSessions] = useState(true)
+  // Whoever could open the phone could use what lies on it.
+  const [passkeys, setPasskeys] = useState(() =>
+    path === 'unregister' ? preview.passkeys.map(({ id }) => id) : [],
+  )
   const [validity, setValidity] = useState<Validity>(usualValidity)
   const [typed, setTyped] = useState('')
   const noClaim = whyNotInvite(me, user, 'screen') ?? (preview.mayIssueClaim ? undefined : texts.noCode)
@@ -75,6 +80,7 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
             confirmation: typed,
             evidence,
             endSessions,
+            passkeys,
             next,
             minutes: Number(validity),
           },
@@ -110,6 +116,9 @@ export function LostPhonePlan(props: LostPhonePlanProps) {
         />
       ) : (
         <p className="text-control">{texts.sessions.all(preview.sessions)}</p>
+      )}
+      {preview.passkeys.length > 0 && (
+        <LostPasskeys passkeys={preview.passkeys} chosen={passkeys} onChange={setPasskeys} />
       )}
       <RadioGroup
         label={texts.next.label}
