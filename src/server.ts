@@ -14,6 +14,7 @@ import type {
 import { keepAuditMonths } from '#domain/retention/forget-expired.ts'
 import type { Tables } from '#domain/tables.ts'
 import { ensureInstallation, type Installation, storeSetupCode } from '#domain/tenants/installation.ts'
+import { createStatusKeys } from '#domain/tenants/status-keys.ts'
 import { findFirstOwner } from '#domain/users/find-first-owner.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import { type AdministrationParts, createAdministration } from '#http/administration.ts'
@@ -301,7 +302,11 @@ export async function start(
       tenants,
       mailKind,
       configured,
-      installation: { vapidPublicKey: installation.vapid.publicKey, statusKey: installation.statusKey },
+      installation: {
+        vapidPublicKey: installation.vapid.publicKey,
+        statusKeys: createStatusKeys(ground.database.hub),
+      },
+      oneOperator: config.oneOperator,
       readClientAddress: createClientAddressReader(config.trustedProxies),
       findPlace: config.geoipFile ? createPlaceFinder(config.geoipFile) : nobodyKnows,
       folders: {

@@ -20,6 +20,7 @@ import { generateSigningKeys, type SigningKeys } from '#domain/signing-keys/gene
 import type { Tables } from '#domain/tables.ts'
 import { createTenant } from '#domain/tenants/create-tenant.ts'
 import { ensureInstallation, type Installation } from '#domain/tenants/installation.ts'
+import { createStatusKeys } from '#domain/tenants/status-keys.ts'
 import { emailKey } from '#domain/users/email-key.ts'
 import { indexPeople } from '#domain/users/search/index-people.ts'
 import { searchKeys } from '#domain/users/search-keys.ts'
@@ -116,6 +117,8 @@ export interface HouseOptions {
   /** The installation's address: an origin. */
   readonly address?: string
   readonly appUrl?: string
+  /** All organisations of this house belong to one operator. */
+  readonly oneOperator?: boolean
   /** False: as before set-up, without an organisation. Reading `tenancy` throws then. */
   readonly tenant?: boolean
   readonly mail?: MailKind
@@ -196,7 +199,11 @@ export async function createHouse(
     tenants: createTenantDirectory(ground, configured),
     mailKind: () => mailKind,
     configured,
-    installation: { vapidPublicKey: installation.vapid.publicKey, statusKey: installation.statusKey },
+    installation: {
+      vapidPublicKey: installation.vapid.publicKey,
+      statusKeys: createStatusKeys(database.hub),
+    },
+    oneOperator: options.oneOperator ?? false,
     readClientAddress: createClientAddressReader(options.trustedProxies ?? []),
     findPlace: options.findPlace ?? (() => null),
     folders: { console: null, account: null, app: null },

@@ -11,7 +11,7 @@ import { createHouse, type House, test } from './harness.ts'
 const root = join(import.meta.dirname, '..')
 
 /** Belong to the installation, or are what all tenants share. */
-const withoutTenant = ['installation', 'tenants', 'identities', 'schema_migrations']
+const withoutTenant = ['installation', 'tenants', 'tenant_tombstones', 'identities', 'schema_migrations']
 
 async function tablesOf(house: House) {
   const { rows } = await sql<{

@@ -6,6 +6,7 @@ import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { startSession } from '#domain/sessions/start-session.ts'
 import type { Tables } from '#domain/tables.ts'
 import { createTenant } from '#domain/tenants/create-tenant.ts'
+import { createStatusKeys } from '#domain/tenants/status-keys.ts'
 import { addUser } from '#domain/users/create-user.ts'
 import { type Ground, systemActor, type Tenancy, transact, type Work } from '#domain/work.ts'
 import { createApp, type Door } from '#http/create-app.ts'
@@ -57,7 +58,8 @@ export async function startOidcServer(doors: readonly Door[] = []) {
       tenants: createTenantDirectory(ground, addresses),
       mailKind: () => 'none',
       configured: addresses,
-      installation: { vapidPublicKey: '', statusKey: { kid: '', publicJwk: {}, privateJwk: {} } },
+      installation: { vapidPublicKey: '', statusKeys: createStatusKeys(database.hub) },
+      oneOperator: false,
       readClientAddress: createClientAddressReader([]),
       findPlace: () => null,
       folders: { console: null, account: null, app: null },

@@ -144,18 +144,25 @@ async function terminate(args: readonly string[], host: AdminHost): Promise<numb
 async function rotate(args: readonly string[], host: AdminHost): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { tenant: { type: 'string' } },
+    options: { tenant: { type: 'string' }, yes: { type: 'boolean' } },
     allowPositionals: true,
     strict: true,
   })
+  const { yes: sure = false, tenant } = values
   const [use = 'oidc', ...more] = positionals
-  if ((use !== 'oidc' && use !== 'device') || more.length > 0)
-    throw new Error('Say which key: oidc or device.')
+  if ((use !== 'oidc' && use !== 'device' && use !== 'status') || more.length > 0)
+    throw new Error('Say which key: oidc, device or status.')
   type Rotated = { kid: string; organisation: string }
-  const { answer } = await ask<Rotated>(host, 'POST', '/rotate', { use, ...values })
+  const { answer } = await ask<Rotated>(host, 'POST', '/rotate', {
+    use,
+    ...(tenant !== undefined && { tenant }),
+    ...(sure && { sure }),
+  })
   host.out(
     `${answer.organisation} signs with a new ${use} key from now on: ${answer.kid}\n` +
-      'What the old one signed is still accepted for as long as it may live.',
+      (use === 'status'
+        ? 'Phones knew it, and are told of the one after it from now on.'
+        : 'What the old one signed is still accepted for as long as it may live.'),
   )
   return 0
 }

@@ -23,6 +23,7 @@ const help = `latchkey: an identity platform that an organisation runs itself
                                            delete somebody in every organisation that knows their identity;
                                            alone it lists what organisations asked for
   latchkey keys rotate oidc|device [--tenant <slug>]
+  latchkey keys rotate status [--yes]
                                            make a new signing key; the old one goes on verifying
   latchkey backup --to <file>              copy the embedded database and the master key into one file
   latchkey restore --from <file>           put such a file into an empty data folder

@@ -39,6 +39,8 @@ export const DeparturePreview = z.object({
   hasPassword: z.boolean(),
   /** How many other organisations know this person; never which. */
   otherOrganisations: z.int(),
+  /** One operator owns every organisation here: a termination ends this person in the others as well, and asks nobody. */
+  oneOperator: z.boolean(),
   restoreDays: z.int(),
 })
 export type DeparturePreview = z.output<typeof DeparturePreview>
@@ -104,7 +106,8 @@ export const deleteUser = operation({
 export const terminateUser = operation({
   method: 'POST',
   path: '/users/{userId}/termination',
-  summary: 'Terminate an identity: deleted here; where other organisations know it, asked for there',
+  summary:
+    'Terminate an identity: deleted here; where other organisations know it, asked for there, or deleted with one operator',
   permission: 'users:delete',
   access: 'write',
   params: byUser,

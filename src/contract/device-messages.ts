@@ -57,6 +57,8 @@ export const DeviceRequestClaims = z.object({
   bh: base64url,
   /** 16 random bytes; used once where the call changes something. */
   jti: base64url.check(z.length(22)),
+  /** When it asks for its status: the `kid` of each status key that it has, so that it is answered by one of them. */
+  sk: z.optional(z.array(z.string().check(z.maxLength(64))).check(z.maxLength(8))),
   iat: seconds,
 })
 

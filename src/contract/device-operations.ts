@@ -101,6 +101,8 @@ export const finishEnrolment = operation({
     vapid_key: z.string(),
     jwks_uri: z.string(),
     status_key: PinnedKey,
+    /** Takes over from it at the next rotation. */
+    next_status_key: z.optional(PinnedKey),
     short_code: z.string(),
     /** `pending`: an administrator has yet to compare the short code. */
     state: z.enum(['active', 'pending']),
@@ -185,7 +187,10 @@ export const fetchChallenge = operation({
   ],
 })
 
-/** The JWS itself is the authentication: its `kid` is the device. */
+/**
+ * The JWS itself is the authentication: its `kid` is the device. A request that this device ended by a wrong number may still be
+ * reported by it, as long as it would have lived.
+ */
 export const answerRequest = operation({
   surface: 'device',
   method: 'POST',

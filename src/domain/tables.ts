@@ -24,6 +24,11 @@ import type { AdminRole } from '#contract/permissions.ts'
 
 /** A jsonb column: read as a value, written as JSON text. */
 type Json<T extends JsonValue = JsonValue> = ColumnType<T, string, string>
+type NullableJson<T extends JsonValue = JsonValue> = ColumnType<
+  T | null,
+  string | null | undefined,
+  string | null
+>
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
 type NullableBytes = ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>
 type Jwk = { [key: string]: string }
@@ -40,6 +45,9 @@ export interface Tables {
     statusKey: Json<Jwk>
     statusPrivateSealed: Bytes
     createdAt: Date
+    nextStatusKey: NullableJson<Jwk>
+    nextStatusPrivateSealed: NullableBytes
+    nextStatusSince: Date | null
   }
   tenants: {
     id: TenantId
@@ -49,6 +57,14 @@ export interface Tables {
     first: Generated<boolean>
     status: Generated<'active' | 'closed'>
     createdAt: Date
+  }
+  tenantTombstones: {
+    id: TenantId
+    slug: string
+    name: string
+    host: string | null
+    first: boolean
+    goneAt: Generated<Date>
   }
   identities: { id: string; did: string; createdAt: Date; terminationAskedAt: Date | null }
   signingKeys: {
@@ -108,6 +124,7 @@ export interface Tables {
     pushesPausedWhy: 'report' | 'person' | 'limit' | null
     restoreByClaim: Generated<boolean>
     terminationRefusedAt: Date | null
+    terminationOrderedAt: Date | null
     lastBackupAt: Date | null
   }
   applications: {

@@ -64,6 +64,8 @@ export type Topic =
   | 'case'
   | 'outbox'
   | 'tenant'
+  | 'termination'
+  | 'status-key'
 
 /** The addresses of the tenant that the unit works in. */
 export interface Tenancy {

@@ -16,9 +16,10 @@ import { issueSampleClaims } from '#domain/sample/issue-sample-claims.ts'
 import { generateSigningKey } from '#domain/signing-keys/generate-signing-key.ts'
 import { rotateSigningKey } from '#domain/signing-keys/rotate-signing-key.ts'
 import { closeOrganisation } from '#domain/tenants/close-organisation.ts'
-import { listTenants } from '#domain/tenants/find-tenant.ts'
+import { findFirstTenant, listTenants } from '#domain/tenants/find-tenant.ts'
 import { findInstallation } from '#domain/tenants/installation.ts'
 import { openOrganisation } from '#domain/tenants/open-organisation.ts'
+import { planStatusRotation, rotateStatusKey } from '#domain/tenants/rotate-status-key.ts'
 import { type Addresses, tenancyOf } from '#domain/tenants/tenancy-of.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '#domain/work.ts'
 import type { Log } from '#platform/log.ts'
@@ -34,7 +35,12 @@ export interface AdministrationParts {
 }
 
 const Recover = z.strictObject({ email: z.optional(z.string()), tenant: z.optional(z.string()) })
-const Rotate = z.strictObject({ use: z.enum(['oidc', 'device']), tenant: z.optional(z.string()) })
+const Rotate = z.strictObject({
+  use: z.enum(['oidc', 'device', 'status']),
+  tenant: z.optional(z.string()),
+  /** Of the status key: although phones would be left behind. */
+  sure: z.optional(z.boolean()),
+})
 const Terminate = z.strictObject({
   email: z.optional(z.string()),
   tenant: z.optional(z.string()),
@@ -190,7 +196,8 @@ export function createAdministration(parts: AdministrationParts): Hono {
   })
 
   app.post('/rotate', async (c) => {
-    const { use, tenant } = z.parse(Rotate, await c.req.json())
+    const { use, tenant, sure } = z.parse(Rotate, await c.req.json())
+    if (use === 'status') return c.json(await rotateStatus(parts, { tenant, sure }))
     const tenancy = await chooseTenancy(parts, tenant)
     const key = await generateSigningKey(use)
     const { kid } = await asSystem(parts, tenancy, (work) => rotateSigningKey(work, { use, key }))
@@ -240,6 +247,28 @@ async function chooseTenancy(
     throw new CommandRefusedError(`There are several organisations: say which with --tenant (${slugs}).`)
   }
   return tenancyOf(row, await addresses())
+}
+
+/** The status key is the installation's: its first organisation keeps the record. */
+async function rotateStatus(
+  parts: AdministrationParts,
+  { tenant, sure }: { tenant: string | undefined; sure: boolean | undefined },
+) {
+  const { ground } = parts
+  if (tenant !== undefined)
+    throw new CommandRefusedError('The status key belongs to all organisations: leave --tenant out.')
+  const first = await findFirstTenant(ground)
+  if (!first) throw new CommandRefusedError('This installation has not been set up yet.')
+  const { since, unheard } = await planStatusRotation(ground)
+  if (unheard > 0 && !sure) {
+    throw new CommandRefusedError(
+      `Phones not heard of since the next key was announced (${since.toISOString()}): ${unheard}. They could not check their accounts ` +
+        'any more. Wait for them, or say --yes.',
+    )
+  }
+  const tenancy = tenancyOf(first, await parts.addresses())
+  const { kid } = await asSystem(parts, tenancy, rotateStatusKey)
+  return { kid, organisation: 'The installation' }
 }
 
 async function tenanciesById({ ground, addresses }: AdministrationParts): Promise<Map<TenantId, Tenancy>> {

@@ -10,13 +10,17 @@ import type { Handlers } from './mount.ts'
 
 export const departures: Handlers<typeof contract> = {
   getDeactivationReceipt: (work, { params }) => getDeactivationReceipt(work, params),
-  previewDeparture: (work, { params }) => previewDeparture(work, params),
+  previewDeparture: async (work, { params }, { edge }) => ({
+    ...(await previewDeparture(work, params)),
+    oneOperator: edge.oneOperator,
+  }),
   removeFromOrganisation: (work, { params, body }) => removeFromOrganisation(work, { ...params, ...body }),
   restoreUser: (work, { params }) => restoreUser(work, params),
   deleteUser: async (work, { params, body }) => {
     await deleteUser(work, { ...params, ...body })
     return {}
   },
-  terminateUser: (work, { params, body }) => terminateUser(work, { ...params, ...body }),
+  terminateUser: (work, { params, body }, { edge: { oneOperator } }) =>
+    terminateUser(work, { ...params, ...body, oneOperator }),
   exportUser: (work, { params }) => exportUser(work, params),
 }

@@ -78,7 +78,9 @@ const handlers: Omit<Mounted, 'getIssuerKeys' | 'fetchChallenge'> = {
     const limited = await limitTries(work)
     if (limited) return limited
     try {
-      return { ...(await openEnrolment(work, body)), status_key: pinnedKeyOf(edge.installation.statusKey) }
+      const opened = await openEnrolment(work, body)
+      const { current } = await edge.installation.statusKeys(work)
+      return { ...opened, status_key: pinnedKeyOf(current) }
     } catch (error) {
       // Nothing was written but the count, and that has to stay.
       if (error instanceof Problem) return error
@@ -87,13 +89,15 @@ const handlers: Omit<Mounted, 'getIssuerKeys' | 'fetchChallenge'> = {
   },
   finishEnrolment: async (work, { params, body }, { edge }) => {
     const { deviceId, user, shortCode, state } = await enrolDevice(work, { ...params, ...body })
+    const { current, next } = await edge.installation.statusKeys(work)
     return {
       v: protocolVersion,
       device_id: deviceId,
       user,
       vapid_key: edge.installation.vapidPublicKey,
       jwks_uri: `${work.base.baseUrl}/device/v1/jwks`,
-      status_key: pinnedKeyOf(edge.installation.statusKey),
+      status_key: pinnedKeyOf(current),
+      next_status_key: pinnedKeyOf(next),
       short_code: shortCode,
       state,
     }
@@ -195,7 +199,7 @@ async function requireActivePerson(work: Work, { userId }: KnownDevice): Promise
 
 async function statusOf(work: Work, { edge, proof }: Served<DeviceProof>, device: KnownDevice | undefined) {
   if (!proof) throw new Problem('device-signature-invalid')
-  const { deviceId, callId } = proof
-  const { statusKey } = edge.installation
-  return { status: await signDeviceStatus(work, { deviceId, device, callId, statusKey }) }
+  const { deviceId, callId, pinned } = proof
+  const statusKeys = await edge.installation.statusKeys(work)
+  return { status: await signDeviceStatus(work, { deviceId, device, callId, pinned, statusKeys }) }
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Context } from 'hono'
 import type { FindPlace, MailKind } from '#domain/ports.ts'
-import type { Jwk } from '#domain/signing-keys/generate-signing-key.ts'
+import type { ReadStatusKeys } from '#domain/tenants/status-keys.ts'
 import type { Ground, Origin, Tenancy } from '#domain/work.ts'
 import type { ClientAddress, ReadClientAddress } from '#platform/client-address.ts'
 import type { Log } from '#platform/log.ts'
@@ -21,8 +21,10 @@ export interface Edge {
   readonly installation: {
     /** RFC 8292. */
     readonly vapidPublicKey: string
-    readonly statusKey: { readonly kid: string; readonly publicJwk: Jwk; readonly privateJwk: Jwk }
+    readonly statusKeys: ReadStatusKeys
   }
+  /** Every organisation of this installation belongs to one operator: a termination in one reaches the others. */
+  readonly oneOperator: boolean
   readonly readClientAddress: ReadClientAddress
   readonly findPlace: FindPlace
   /** Where the front ends were built; null in tests that need none. */

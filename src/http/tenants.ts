@@ -18,7 +18,7 @@ export interface TenantDirectory {
   /** @param host as in the Host header, lower case. */
   byHost(host: string): Promise<Tenancy | undefined>
   byId(id: TenantId): Promise<Tenancy | undefined>
-  /** One that was closed, which nothing else here finds: for its phones, which still ask. Not kept: it is rare. */
+  /** One that was closed or deleted, which nothing else here finds: for its phones, which still ask. Not kept: it is rare. */
   closed(by: { slug: string } | { host: string } | 'first'): Promise<Tenancy | undefined>
   addresses(): Promise<Addresses>
 }

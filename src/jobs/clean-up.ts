@@ -1,6 +1,7 @@
 import type { TenantId, UserId } from '#contract/ids.ts'
 import { purgeRemoved } from '#domain/departures/delete-user.ts'
 import { removeFromOrganisation } from '#domain/departures/remove-from-organisation.ts'
+import { carryOutTermination } from '#domain/departures/terminate-identity.ts'
 import { removeReplaced } from '#domain/devices/remove-replaced.ts'
 import { expireOverride, findDueOverrides } from '#domain/overrides/expire-override.ts'
 import {
@@ -9,6 +10,7 @@ import {
   findDueReactivations,
   findDueRemovals,
   findDueReplacements,
+  findOrderedTerminations,
   forgetExpired,
   keepAuditMonths,
 } from '#domain/retention/forget-expired.ts'
@@ -26,26 +28,40 @@ export interface CleanUpParts {
   readonly findTenancy: (id: TenantId) => Promise<Tenancy | undefined>
 }
 
-/** What time does by itself, once a minute: nothing of it is needed for a refusal, which looks at the clock itself. */
+/**
+ * What time does by itself, once a minute: nothing of it is needed for a refusal, which looks at the clock itself. A termination that another
+ * organisation ordered does not wait for the minute.
+ */
 export function startCleanUp(parts: CleanUpParts): { stop(): Promise<void> } {
   const stopping = new AbortController()
   let round = 0
   let timer: NodeJS.Timeout | undefined
   let running: Promise<void> = Promise.resolve()
+  let resting = true
+  let woken = false
 
   function next(): void {
+    clearTimeout(timer)
+    resting = false
+    woken = false
     running = cleanUp(parts, stopping.signal, round++ % sweepEvery === 0)
       .catch((error: unknown) =>
         parts.log.warn({ err: error }, 'clean-up did not get through; it is tried again'),
       )
       .then(() => {
-        if (!stopping.signal.aborted) timer = setTimeout(next, roundMs).unref()
+        resting = true
+        if (!stopping.signal.aborted) timer = setTimeout(next, woken ? 0 : roundMs).unref()
       })
   }
+  const unsubscribe = parts.ground.database.hub.subscribe('termination', () => {
+    woken = true
+    if (resting && !stopping.signal.aborted) next()
+  })
   timer = setTimeout(next, 5000).unref()
   return {
     async stop() {
       stopping.abort()
+      unsubscribe()
       clearTimeout(timer)
       await running
     },
@@ -84,6 +100,11 @@ const dueActs = [
     find: findDuePurges,
     act: (work: Work, userId: UserId) => purgeRemoved(work, { userId }),
     words: 'a removed user could not be deleted in time',
+  },
+  {
+    find: findOrderedTerminations,
+    act: (work: Work, userId: UserId) => carryOutTermination(work, { userId }),
+    words: 'a user whom another organisation terminated could not be deleted',
   },
   {
     find: findDueReplacements,

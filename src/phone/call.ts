@@ -25,6 +25,7 @@ export function callPublic<O extends Operation>(
  * call made once more.
  *
  * @param prepare gives the body for a call's id (`jti`): a verification of the person is bound to it. Asked again for a second try.
+ * @param statusKeys the ids of those that this phone has, when it asks for what one of them signs.
  * @param at another base than the issuer's, for asking about a tenant whose host is gone.
  * @throws {Problem} as the server refuses; a network failure passes through.
  */
@@ -33,7 +34,11 @@ export async function callAsDevice<O extends Operation>(
   enrolment: Enrolment,
   operation: O,
   prepare: (callId: string) => Input<O> | Promise<Input<O>>,
-  { at = enrolment.iss, onCall }: { at?: string; onCall?: (callId: string) => void } = {},
+  {
+    at = enrolment.iss,
+    onCall,
+    statusKeys,
+  }: { at?: string; onCall?: (callId: string) => void; statusKeys?: readonly string[] } = {},
 ): Promise<Result<O>> {
   return withCorrectedClock(phone, enrolment, async (offsetSeconds) => {
     const callId = makeCallId()
@@ -51,6 +56,7 @@ export async function callAsDevice<O extends Operation>(
           htu: url.split(/[?#]/)[0],
           bh: await hash(typeof init.body === 'string' ? init.body : ''),
           jti: callId,
+          ...(statusKeys && { sk: statusKeys }),
           iat: serverSeconds(phone, offsetSeconds),
         },
         signerOf(enrolment.deviceKey.privateKey),

@@ -180,7 +180,7 @@ export async function enrol(
       did: root.did,
       org: opened.org,
       user: finished.user,
-      statusKeys: [finished.status_key],
+      statusKeys: [finished.status_key, ...(finished.next_status_key ? [finished.next_status_key] : [])],
       jwksUri: below(opened.iss, finished.jwks_uri),
       vapidKey: finished.vapid_key,
       credentialId: registered?.wac.id ?? null,

@@ -56,26 +56,28 @@ async function checkAt(
     const onCall = (callId: string) => {
       asked = callId
     }
+    const kept = (await phone.store.findEnrolment(enrolment.deviceId)) ?? enrolment
+    const how = { at, onCall, statusKeys: kept.statusKeys.map(({ kid }) => kid) }
     const { status: jws } = report
       ? await callAsDevice(
           phone,
           enrolment,
           reportStatus,
           () => ({ params: {}, body: { v: protocolVersion, ...report } as const }),
-          { at, onCall },
+          how,
         )
-      : await callAsDevice(phone, enrolment, getStatus, () => ({ params: {}, body: {} }), { at, onCall })
+      : await callAsDevice(phone, enrolment, getStatus, () => ({ params: {}, body: {} }), how)
     const current = (await phone.store.findEnrolment(enrolment.deviceId)) ?? enrolment
     const status = await verifyStatus(phone, current, asked, jws)
-    const kept: Enrolment = {
+    const renewed: Enrolment = {
       ...current,
       statusKeys: status.keys.length > 0 ? status.keys : current.statusKeys,
       // A status about a device that is unknown or gone names nobody.
       org: status.org.name ? status.org : current.org,
       user: status.user.name ? { ...current.user, name: status.user.name } : current.user,
     }
-    await phone.store.putEnrolment(kept)
-    return { kind: over.includes(status.state) ? 'wipe' : 'verified', status, enrolment: kept }
+    await phone.store.putEnrolment(renewed)
+    return { kind: over.includes(status.state) ? 'wipe' : 'verified', status, enrolment: renewed }
   } catch (cause) {
     return { kind: 'unverified', cause }
   }

@@ -5,6 +5,7 @@ const key = Buffer.alloc(32, 7).toString('base64')
 const everything = {
   LATCHKEY_URL: 'https://id.example.org',
   LATCHKEY_APP_URL: 'https://app.example.org',
+  LATCHKEY_ONE_OPERATOR: 'yes',
   LATCHKEY_HOST: '0.0.0.0',
   LATCHKEY_PORT: '443',
   LATCHKEY_TLS_CERT: '/c.pem',
@@ -51,6 +52,7 @@ test('an empty environment is a house on the embedded database, on localhost', (
   const config = readConfig({ LATCHKEY_URL: '', HOME: '/root' })
   expect(config).toEqual({
     listen: { host: '127.0.0.1', port: 3000 },
+    oneOperator: false,
     trustedProxies: [],
     dataFolder: './data',
     database: { kind: 'embedded', folder: 'data/database' },

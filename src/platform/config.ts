@@ -1,12 +1,13 @@
 import { isIP } from 'node:net'
 import { join } from 'node:path'
 import ipaddr from 'ipaddr.js'
-import { isSupportedCountry } from 'libphonenumber-js/max'
 import * as z from 'zod'
 import type { DatabaseConfig } from './database.ts'
 import { type LogLevel, logLevels } from './log.ts'
 import { parseMasterKey } from './master-key.ts'
 import { type HasherOptions, hashDefaults, hashFloor } from './password-hasher.ts'
+import { type SmsConfig, smsOf, smsSettings, smsVariables } from './sms-config.ts'
+import { hosts, list, type Setting, wholeNumber } from './variables.ts'
 
 /** How the house is set up, read once from the environment. What may change at run time is not in here. */
 export interface Config {
@@ -14,6 +15,8 @@ export interface Config {
   readonly url?: URL
   /** A host of its own for the app. */
   readonly appUrl?: URL
+  /** Every organisation here belongs to whoever runs this installation. */
+  readonly oneOperator: boolean
   readonly listen: { readonly host: string; readonly port: number }
   readonly tls?: { readonly certFile: string; readonly keyFile: string }
   /** CIDR ranges whose forwarding headers are believed. */
@@ -45,33 +48,8 @@ export type MailConfig =
   | { readonly kind: 'smtp'; readonly url: string; readonly from: string }
   | { readonly kind: 'none' }
 
-export interface SmsConfig {
-  /** With user name and password where the service wants Basic authentication. */
-  readonly url: URL
-  readonly method: 'POST' | 'PUT'
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-  /** By status or class of them. */
-  readonly statuses: Readonly<Record<string, 'sent' | 'refused' | 'retry'>>
-  /** `host:port` of a service on a private address. */
-  readonly allowedHosts: readonly string[]
-  /** ISO 3166-1 alpha-2. */
-  readonly countries: readonly string[]
-  /** Of one organisation. */
-  readonly perDay: number
-}
-
-export interface Setting {
-  readonly name: string
-  readonly meaning: string
-  readonly default?: string
-  readonly example?: string
-}
-
 /** Answers anybody, without a key. */
 export const defaultBreachUrl = 'https://api.pwnedpasswords.com/range/'
-
-const smsStatusDefault = '2xx=sent,400=refused,404=refused,422=refused'
 
 /** Every variable there is. The manual is compared with this list, and an unknown `LATCHKEY_…` is refused by it. */
 export const settings: readonly Setting[] = [
@@ -84,6 +62,13 @@ export const settings: readonly Setting[] = [
     name: 'LATCHKEY_APP_URL',
     meaning: 'A host of its own for the app. Decide before the first enrolment. Needs LATCHKEY_URL.',
     example: 'https://app.id.example.org',
+  },
+  {
+    name: 'LATCHKEY_ONE_OPERATOR',
+    meaning:
+      'Says `yes` where all organisations of this installation belong to one operator: an administrator who terminates a person ' +
+      'does so in all of them.',
+    default: 'no',
   },
   { name: 'LATCHKEY_HOST', meaning: 'The address to listen on.', default: '127.0.0.1', example: '0.0.0.0' },
   { name: 'LATCHKEY_PORT', meaning: 'The port to listen on.', default: '3000' },
@@ -145,49 +130,7 @@ export const settings: readonly Setting[] = [
     meaning: 'The sender of every mail. Goes with LATCHKEY_SMTP_URL.',
     example: 'Example Org <no-reply@example.org>',
   },
-  {
-    name: 'LATCHKEY_SMS_URL',
-    meaning:
-      'Where a text is sent by one HTTP request; user name and password before the host go as Basic authentication. Goes with ' +
-      'LATCHKEY_SMS_BODY and LATCHKEY_SMS_COUNTRIES. Without it, no texts are sent.',
-    example: 'https://AC…:token@api.twilio.com/2010-04-01/Accounts/AC…/Messages.json',
-  },
-  {
-    name: 'LATCHKEY_SMS_BODY',
-    meaning:
-      'What that request says: a form, or JSON. In its values {to} is the number in E.164, {digits} the same without the plus, ' +
-      '{text} the text, {id} the id of the message.',
-    example: 'To={to}&From=%2B15005550006&Body={text}',
-  },
-  {
-    name: 'LATCHKEY_SMS_COUNTRIES',
-    meaning: 'The countries whose numbers texts may go to, separated by commas (ISO 3166-1 alpha-2).',
-    example: 'DE,AT,CH',
-  },
-  { name: 'LATCHKEY_SMS_METHOD', meaning: 'POST or PUT.', default: 'POST' },
-  {
-    name: 'LATCHKEY_SMS_HEADERS',
-    meaning: 'Further headers of that request, as a JSON object.',
-    example: '{"authorization":"Bearer …"}',
-  },
-  {
-    name: 'LATCHKEY_SMS_STATUS',
-    meaning:
-      'What its answers mean, separated by commas: a status or a class of them, and sent, refused or retry. What is not named is ' +
-      'tried again.',
-    default: smsStatusDefault,
-  },
-  {
-    name: 'LATCHKEY_SMS_PER_DAY',
-    meaning: 'Texts that one organisation sends in a day at most.',
-    default: '200',
-  },
-  {
-    name: 'LATCHKEY_SMS_ALLOWED_HOSTS',
-    meaning:
-      'host:port, separated by commas, of a text service on a private address. Others are refused there.',
-    example: 'sms.internal:8443',
-  },
+  ...smsSettings,
   { name: 'LATCHKEY_LOG_LEVEL', meaning: `One of ${logLevels.join(', ')}.`, default: 'info' },
   {
     name: 'LATCHKEY_GEOIP',
@@ -242,20 +185,6 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
 }
 
-const list = z.string().transform((text) =>
-  text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== ''),
-)
-
-const hosts = list.refine((each) => each.every((host) => /^[^\s:/]+:\d+$|^\[[0-9a-f:]+\]:\d+$/i.test(host)), {
-  error: 'host:port, separated by commas',
-})
-
-const wholeNumber = (least: number, most: number) =>
-  z.string().regex(/^\d+$/, 'a whole number').transform(Number).pipe(z.number().min(least).max(most))
-
 const origin = z
   .url({ protocol: /^https?$/, error: 'an address like https://id.example.org' })
   .transform((text) => new URL(text))
@@ -274,47 +203,6 @@ const breachUrl = z
     error: 'an address that ends in a slash: the five characters follow it',
   })
 
-const smsUrl = z
-  .url({ protocol: /^https?$/, error: 'an address like https://user:password@sms.example.org/messages' })
-  .transform((text) => new URL(text))
-  .refine((url) => !url.hash, { error: 'an address without a fragment' })
-
-const smsBody = z
-  .string()
-  .refine((text) => /\{(?:to|digits)\}/.test(text) && text.includes('{text}'), {
-    error: 'names {to} or {digits}, and {text}',
-  })
-  .refine((text) => !/^\s*[{[]/.test(text) || parseJson(text) !== undefined, { error: 'not JSON' })
-
-const countries = list
-  .transform((each) => each.map((code) => code.toUpperCase()))
-  .refine((each) => each.length > 0 && each.every((code) => isSupportedCountry(code)), {
-    error: 'codes of countries like DE,AT, separated by commas',
-  })
-
-const headers = z
-  .string()
-  .transform((text) => parseJson(text))
-  .pipe(
-    z.record(z.string().regex(/^[\w-]+$/), z.string().regex(/^[^\r\n\0]*$/), {
-      error: 'a JSON object of names and texts',
-    }),
-  )
-
-const smsStatuses = list
-  .refine((each) => each.every((one) => /^(?:[1-5]xx|[1-5]\d\d)=(?:sent|refused|retry)$/.test(one)), {
-    error: 'like 2xx=sent,400=refused',
-  })
-  .transform((each) => Object.fromEntries(each.map((one) => one.split('='))) as SmsConfig['statuses'])
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const masterKey = z.string().transform((text, context) => {
   const key = parseMasterKey(text)
   if (key) return key
@@ -328,6 +216,7 @@ const masterKey = z.string().transform((text, context) => {
 const Environment = z.object({
   LATCHKEY_URL: origin.optional(),
   LATCHKEY_APP_URL: origin.optional(),
+  LATCHKEY_ONE_OPERATOR: z.enum(['yes', 'no']).default('no'),
   LATCHKEY_HOST: z.string().default('127.0.0.1'),
   LATCHKEY_PORT: wholeNumber(0, 65_535).prefault('3000'),
   LATCHKEY_TLS_CERT: z.string().optional(),
@@ -355,14 +244,7 @@ const Environment = z.object({
       'a mail address, with or without a name',
     )
     .optional(),
-  LATCHKEY_SMS_URL: smsUrl.optional(),
-  LATCHKEY_SMS_BODY: smsBody.optional(),
-  LATCHKEY_SMS_COUNTRIES: countries.optional(),
-  LATCHKEY_SMS_METHOD: z.enum(['POST', 'PUT']).default('POST'),
-  LATCHKEY_SMS_HEADERS: headers.prefault('{}'),
-  LATCHKEY_SMS_STATUS: smsStatuses.prefault(smsStatusDefault),
-  LATCHKEY_SMS_PER_DAY: wholeNumber(1, 1_000_000).prefault('200'),
-  LATCHKEY_SMS_ALLOWED_HOSTS: hosts.prefault(''),
+  ...smsVariables,
   LATCHKEY_LOG_LEVEL: z.enum(logLevels).default('info'),
   LATCHKEY_GEOIP: z.string().optional(),
   LATCHKEY_PUSH_ALLOWED_HOSTS: hosts.prefault(''),
@@ -449,6 +331,7 @@ function toConfig(env: z.output<typeof Environment>): Config {
   return {
     ...optional('url', env.LATCHKEY_URL),
     ...optional('appUrl', env.LATCHKEY_APP_URL),
+    oneOperator: env.LATCHKEY_ONE_OPERATOR === 'yes',
     listen: { host: env.LATCHKEY_HOST, port: env.LATCHKEY_PORT },
     ...optional('tls', certFile && keyFile ? { certFile, keyFile } : undefined),
     trustedProxies: env.LATCHKEY_TRUSTED_PROXIES,
@@ -476,21 +359,6 @@ function toConfig(env: z.output<typeof Environment>): Config {
       concurrency: env.LATCHKEY_HASH_CONCURRENCY,
     },
     breachUrl: env.LATCHKEY_BREACH_URL,
-  }
-}
-
-function smsOf(env: z.output<typeof Environment>): SmsConfig | null {
-  const { LATCHKEY_SMS_URL: url, LATCHKEY_SMS_BODY: body, LATCHKEY_SMS_COUNTRIES: to } = env
-  if (!url || !body || !to) return null
-  return {
-    url,
-    method: env.LATCHKEY_SMS_METHOD,
-    headers: env.LATCHKEY_SMS_HEADERS,
-    body,
-    statuses: env.LATCHKEY_SMS_STATUS,
-    allowedHosts: env.LATCHKEY_SMS_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
-    countries: to,
-    perDay: env.LATCHKEY_SMS_PER_DAY,
   }
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
+import type { AdminRole } from '#contract/permissions.ts'
 import type { Work } from '../work.ts'
 
 /** Held by the caller. What they return to when restored and reactivated is kept. */
@@ -113,6 +114,33 @@ export async function identityOf(work: Work, id: UserId): Promise<string | null>
     .where('id', '=', id)
     .executeTakeFirst()
   return row?.identityId ?? null
+}
+
+/** How this person stands in each other organisation that is served: their rank, and whether it would be left without an owner. */
+export async function standingElsewhere(
+  work: Work,
+  identityId: string,
+): Promise<{ adminRole: AdminRole | null; lastOwner: boolean }[]> {
+  const { rows } = await sql<{ adminRole: AdminRole | null; lastOwner: boolean }>`
+    select * from standing_elsewhere(${identityId}::uuid)`.execute(work.db)
+  return rows
+}
+
+/** Marks this person in every other organisation: each ends them in a unit of its own. */
+export async function orderTermination(work: Work, identityId: string): Promise<void> {
+  await sql`select order_termination(${identityId}::uuid, ${work.now})`.execute(work.db)
+}
+
+/** Whether an operator's administrator of another organisation ended this person, whom the caller holds. */
+export async function isTerminationOrdered(work: Work, userId: UserId): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('users')
+    .select('id')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .where('terminationOrderedAt', 'is not', null)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** How many other organisations know this identity now; a number, never which. */

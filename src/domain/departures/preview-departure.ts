@@ -10,7 +10,7 @@ import { countBelongings, countOtherOrganisations, identityOf } from './departur
 export async function previewDeparture(
   work: Work,
   { userId }: { userId: UserId },
-): Promise<DeparturePreview> {
+): Promise<Omit<DeparturePreview, 'oneOperator'>> {
   const { hasPassword } = await getUser(work, { userId })
   const accounts = await listAccounts(work, { userId })
   const { restoreDays } = await readSetting(work, 'lifecycle')

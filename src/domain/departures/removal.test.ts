@@ -56,6 +56,7 @@ test('whoever is removed is out at once: sessions end, the phone is told and rem
     links: 1,
     hasPassword: true,
     otherOrganisations: 0,
+    oneOperator: false,
     restoreDays: 30,
   })
 

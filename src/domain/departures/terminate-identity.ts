@@ -1,8 +1,10 @@
-import type { TenantId } from '#contract/ids.ts'
+import type { TenantId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { emailKey } from '../users/email-key.ts'
-import { holdToEnd } from '../users/hold-user.ts'
-import { type Ground, systemActor, type Tenancy, transact } from '../work.ts'
+import { holdToEnd, holdToLeave } from '../users/hold-user.ts'
+import { type Ground, systemActor, type Tenancy, transact, type Work } from '../work.ts'
+import { isTerminationOrdered } from './departures.sql.ts'
+import { holdSignIns } from './erase.sql.ts'
 import { erasePerson } from './erase-person.ts'
 import { askedTerminations, everywhere, isLastOwner, type PersonSomewhere } from './terminations.sql.ts'
 
@@ -47,4 +49,18 @@ export async function terminateIdentity(
     ended += 1
   }
   return ended
+}
+
+/**
+ * What an administrator of another organisation ordered, where one operator owns them all: this organisation's part, as the system. Nothing
+ * happens where it was done already.
+ *
+ * @throws {Problem} `last-owner` where they became the last owner since: it is tried again, and goes through once there is another
+ */
+export async function carryOutTermination(work: Work, { userId }: { userId: UserId }): Promise<void> {
+  await holdSignIns(work, userId)
+  const { user, isLastOwner } = await holdToLeave(work, { userId })
+  if (!user || !(await isTerminationOrdered(work, userId))) return
+  if (isLastOwner) throw new Problem('last-owner')
+  await erasePerson(work, user, { reason: 'terminated', erase: false })
 }

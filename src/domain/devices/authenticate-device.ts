@@ -22,23 +22,32 @@ export interface DeviceCall {
   readonly isChange: boolean
 }
 
+export interface DeviceCaller {
+  readonly callId: string
+  readonly deviceId: DeviceId
+  /** Undefined where there is none of that id: nothing was verified then. */
+  readonly device: KnownDevice | undefined
+  /** The ids of the status keys that the phone says it has. */
+  readonly pinned: readonly string[] | undefined
+}
+
 /**
  * Who calls, by the signature of a device's key over method, address and body. Removed and suspended devices are known too: what they
- * may do is for the caller to say. `device` is undefined where there is none of that id: nothing was verified then.
+ * may do is for the caller to say.
  *
  * @throws {Problem} `device-signature-invalid` (also for a call that was made before), `unsupported-version`, `clock` with `now`
  */
-export async function authenticateDevice(
-  work: Work,
-  call: DeviceCall,
-): Promise<{ callId: string; deviceId: DeviceId; device: KnownDevice | undefined }> {
+export async function authenticateDevice(work: Work, call: DeviceCall): Promise<DeviceCaller> {
   const peeked = peek(call.token)
   const deviceId = z.safeParse(DeviceId, peeked?.header.kid)
   const callId = z.safeParse(DeviceRequestClaims.shape.jti, peeked?.payload['jti'])
   if (!deviceId.success || !callId.success) throw new Problem('device-signature-invalid')
   const device =
     (await findDevice(work, deviceId.data)) ?? (await findDepartedDevice(work, { deviceId: deviceId.data }))
-  if (!device) return { callId: callId.data, deviceId: deviceId.data, device: undefined }
+  if (!device) {
+    const { data: pinned } = z.safeParse(DeviceRequestClaims.shape.sk, peeked?.payload['sk'])
+    return { callId: callId.data, deviceId: deviceId.data, device: undefined, pinned }
+  }
 
   const claims = await readSigned(call.token, messageTypes.request, device.publicJwk, DeviceRequestClaims)
   const isThisCall =
@@ -53,7 +62,7 @@ export async function authenticateDevice(
     if (!(await spendCall(work, { deviceId: device.id, callId: claims.jti })))
       throw new Problem('device-signature-invalid', 'This call was made before')
   }
-  return { callId: claims.jti, deviceId: device.id, device }
+  return { callId: claims.jti, deviceId: device.id, device, pinned: claims.sk }
 }
 
 /** Takes a call, for as long as the same one could come again; false where it was taken before. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect } from 'vitest'
 import { verificationChallenge } from '#contract/device-messages.ts'
 import {
@@ -5,6 +6,7 @@ import {
   verifyPerson as verifyPersonOperation,
 } from '#contract/device-operations.ts'
 import type { ProblemCode } from '#contract/problem.ts'
+import type { Tenancy } from '#domain/work.ts'
 import { listWaiting } from '#phone/answer.ts'
 import { makeBackup } from '#phone/backup.ts'
 import { base64url, randomBytes, sha256 } from '#phone/base64url.ts'
@@ -18,8 +20,17 @@ import { makeRecoveryCode } from '#phone/recovery-code.ts'
 import { reportBackup } from '#phone/report-backup.ts'
 import { checkStatus } from '#phone/status.ts'
 import { sendTestAlert } from '#phone/test-alert.ts'
+import { runCommand } from '../../../test/command.ts'
 import { type House, test } from '../../../test/harness.ts'
-import { approve, askFor, decide, type Enrolled, enrolPhone, somePush } from '../../../test/phone-harness.ts'
+import {
+  aPhone,
+  approve,
+  askFor,
+  decide,
+  type Enrolled,
+  enrolPhone,
+  somePush,
+} from '../../../test/phone-harness.ts'
 
 /** What a phone does for its person besides answering, and what its status says of it. */
 const refused = (code: ProblemCode) => ({ name: 'Problem', code })
@@ -179,10 +190,8 @@ test('a closed organisation says that it is gone, at the app’s own origin; who
     kind: 'wipe',
     status: { state: 'tenant-gone', iss: acme.baseUrl },
   })
-  // Another organisation's phone is not told so, and an organisation that never was is no answer at all.
+  // Another organisation's phone is not told so.
   expect(await statusOf(here)).toMatchObject({ state: 'active' })
-  const elsewhere = { ...here.enrolment, iss: `${house.tenancy.baseUrl}/t/never` }
-  expect(await checkStatus(here.phone, elsewhere, { appOrigin })).toMatchObject({ kind: 'unverified' })
 
   // The first one as well, which is served at that very origin.
   await close('northwind')
@@ -191,3 +200,63 @@ test('a closed organisation says that it is gone, at the app’s own origin; who
     .toBe('wipe')
   expect(await statusOf(here)).toMatchObject({ state: 'tenant-gone' })
 })
+
+/** Deletes what an organisation has, down to its row, as an operator does by hand. */
+async function deleteTenant(house: House, { tenantId }: Tenancy) {
+  const { rows } = await sql<{ name: string }>`
+    select c.relname as name from pg_class c
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')`.execute(
+    house.db,
+  )
+  let left = rows.map(({ name }) => name)
+  // What refers to something else goes before it.
+  while (left.length > 0) {
+    const kept: string[] = []
+    for (const name of left) {
+      const gone = sql`delete from ${sql.table(name)} where tenant_id = ${tenantId}`.execute(house.db)
+      await gone.catch(() => kept.push(name))
+    }
+    if (kept.length === left.length) throw new Error(`these cannot be deleted: ${kept.join(', ')}`)
+    left = kept
+  }
+  await house.db.deleteFrom('tenants').where('id', '=', tenantId).execute()
+  house.database.hub.publish([{ topic: 'tenant', tenantId, id: tenantId }])
+}
+
+test('a deleted organisation says that it is gone as a closed one does; one that a restored dump does not know wipes nothing', async ({
+  house,
+}) => {
+  const [acme, globex] = [await house.addTenant('acme'), await house.addTenant('globex')]
+  const phoneOf = async (tenancy: Tenancy) =>
+    enrolPhone(house, await house.addUser({ status: 'invited', tenancy }))
+  const [there, later] = [await phoneOf(acme), await phoneOf(globex)]
+  const { appUrl: appOrigin } = acme
+  const report = { dev: aPhone, push: somePush() }
+  await deleteTenant(house, acme)
+  await deleteTenant(house, globex)
+  // The dump was made before the second organisation: of that neither row nor memory came back.
+  await house.db.deleteFrom('tenantTombstones').where('slug', '=', 'globex').execute()
+
+  // At its own address nothing of it is left, so the app asks at its own.
+  expect(await checkStatus(there.phone, there.enrolment)).toMatchObject({ kind: 'unverified' })
+  expect(await checkStatus(there.phone, there.enrolment, { report, appOrigin })).toMatchObject({
+    kind: 'wipe',
+    status: { state: 'tenant-gone', iss: acme.baseUrl },
+  })
+  expect(await checkStatus(later.phone, later.enrolment, { report, appOrigin })).toMatchObject({
+    kind: 'verified',
+    status: { state: 'unknown', iss: globex.baseUrl },
+  })
+  expect(await later.phone.store.listEnrolments()).toHaveLength(1)
+
+  // Its short name is not given to another: phones would ask that one.
+  const again = ['--owner-email', 'a@b.example', '--owner-first-name', 'Ada', '--owner-last-name', 'Byron']
+  await markSetUp(house)
+  expect(await runCommand(house, 'tenant', 'create', '--name', 'Acme', ...again)).toMatchObject({
+    code: 1,
+    said: expect.stringContaining('There is, or was, an organisation of that short name'),
+  })
+})
+
+const markSetUp = (house: House) => house.db.updateTable('installation').set({ setUpAt: house.now }).execute()

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { messageTypes } from '#contract/device-messages.ts'
 import { choosePushTarget, listDevices, removeDevice } from '#contract/devices.ts'
 import type { ProblemCode } from '#contract/problem.ts'
+import { statusKeysOf } from '#domain/tenants/status-keys.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
 import { listWaiting } from '#phone/answer.ts'
 import { hash } from '#phone/base64url.ts'
@@ -164,7 +165,7 @@ test('a status counts only with the pinned key, this device, this question, this
   const { first } = await enrolled(house)
   const { phone, enrolment } = first
   const callId = makeCallId()
-  const { statusKey } = house.installation
+  const { current: statusKey } = await house.work(null, statusKeysOf)
   const key = await crypto.subtle.importKey(
     'jwk',
     statusKey.privateJwk,

@@ -1,7 +1,7 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import type { Tables } from '../tables.ts'
-import type { Work } from '../work.ts'
+import type { Ground, Work } from '../work.ts'
 
 export type DeviceRow = Selectable<Tables['devices']>
 
@@ -239,4 +239,17 @@ export function lockDueReplaced(work: Work, userId: UserId): Promise<DeviceRow[]
     .orderBy('id')
     .forUpdate()
     .execute()
+}
+
+/** Outside of any unit: the phones of every organisation that is served. */
+export async function countQuietSince(ground: Ground, since: Date): Promise<number> {
+  const { n } = await ground.database.outside
+    .selectFrom('devices')
+    .innerJoin('tenants', 'tenants.id', 'devices.tenantId')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('tenants.status', '=', 'active')
+    .where('devices.state', '!=', 'removed')
+    .where('devices.lastActiveAt', '<', since)
+    .executeTakeFirstOrThrow()
+  return Number(n)
 }

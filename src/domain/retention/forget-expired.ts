@@ -9,6 +9,7 @@ import {
   usersToPurge,
   usersToReactivate,
   usersToRemove,
+  usersToTerminate,
   usersWithReplacedDevices,
 } from './retention.sql.ts'
 
@@ -73,4 +74,9 @@ export function findDuePurges(ground: Ground): Promise<{ tenantId: TenantId; id:
 /** People with a phone to be removed, since another was restored in its place long enough ago; as many as one round takes. */
 export function findDueReplacements(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
   return usersWithReplacedDevices(ground.database, ground.clock(), 100)
+}
+
+/** People whom another organisation of the same operator terminated; as many as one round takes. */
+export function findOrderedTerminations(ground: Ground): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return usersToTerminate(ground.database, 100)
 }

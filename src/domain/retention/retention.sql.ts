@@ -173,6 +173,21 @@ export function usersToPurge(
     .execute()
 }
 
+/** Users whom another organisation of the same operator terminated. */
+export function usersToTerminate(
+  database: Database<Tables>,
+  limit: number,
+): Promise<{ tenantId: TenantId; id: UserId }[]> {
+  return database.outside
+    .selectFrom('users')
+    .select(['tenantId', 'id'])
+    .where('tenantId', 'in', openTenants(database))
+    .where('terminationOrderedAt', 'is not', null)
+    .orderBy('terminationOrderedAt')
+    .limit(limit)
+    .execute()
+}
+
 /** Users with a phone that was replaced and whose days are over, while another of theirs can answer. */
 export function usersWithReplacedDevices(
   database: Database<Tables>,

@@ -26,7 +26,7 @@ export const findTenant = (ground: Ground, id: TenantId): Promise<TenantRow | un
 /** Open tenants, oldest first. */
 export const listTenants = (ground: Ground): Promise<TenantRow[]> => allTenants(ground)
 
-/** One that was closed, by what its address says; a phone asks about it at the app's own origin. */
+/** One that was closed or deleted, by what its address says; a phone asks about it at the app's own origin. */
 export const findClosedTenant = (
   ground: Ground,
   by: { slug: string } | { host: string } | 'first',

@@ -1,24 +1,25 @@
-import type { Selectable } from 'kysely'
 import type { Database } from '#platform/database.ts'
 import type { Jwk } from '../signing-keys/generate-signing-key.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground, Work } from '../work.ts'
 
-export function readInstallation(
-  database: Database<Tables>,
-): Promise<Selectable<Tables['installation']> | undefined> {
+/** As it is stored: the public half with its `kid`, the private one under the master key. */
+export interface SealedStatusKey {
+  readonly publicJwk: Jwk
+  readonly privateSealed: Uint8Array
+}
+
+export function readInstallation(database: Database<Tables>) {
   return database.outside
     .selectFrom('installation')
     .select([
-      'only',
       'address',
       'setupCodeHash',
       'setUpAt',
       'vapidPublic',
       'vapidPrivateSealed',
-      'statusKey',
-      'statusPrivateSealed',
-      'createdAt',
+      'nextStatusKey',
+      'nextStatusSince',
     ])
     .executeTakeFirst()
 }
@@ -29,14 +30,20 @@ export async function insertInstallation(
   row: {
     vapidPublic: string
     vapidPrivateSealed: Uint8Array
-    statusKey: Jwk
-    statusPrivateSealed: Uint8Array
+    status: SealedStatusKey
+    next: SealedStatusKey
     createdAt: Date
   },
 ): Promise<void> {
+  const { status, next, ...rest } = row
   await database.outside
     .insertInto('installation')
-    .values({ ...row, statusKey: JSON.stringify(row.statusKey) })
+    .values({
+      ...rest,
+      statusKey: JSON.stringify(status.publicJwk),
+      statusPrivateSealed: status.privateSealed,
+      ...nextColumns(next, row.createdAt),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
@@ -57,4 +64,55 @@ export async function markSetUp(work: Work, address: string): Promise<boolean> {
     .where('setUpAt', 'is', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+const nextColumns = ({ publicJwk, privateSealed }: SealedStatusKey, since: Date) => ({
+  nextStatusKey: JSON.stringify(publicJwk),
+  nextStatusPrivateSealed: privateSealed,
+  nextStatusSince: since,
+})
+
+/** Where there is none yet. Two processes that start at once: the first one's stays. */
+export async function updateNextStatusKey(
+  database: Database<Tables>,
+  next: SealedStatusKey,
+  now: Date,
+): Promise<void> {
+  await database.outside
+    .updateTable('installation')
+    .set(nextColumns(next, now))
+    .where('nextStatusKey', 'is', null)
+    .execute()
+}
+
+/** The two that phones are told of, still sealed. */
+export async function readStatusKeys(
+  work: Work,
+): Promise<{ current: SealedStatusKey; next: SealedStatusKey | null }> {
+  const row = await work.db
+    .selectFrom('installation')
+    .select(['statusKey', 'statusPrivateSealed', 'nextStatusKey', 'nextStatusPrivateSealed'])
+    .executeTakeFirstOrThrow()
+  const { nextStatusKey, nextStatusPrivateSealed } = row
+  return {
+    current: { publicJwk: row.statusKey, privateSealed: row.statusPrivateSealed },
+    next:
+      nextStatusKey && nextStatusPrivateSealed
+        ? { publicJwk: nextStatusKey, privateSealed: nextStatusPrivateSealed }
+        : null,
+  }
+}
+
+/** The next key signs from now on, and `next` is what phones are told of instead. @returns the key that signs now */
+export async function advanceStatusKey(work: Work, next: SealedStatusKey): Promise<Jwk> {
+  const { statusKey } = await work.db
+    .updateTable('installation')
+    .set((eb) => ({
+      statusKey: eb.ref('nextStatusKey').$castTo<string>(),
+      statusPrivateSealed: eb.ref('nextStatusPrivateSealed').$notNull(),
+      ...nextColumns(next, work.now),
+    }))
+    .returning('statusKey')
+    .executeTakeFirstOrThrow()
+  return statusKey
 }

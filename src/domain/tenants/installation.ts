@@ -3,10 +3,16 @@ import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database.ts'
 import { equalInConstantTime } from '#platform/hash.ts'
 import type { Keyring } from '#platform/keyring.ts'
-import { generateSigningKey, type Jwk } from '../signing-keys/generate-signing-key.ts'
+import { generateSigningKey } from '../signing-keys/generate-signing-key.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground } from '../work.ts'
-import { insertInstallation, readInstallation, updateSetupCode } from './installation.sql.ts'
+import {
+  insertInstallation,
+  readInstallation,
+  type SealedStatusKey,
+  updateNextStatusKey,
+  updateSetupCode,
+} from './installation.sql.ts'
 
 /** The one row of the installation, opened: what every process reads once at its start. */
 export interface Installation {
@@ -15,8 +21,6 @@ export interface Installation {
   readonly setUpAt: Date | null
   /** RFC 8292: base64url of the uncompressed point, and the private scalar. */
   readonly vapid: { readonly publicKey: string; readonly privateKey: string }
-  /** ES256; signs what a phone is told of its standing. */
-  readonly statusKey: { readonly kid: string; readonly publicJwk: Jwk; readonly privateJwk: Jwk }
 }
 
 /** Reads the installation's row and makes it, with its keys, at the first start. Two at once keep one. */
@@ -28,7 +32,6 @@ export async function ensureInstallation(
   if (!(await readInstallation(database))) {
     const vapid = createECDH('prime256v1')
     vapid.generateKeys()
-    const status = await generateSigningKey('device')
     await insertInstallation(database, {
       vapidPublic: vapid.getPublicKey('base64url', 'uncompressed'),
       vapidPrivateSealed: keys.seal(
@@ -36,23 +39,29 @@ export async function ensureInstallation(
         'vapid',
         padded(vapid.getPrivateKey()).toString('base64url'),
       ),
-      statusKey: { ...status.publicJwk, kid: status.kid },
-      statusPrivateSealed: keys.seal('installation', 'status', JSON.stringify(status.privateJwk)),
+      status: await makeStatusKey(keys),
+      next: await makeStatusKey(keys),
       createdAt: clock(),
     })
   }
   const row = await readInstallation(database)
   if (!row) throw new Error('the row of the installation was not written')
-  const { kid, ...publicJwk } = row.statusKey
-  if (!kid) throw new Error('the status key has no id')
+  // One that was made before phones were told of a next key.
+  if (!row.nextStatusKey) await updateNextStatusKey(database, await makeStatusKey(keys), clock())
   const open = (context: string, sealed: Buffer) =>
     keys.unseal('installation', context, sealed).toString('utf8')
   return {
     address: row.address,
     setUpAt: row.setUpAt,
     vapid: { publicKey: row.vapidPublic, privateKey: open('vapid', row.vapidPrivateSealed) },
-    statusKey: { kid, publicJwk, privateJwk: JSON.parse(open('status', row.statusPrivateSealed)) as Jwk },
   }
+}
+
+/** ES256, sealed; signs what a phone is told of its standing. */
+export async function makeStatusKey(keys: Keyring): Promise<SealedStatusKey> {
+  const { kid, publicJwk, privateJwk } = await generateSigningKey('device')
+  const privateSealed = keys.seal('installation', 'status', JSON.stringify(privateJwk))
+  return { publicJwk: { ...publicJwk, kid }, privateSealed }
 }
 
 /** Puts a set-up code in the place of the one before. It serves until the first owner has enrolled a phone. */

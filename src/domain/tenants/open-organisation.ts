@@ -5,7 +5,7 @@ import { generateSigningKeys } from '../signing-keys/generate-signing-key.ts'
 import { addUser } from '../users/create-user.ts'
 import { type Ground, systemActor, type Tenancy, transact } from '../work.ts'
 import { addTenant, planTenant } from './create-tenant.ts'
-import { findTenantByHost, findTenantBySlug } from './find-tenant.ts'
+import { findClosedTenant, findTenantByHost, findTenantBySlug } from './find-tenant.ts'
 import { slugOf } from './set-up.ts'
 import type { Addresses } from './tenancy-of.ts'
 
@@ -28,7 +28,9 @@ export async function openOrganisation(
 ): Promise<{ tenancy: Tenancy; userId: UserId; secret: ClaimSecret } | 'slug-taken' | 'host-taken'> {
   const { name, host, owner, addresses } = input
   const slug = input.slug ?? slugOf(name)
-  if (await findTenantBySlug(ground, slug)) return 'slug-taken'
+  // A short name is never given again: phones of the organisation that had it would ask the new one.
+  if ((await findTenantBySlug(ground, slug)) ?? (await findClosedTenant(ground, { slug })))
+    return 'slug-taken'
   if (host && (await findTenantByHost(ground, host))) return 'host-taken'
   const keys = await generateSigningKeys()
   const { row, tenancy } = planTenant({ slug, name, first: false, addresses, ...(host && { host }) })
@@ -45,6 +47,6 @@ export async function openOrganisation(
       return { tenancy, userId: user.id, secret }
     },
   )
-  // Of one that was closed, or is being made at this moment.
+  // Of one that is being made at this moment.
   return (await unlessTaken('tenants_slug_key', opened)) ?? 'slug-taken'
 }

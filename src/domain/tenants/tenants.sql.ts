@@ -22,28 +22,35 @@ export const tenantByHost = (ground: Ground, host: string): Promise<TenantRow | 
 export const tenantById = (ground: Ground, id: TenantId): Promise<TenantRow | undefined> =>
   open(ground).where('id', '=', id).executeTakeFirst()
 
-/** One that is served no more: only its phones still ask for it. */
-export const closedTenant = (
+/** One that is served no more, closed or with its row gone: only its phones still ask for it. */
+export async function closedTenant(
   ground: Ground,
   by: { slug: string } | { host: string } | 'first',
-): Promise<TenantRow | undefined> => {
-  const closed = ground.database.outside.selectFrom('tenants').select(columns).where('status', '=', 'closed')
-  const those =
-    by === 'first'
-      ? closed.where('first', '=', true)
-      : 'slug' in by
-        ? closed.where('slug', '=', by.slug)
-        : closed.where('host', '=', by.host)
-  return those.limit(1).executeTakeFirst()
+): Promise<TenantRow | undefined> {
+  const those = by === 'first' ? sql`first` : 'slug' in by ? sql`slug = ${by.slug}` : sql`host = ${by.host}`
+  const { rows } = await sql<TenantRow>`
+    select id, slug, name, host, first from tenants where status = 'closed' and ${those}
+    union all
+    select id, slug, name, host, first from tenant_tombstones where ${those}
+    limit 1`.execute(ground.database.outside)
+  return rows[0]
 }
 
-export async function isOpen(work: Work): Promise<boolean> {
+/** Whether this organisation is served, was, or is not known at all. */
+export async function standingOfTenant(work: Work): Promise<'open' | 'gone' | 'unknown'> {
+  const { tenantId } = work.base
   const row = await work.db
     .selectFrom('tenants')
     .select('status')
-    .where('id', '=', work.base.tenantId)
+    .where('id', '=', tenantId)
     .executeTakeFirst()
-  return row?.status === 'active'
+  if (row) return row.status === 'active' ? 'open' : 'gone'
+  const gone = await work.db
+    .selectFrom('tenantTombstones')
+    .select('id')
+    .where('id', '=', tenantId)
+    .executeTakeFirst()
+  return gone ? 'gone' : 'unknown'
 }
 
 /** Bounded: an installation with more tenants pages by other means. */
