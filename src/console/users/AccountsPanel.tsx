@@ -6,7 +6,10 @@ import { Card } from '#ui/Card.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
+import { historyTexts } from '../texts/users/history.tsx'
 import { accountWords } from './words.ts'
+
+const texts = historyTexts.accounts
 
 /** One account for each application. */
 export function AccountsPanel({ userId }: { userId: UserId }) {
@@ -14,18 +17,14 @@ export function AccountsPanel({ userId }: { userId: UserId }) {
   const items = read.data?.items ?? []
   return (
     <Card
-      title="Accounts"
+      title={texts.title}
       id="accounts"
       trailing={items.length > 0 && items.length}
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={
-        read.data &&
-        items.length === 0 &&
-        "No accounts. They'll appear after the first sign-in to an application."
-      }
+      empty={read.data && items.length === 0 && texts.none}
     >
       <ul>
         {items.map((account) => (
@@ -39,17 +38,11 @@ export function AccountsPanel({ userId }: { userId: UserId }) {
               </Badge>
             </div>
             <p className="text-meta text-muted">
-              {account.lastSignInAt ? (
-                <>
-                  last sign-in <RelativeTime at={account.lastSignInAt} />
-                </>
-              ) : account.activatedAt ? (
-                <>
-                  active since <RelativeTime at={account.activatedAt} />
-                </>
-              ) : (
-                'never signed in'
-              )}
+              {account.lastSignInAt
+                ? texts.lastSignIn(<RelativeTime at={account.lastSignInAt} />)
+                : account.activatedAt
+                  ? texts.activeSince(<RelativeTime at={account.activatedAt} />)
+                  : texts.never}
             </p>
           </li>
         ))}

@@ -19,6 +19,7 @@ import { hasCode } from '../api/has-code.ts'
 import { refusedFields } from '../api/refused-fields.ts'
 import { useMe } from '../frame/me.ts'
 import { roleNames } from '../frame/role-names.ts'
+import { addingTexts } from '../texts/users/adding.tsx'
 import { emptyPerson, type NewPerson, readNewPerson } from './new-person.ts'
 import { labels } from './words.ts'
 
@@ -62,8 +63,8 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
         onSuccess: (user) => {
           notify(
             read.user.sendWelcomeEmail
-              ? `Added ${user.name}. The welcome email is on its way.`
-              : `Added ${user.name}`,
+              ? addingTexts.done.welcomed(user.name)
+              : addingTexts.done.added(user.name),
           )
           onClose()
           navigate?.(addresses.user(user.id))
@@ -91,27 +92,21 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
           type="email"
           required
           maxLength={254}
-          description="Their work email. They sign in with it."
+          description={addingTexts.email}
           error={isTaken ? <Taken email={person.email} /> : (errors.email ?? refused.email)}
         />
-        <TextField
-          {...text('mobile')}
-          type="tel"
-          optional
-          maxLength={40}
-          description="For codes by SMS when the phone app isn't at hand. With the country code: +49 170 1234567"
-        />
+        <TextField {...text('mobile')} type="tel" optional maxLength={40} description={addingTexts.mobile} />
         <TextField
           {...text('personalEmail')}
           type="email"
           optional
           maxLength={254}
-          description="The invitation goes here instead, for a work mailbox that is itself behind Latchkey."
+          description={addingTexts.personalEmail}
         />
         {me.user.adminRole === 'owner' && (
           <Select
-            label="Role"
-            description="An admin can sign in to this console."
+            label={addingTexts.role.label}
+            description={addingTexts.role.description}
             options={rolesUpTo(me)}
             value={person.role}
             onChange={(role) => change('role', role)}
@@ -123,10 +118,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
             <>
               {welcome.text(person.sendWelcomeEmail)}
               {me.mail === 'inbox' && person.sendWelcomeEmail && (
-                <>
-                  {' '}
-                  No mail server is set up: read it at <TextLink href={addresses.inbox}>/inbox</TextLink>.
-                </>
+                <> {addingTexts.inbox(<TextLink href={addresses.inbox}>{addingTexts.inboxLink}</TextLink>)}</>
               )}
             </>
           }
@@ -137,7 +129,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
         {create.error && !isSaidAtField && <Notice tone="danger">{errorMessage(create.error)}</Notice>}
         <div className="mt-2 flex flex-wrap justify-end gap-2">
           <Button disabled={create.isPending} onClick={onClose}>
-            Cancel
+            {addingTexts.cancel}
           </Button>
           <Button type="submit" tone="primary" pending={create.isPending}>
             {labels.create}
@@ -150,8 +142,7 @@ export function AddUserDialog({ onClose }: { onClose: () => void }) {
 
 const Taken = ({ email }: { email: string }) => (
   <>
-    A user with this email already exists.{' '}
-    <TextLink href={addresses.usersFound(email.trim())}>Show them</TextLink>
+    {addingTexts.taken(<TextLink href={addresses.usersFound(email.trim())}>{addingTexts.showThem}</TextLink>)}
   </>
 )
 
@@ -160,23 +151,18 @@ function welcomeOf(me: Me): { possible: boolean; text: (on: boolean) => string }
   if (me.enrolment === 'needs-https') {
     return {
       possible: false,
-      text: () =>
-        'Phones can be enrolled only over https, or on this computer at localhost. Send the invitation later.',
+      text: () => addingTexts.welcome.needsHttps,
     }
   }
   if (me.mail === 'none') {
     return {
       possible: false,
-      text: () =>
-        "No mail server is set up. Issue a setup code on the user's page and hand over its link or QR code.",
+      text: () => addingTexts.welcome.noMail,
     }
   }
   return {
     possible: true,
-    text: (on) =>
-      on
-        ? 'A setup link and a QR code, good for seven days.'
-        : "They stay Invited. Send the invitation, or issue a setup code, on the user's page.",
+    text: (on) => (on ? addingTexts.welcome.on : addingTexts.welcome.off),
   }
 }
 
@@ -184,8 +170,8 @@ function welcomeOf(me: Me): { possible: boolean; text: (on: boolean) => string }
 function rolesUpTo(me: Me) {
   const rank = rankOf(me.user.adminRole)
   const admins = AdminRoleName.options.filter((role) => rankOf(role) <= rank)
-  return Object.fromEntries([['user', 'User'], ...admins.map((role) => [role, roleNames[role]])]) as Record<
-    NewPerson['role'],
-    string
-  > // its keys are roles by construction
+  return Object.fromEntries([
+    ['user', addingTexts.role.user],
+    ...admins.map((role) => [role, roleNames[role]]),
+  ]) as Record<NewPerson['role'], string> // its keys are roles by construction
 }

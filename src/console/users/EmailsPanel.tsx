@@ -11,10 +11,14 @@ import { notify } from '#ui/notify.ts'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { clockTime } from '../frame/clock-time.ts'
 import { useMe } from '../frame/me.ts'
+import { waysInPanelsTexts } from '../texts/users/ways-in-panels.tsx'
+import { whyNotTexts } from '../texts/users/why-not.ts'
 import { RemoveEmailDialog } from './acts/RemoveEmailDialog.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { focusPanel } from './focus-panel.ts'
 import { whyNotEdit, whyNotVerifyEmail } from './why-not-user.ts'
+
+const texts = waysInPanelsTexts.emails
 
 interface EmailsPanelProps {
   user: User
@@ -29,10 +33,10 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
   const [removing, setRemoving] = useState<string | null>(null)
   const { aliases = [], pending = [] } = read.data ?? {}
   const locked = whyNotEdit(me, user)
-  const noMail = user.status === 'deactivated' ? 'Reactivate the user first' : locked
+  const noMail = user.status === 'deactivated' ? whyNotTexts.reactivateFirst : locked
   return (
     <Card
-      title="Email addresses"
+      title={texts.title}
       id="emails"
       flush
       actions={
@@ -42,7 +46,7 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
           disabledReason={noMail}
           onClick={() => onAct('add-email')}
         >
-          Add
+          {texts.add}
         </Button>
       }
       loading={read.isPending}
@@ -54,11 +58,11 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
           email={user.email}
           badges={
             <>
-              <Badge tone="neutral">Main</Badge>
+              <Badge tone="neutral">{texts.main}</Badge>
               {user.emailVerified ? (
-                <Badge tone="success">Verified</Badge>
+                <Badge tone="success">{texts.verified}</Badge>
               ) : (
-                <Badge tone="warning">Not verified</Badge>
+                <Badge tone="warning">{texts.notVerified}</Badge>
               )}
             </>
           }
@@ -69,31 +73,27 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
               disabledReason={whyNotVerifyEmail(me, user)}
               onClick={() => onAct('verify-email')}
             >
-              Verify email
+              {texts.verify}
             </Button>
           )}
           <Button size="compact" disabledReason={noMail} onClick={() => onAct('change-email')}>
-            Change…
+            {texts.change}
           </Button>
         </Row>
         {aliases.map(({ email, verifiedAt }) => (
           <Row
             key={email}
             email={email}
-            badges={<Badge tone="success">Verified</Badge>}
-            note={
-              <>
-                since <RelativeTime at={verifiedAt} />
-              </>
-            }
+            badges={<Badge tone="success">{texts.verified}</Badge>}
+            note={texts.since(<RelativeTime at={verifiedAt} />)}
           >
             <Button
               size="compact"
-              aria-label={`Remove ${email}`}
+              aria-label={texts.removeOne(email)}
               disabledReason={locked}
               onClick={() => setRemoving(email)}
             >
-              Remove
+              {texts.remove}
             </Button>
           </Row>
         ))}
@@ -101,12 +101,12 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
           <Row
             key={id}
             email={email}
-            badges={<Badge tone="info">Waits for confirmation</Badge>}
-            note={`${kind === 'primary' ? 'To become the main address' : 'To be added'} · until ${clockTime(expiresAt)}`}
+            badges={<Badge tone="info">{texts.waits}</Badge>}
+            note={texts.note[kind](clockTime(expiresAt))}
           >
             <Button
               size="compact"
-              aria-label={`Withdraw ${email}`}
+              aria-label={texts.withdrawOne(email)}
               disabledReason={locked}
               pending={withdraw.isPending && withdraw.variables.body.email === email}
               onClick={() =>
@@ -114,7 +114,7 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
                   { params: { userId: user.id }, body: { email } },
                   {
                     onSuccess: () => {
-                      notify(`Withdrew ${email}`)
+                      notify(texts.withdrew(email))
                       focusPanel('emails')
                     },
                     onError: (error) => notify(errorMessage(error), { tone: 'error' }),
@@ -122,7 +122,7 @@ export function EmailsPanel({ user, onAct }: EmailsPanelProps) {
                 )
               }
             >
-              Withdraw
+              {texts.withdraw}
             </Button>
           </Row>
         ))}

@@ -11,9 +11,12 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Select } from '#ui/Select.tsx'
 import { copy } from '../frame/copy.ts'
 import { Disclosure } from '../frame/Disclosure.tsx'
+import { historyTexts } from '../texts/users/history.tsx'
 import { type EventKind, eventKinds, isOfKind } from './event-kinds.ts'
 import { sentenceOf } from './event-sentences.ts'
 import { useNames } from './use-names.ts'
+
+const texts = historyTexts.events
 
 /** How many are shown before somebody asks for the rest. */
 const shownFirst = 15
@@ -46,14 +49,14 @@ export function EventsPanel({ userId }: { userId: UserId }) {
   }
   return (
     <Card
-      title="Recent events"
+      title={texts.title}
       id="events"
-      trailing={all.length === 50 && 'last 50'}
+      trailing={all.length === 50 && texts.last}
       flush
       actions={
         all.length > 0 && (
           <Select
-            label="Kind of event"
+            label={texts.kind}
             labelHidden
             size="compact"
             options={eventKinds}
@@ -68,11 +71,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={
-        read.data &&
-        items.length === 0 &&
-        (all.length === 0 ? 'Nothing has happened yet.' : 'None of this kind among the last 50.')
-      }
+      empty={read.data && items.length === 0 && (all.length === 0 ? texts.none : texts.noneOfKind)}
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: notices that the list is being read, and acts on nothing */}
       <div
@@ -85,7 +84,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
           {waiting > 0 && (
             <div className="border-t border-line px-4 py-2">
               <Button size="compact" wide tone="quiet" onClick={() => setTop(items[0]?.id ?? null)}>
-                {waiting === 1 ? '1 new event — Show' : `${waiting} new events — Show`}
+                {texts.newer(waiting)}
               </Button>
             </div>
           )}
@@ -108,7 +107,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
                         <span aria-hidden>·</span>
                         <RelativeTime at={event.at} focusable={false} />
                         {event.userId !== null && event.userId !== userId && (
-                          <Badge tone="neutral">From a merged record</Badge>
+                          <Badge tone="neutral">{texts.merged}</Badge>
                         )}
                       </span>
                     </span>
@@ -123,7 +122,7 @@ export function EventsPanel({ userId }: { userId: UserId }) {
         {shown.length < items.length - waiting && (
           <div className="border-t border-line px-4 py-2">
             <Button size="compact" wide tone="quiet" onClick={() => setShowsAll(true)}>
-              Show all {items.length - waiting}
+              {texts.showAll(items.length - waiting)}
             </Button>
           </div>
         )}
@@ -145,9 +144,9 @@ function EventJson({ event }: { event: AuditEvent }) {
       </pre>
       <span className="absolute end-2 top-2">
         <IconButton
-          label="Copy event"
+          label={texts.copy}
           icon={<Copy size={14} aria-hidden />}
-          onClick={() => copy(json, 'the event')}
+          onClick={() => copy(json, texts.what)}
         />
       </span>
     </div>
@@ -161,13 +160,13 @@ function byWhom({ type, actor, userId }: AuditEvent): string {
   switch (actor.kind) {
     case 'user':
       return actor.id !== null && actor.id === userId
-        ? 'by themselves'
-        : `by ${actor.name ?? 'a deleted user'}`
+        ? texts.by.themselves
+        : texts.by.name(actor.name ?? texts.by.deleted)
     case 'device':
-      return actor.name ? `by ${actor.name}` : 'by their phone'
+      return actor.name ? texts.by.name(actor.name) : texts.by.phone
     case 'system':
-      return 'by Latchkey'
+      return texts.by.latchkey
     case 'nobody':
-      return byNewPhone.includes(type) ? 'with a setup code' : 'on the sign-in page'
+      return byNewPhone.includes(type) ? texts.by.setupCode : texts.by.signInPage
   }
 }

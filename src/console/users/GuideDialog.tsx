@@ -6,6 +6,8 @@ import { LinkButton } from '#ui/LinkButton.tsx'
 import { addresses } from '../addresses.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
+import { menuTexts } from '../texts/users/menu.ts'
+import { userPageTexts } from '../texts/users/user-page.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { focusPanel } from './focus-panel.ts'
 import { type Situation, type SituationNext, situationGroups } from './situations.ts'
@@ -20,6 +22,8 @@ import {
   whyNotUnregister,
 } from './why-not-user.ts'
 
+const texts = userPageTexts.guide
+
 interface GuideDialogProps {
   user: User
   onAct: (kind: UserAct['kind']) => void
@@ -30,22 +34,17 @@ interface GuideDialogProps {
 export function GuideDialog(props: GuideDialogProps) {
   const { user, onClose } = props
   return (
-    <Dialog
-      title="What should I do?"
-      description={`What comes up, and what is right then for ${user.name}.`}
-      size="wide"
-      onClose={onClose}
-    >
+    <Dialog title={menuTexts.guide} description={texts.text(user.name)} size="wide" onClose={onClose}>
       {situationGroups.map(({ title, situations }) => (
         <table key={title} className="w-full text-control max-sm:block">
           <caption className="pb-2 text-start text-body font-semibold max-sm:block">{title}</caption>
           <thead className="max-sm:sr-only">
             <tr className="text-muted">
               <th scope="col" className="pb-1.5 pe-4 text-start font-medium">
-                Situation
+                {texts.situation}
               </th>
               <th scope="col" className="pb-1.5 text-start font-medium">
-                What to do
+                {texts.whatToDo}
               </th>
             </tr>
           </thead>
@@ -143,9 +142,9 @@ function lockedBy(next: SituationNext, me: Me, user: User): string | undefined {
   if ('to' in next) return next.to === 'merge' ? whyNotMerge(me, user) : undefined
   switch (next.act) {
     case 'suspend':
-      return user.status === 'deactivated' ? 'They are deactivated already' : whyNotSuspend(me, user)
+      return user.status === 'deactivated' ? texts.suspended : whyNotSuspend(me, user)
     case 'remove':
-      return user.removal ? 'They are removed already' : whyNotRemove(me, user)
+      return user.removal ? texts.removed : whyNotRemove(me, user)
     case 'terminate':
     case 'delete':
       return whyNotRemove(me, user)

@@ -9,9 +9,12 @@ import { Select } from '#ui/Select.tsx'
 import { TextField } from '#ui/TextField.tsx'
 import { useMe } from '../frame/me.ts'
 import { roleName, roleNames } from '../frame/role-names.ts'
+import { identityTexts } from '../texts/users/identity.ts'
 import { differing, draftOf, type IdentityDraft, type IdentityErrors } from './identity-draft.ts'
 import { whyNotRole } from './why-not-user.ts'
 import { labels, roleLandsWhen } from './words.ts'
+
+const texts = identityTexts.form
 
 interface IdentityFormProps {
   /** As they are now. */
@@ -34,10 +37,10 @@ interface IdentityFormProps {
 const fieldNames: Record<keyof IdentityDraft, string> = {
   firstName: labels.firstName,
   lastName: labels.lastName,
-  role: 'Role',
+  role: identityTexts.facts.role,
   mobile: labels.mobile,
   personalEmail: labels.personalEmail,
-  externalId: 'External ID',
+  externalId: identityTexts.facts.externalId,
 }
 
 /** Name, role and contact data of a user, saved all at once. Enter saves, Escape reverts. */
@@ -64,7 +67,7 @@ export function IdentityForm(props: IdentityFormProps) {
     <form
       ref={form}
       noValidate
-      aria-label="Edit identity"
+      aria-label={texts.title}
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault()
@@ -87,10 +90,10 @@ export function IdentityForm(props: IdentityFormProps) {
         disabled={noRole !== undefined}
         options={
           Object.fromEntries([
-            ['user', 'User'],
+            ['user', identityTexts.user],
             ...AdminRoleName.options
               .filter((role) => rankOf(role) <= rankOf(me.user.adminRole) || role === user.adminRole)
-              .map((role) => [role, `Admin, ${roleNames[role].toLowerCase()}`]),
+              .map((role) => [role, identityTexts.admin(roleNames[role].toLowerCase())]),
           ]) as Record<IdentityDraft['role'], string> // its keys are roles by construction
         }
         value={draft.role}
@@ -98,44 +101,38 @@ export function IdentityForm(props: IdentityFormProps) {
       />
       <TextField {...text('mobile')} type="tel" optional maxLength={40} />
       <TextField {...text('personalEmail')} type="email" optional maxLength={254} />
-      <TextField
-        {...text('externalId')}
-        optional
-        exact
-        maxLength={200}
-        description="What another directory calls this person."
-      />
+      <TextField {...text('externalId')} optional exact maxLength={200} description={texts.externalId} />
       {others.length > 0 && (
         <Notice
           tone="warning"
-          title="Somebody else changed this user in the meantime"
+          title={texts.changed.title}
           actions={
             <Button size="compact" disabled={pending} onClick={onTakeTheirs}>
-              Take theirs
+              {texts.changed.take}
             </Button>
           }
         >
           <ul>
             {others.map((field) => (
               <li key={field} className="wrap-anywhere">
-                {fieldNames[field]} is now {theirs(user, field)}
+                {texts.changed.field(fieldNames[field], theirs(user, field))}
               </li>
             ))}
           </ul>
-          <p>Your text is still here. Saving writes it over theirs.</p>
+          <p>{texts.changed.text}</p>
         </Notice>
       )}
       {error && (
-        <Notice tone="danger" title="Couldn't save. Your text is still here.">
+        <Notice tone="danger" title={texts.failed}>
           {errorMessage(error)}
         </Notice>
       )}
       <div className="flex flex-wrap gap-2">
         <Button type="submit" tone="primary" pending={pending}>
-          Save
+          {texts.save}
         </Button>
         <Button disabled={pending} onClick={onCancel}>
-          Cancel
+          {texts.cancel}
         </Button>
       </div>
     </form>
@@ -143,4 +140,4 @@ export function IdentityForm(props: IdentityFormProps) {
 }
 
 const theirs = (user: User, field: keyof IdentityDraft) =>
-  field === 'role' ? roleName(user.adminRole) : draftOf(user)[field] || 'empty'
+  field === 'role' ? roleName(user.adminRole) : draftOf(user)[field] || texts.empty

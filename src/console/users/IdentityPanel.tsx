@@ -16,6 +16,7 @@ import { refusedFields } from '../api/refused-fields.ts'
 import { useMe } from '../frame/me.ts'
 import { roleName } from '../frame/role-names.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
+import { identityTexts } from '../texts/users/identity.ts'
 import { IdentityForm } from './IdentityForm.tsx'
 import {
   differing,
@@ -83,7 +84,9 @@ export function IdentityPanel({ user }: { user: User }) {
       {
         onSuccess: (saved) => {
           if (!isNameOnly(change)) close()
-          notify(`Saved ${saved.name}`, { undo: () => undo(takenBack(change, user), saved.version) })
+          notify(identityTexts.saved(saved.name), {
+            undo: () => undo(takenBack(change, user), saved.version),
+          })
         },
         onError: (error) => {
           if (isNameOnly(change)) cache.setQueryData<User>(key, user)
@@ -100,7 +103,7 @@ export function IdentityPanel({ user }: { user: User }) {
     update.mutate(
       { params: { userId: user.id }, body, ifMatch: version },
       {
-        onSuccess: () => notify('Taken back'),
+        onSuccess: () => notify(identityTexts.takenBack),
         onError: (error) => notify(errorMessage(error), { tone: 'error' }),
       },
     )
@@ -108,7 +111,7 @@ export function IdentityPanel({ user }: { user: User }) {
   const base = editing && (differing(editing.base, user).length > 0 ? editing.base : user)
   return (
     <Card
-      title="Identity"
+      title={identityTexts.title}
       id="identity"
       actions={
         !editing && (
@@ -119,7 +122,7 @@ export function IdentityPanel({ user }: { user: User }) {
             disabledReason={locked}
             onClick={begin}
           >
-            Edit
+            {identityTexts.edit}
           </Button>
         )
       }
@@ -181,42 +184,45 @@ const isInLayer = (target: EventTarget | null) =>
 
 function factsOf(user: User): (readonly [string, ReactNode])[] {
   return [
-    ['ID', <Copyable key="id" value={user.id} what="ID" />],
-    ['Name', user.name],
-    ['Email', user.email],
-    ['Mobile number', user.mobile ?? <None key="mobile" />],
-    ['Personal email', user.personalEmail ?? <None key="personal" />],
-    ['Role', user.adminRole ? `Admin, ${roleName(user.adminRole).toLowerCase()}` : 'User'],
+    [identityTexts.facts.id, <Copyable key="id" value={user.id} what={identityTexts.facts.id} />],
+    [identityTexts.facts.name, user.name],
+    [identityTexts.facts.email, user.email],
+    [identityTexts.facts.mobile, user.mobile ?? <None key="mobile" />],
+    [identityTexts.facts.personalEmail, user.personalEmail ?? <None key="personal" />],
     [
-      'Status',
+      identityTexts.facts.role,
+      user.adminRole ? identityTexts.admin(roleName(user.adminRole).toLowerCase()) : identityTexts.user,
+    ],
+    [
+      identityTexts.facts.status,
       <span key="status" className="flex flex-wrap items-center gap-2">
         <StatusBadge user={user} />
         {user.deactivation && deactivationWords[user.deactivation.kind]}
       </span>,
     ],
     [
-      'External ID',
+      identityTexts.facts.externalId,
       user.externalId ? (
-        <Copyable key="external" value={user.externalId} what="external ID" />
+        <Copyable key="external" value={user.externalId} what={identityTexts.what.externalId} />
       ) : (
         <None key="external" />
       ),
     ],
-    ['Created', <RelativeTime key="created" at={user.createdAt} />],
-    ['Updated', <RelativeTime key="updated" at={user.updatedAt} />],
+    [identityTexts.facts.created, <RelativeTime key="created" at={user.createdAt} />],
+    [identityTexts.facts.updated, <RelativeTime key="updated" at={user.updatedAt} />],
     [
-      'DID',
+      identityTexts.facts.did,
       user.did ? (
-        <Copyable key="did" value={user.did} what="DID" text={shortened(user.did)} />
+        <Copyable key="did" value={user.did} what={identityTexts.facts.did} text={shortened(user.did)} />
       ) : (
         <span key="did" className="text-muted">
-          None until a phone is set up
+          {identityTexts.noDid}
         </span>
       ),
     ],
   ]
 }
 
-const None = () => <span className="text-muted">None</span>
+const None = () => <span className="text-muted">{identityTexts.none}</span>
 
 const shortened = (did: string) => (did.length > 28 ? `${did.slice(0, 16)}…${did.slice(-8)}` : did)

@@ -9,6 +9,7 @@ import { hasCode } from '../api/has-code.ts'
 import { ErrorState, NothingHere } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { userPageTexts } from '../texts/users/user-page.tsx'
 
 interface MissingUserProps {
   /** What kept the user from being read; null for an address that cannot be anybody's. */
@@ -22,7 +23,7 @@ export function MissingUser({ error, isPending = false, onRetry }: MissingUserPr
   if (isPending) {
     return (
       <>
-        <h1 className="sr-only">User</h1>
+        <h1 className="sr-only">{userPageTexts.user}</h1>
         <Skeleton lines={8} />
       </>
     )
@@ -31,7 +32,7 @@ export function MissingUser({ error, isPending = false, onRetry }: MissingUserPr
   if (error && !hasCode(error, 'user-not-found')) {
     return (
       <>
-        <h1 className="sr-only">User</h1>
+        <h1 className="sr-only">{userPageTexts.user}</h1>
         <ErrorState permission="users:read" error={error} {...(onRetry && { onRetry })} />
       </>
     )
@@ -40,44 +41,48 @@ export function MissingUser({ error, isPending = false, onRetry }: MissingUserPr
 }
 
 function Merged({ problem }: { problem: Problem }) {
-  usePageTitle('Merged user')
+  usePageTitle(userPageTexts.merged.name)
   const survivor = z.safeParse(UserId, problem.members['survivorId'])
   return (
     <>
       <Header />
       <NothingHere
-        title="This user was merged into another"
+        title={userPageTexts.merged.title}
         actions={
           survivor.success ? (
             <LinkButton tone="primary" href={addresses.user(survivor.data)}>
-              Open the user that stays
+              {userPageTexts.merged.open}
             </LinkButton>
           ) : (
-            <LinkButton href={addresses.users}>Search the users</LinkButton>
+            <LinkButton href={addresses.users}>{userPageTexts.search}</LinkButton>
           )
         }
       >
-        Their devices, accounts and events are found there.
+        {userPageTexts.merged.text}
       </NothingHere>
     </>
   )
 }
 
 function Nobody() {
-  usePageTitle('No such user')
+  usePageTitle(userPageTexts.nobody.name)
   return (
     <>
       <Header />
       <NothingHere
-        title="No user with this ID"
-        actions={<LinkButton href={addresses.users}>Search the users</LinkButton>}
+        title={userPageTexts.nobody.title}
+        actions={<LinkButton href={addresses.users}>{userPageTexts.search}</LinkButton>}
       >
-        It may have been merged or deleted, or the address is mistyped.
+        {userPageTexts.nobody.text}
       </NothingHere>
     </>
   )
 }
 
 const Header = () => (
-  <PageHeader title="User" takesFocus={headingTakesFocus()} back={{ href: addresses.users, text: 'Users' }} />
+  <PageHeader
+    title={userPageTexts.user}
+    takesFocus={headingTakesFocus()}
+    back={{ href: addresses.users, text: userPageTexts.users }}
+  />
 )

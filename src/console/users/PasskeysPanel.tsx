@@ -9,8 +9,11 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Day } from '../frame/Day.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
+import { waysInPanelsTexts } from '../texts/users/ways-in-panels.tsx'
 import { RemovePasskeyDialog } from './acts/RemovePasskeyDialog.tsx'
 import { focusPanel } from './focus-panel.ts'
+
+const texts = waysInPanelsTexts.passkeys
 
 /** The passkeys of a user. They add them by themselves; here one can be taken away. */
 export function PasskeysPanel({ user }: { user: User }) {
@@ -21,14 +24,14 @@ export function PasskeysPanel({ user }: { user: User }) {
   const locked = whyNotOn(me, 'devices:write', user)
   return (
     <Card
-      title="Passkeys"
+      title={texts.title}
       id="passkeys"
       trailing={items.length > 0 && items.length}
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && 'No passkeys. People add their own on their account page.'}
+      empty={read.data && items.length === 0 && texts.none}
     >
       <ul>
         {items.map((passkey) => (
@@ -39,29 +42,25 @@ export function PasskeysPanel({ user }: { user: User }) {
             <div className="grid min-w-0 flex-1 basis-52 gap-0.5">
               <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                 <span className="font-medium wrap-anywhere">{passkey.name}</span>
-                <Badge tone="neutral">{passkey.synced ? 'Synced' : 'One device'}</Badge>
+                <Badge tone="neutral">{passkey.synced ? texts.synced : texts.oneDevice}</Badge>
               </p>
               <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
-                <span>
-                  added <Day at={passkey.createdAt} />
-                </span>
+                <span>{texts.added(<Day at={passkey.createdAt} />)}</span>
                 <span aria-hidden>·</span>
                 {passkey.lastUsedAt ? (
-                  <span>
-                    last used <RelativeTime at={passkey.lastUsedAt} />
-                  </span>
+                  <span>{texts.lastUsed(<RelativeTime at={passkey.lastUsedAt} />)}</span>
                 ) : (
-                  <span>never used</span>
+                  <span>{texts.neverUsed}</span>
                 )}
               </p>
             </div>
             <Button
               size="compact"
-              aria-label={`Remove ${passkey.name}`}
+              aria-label={texts.removeOne(passkey.name)}
               disabledReason={locked}
               onClick={() => setRemoving(passkey)}
             >
-              Remove…
+              {texts.remove}
             </Button>
           </li>
         ))}

@@ -9,8 +9,11 @@ import { Facts } from '#ui/Facts.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { clockTime } from '../frame/clock-time.ts'
 import { useMe } from '../frame/me.ts'
+import { waysInPanelsTexts } from '../texts/users/ways-in-panels.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { whyNotHavingPassword, whyNotPassword } from './why-not-user.ts'
+
+const texts = waysInPanelsTexts.password
 
 interface PasswordPanelProps {
   user: User
@@ -29,15 +32,13 @@ export function PasswordPanel({ user, onAct }: PasswordPanelProps) {
   const status = read.data
   const policy = settings.data?.password.value.allowed
   const noLink = whyNotPassword(me, user) ?? (status?.allowed === false ? notAllowed(policy) : undefined)
-  const noMail = me.mail === 'none' ? 'No mail server is set up' : undefined
+  const noMail = me.mail === 'none' ? texts.noMail : undefined
   const noTemporary =
-    settings.data?.password.value.temporaryPasswords === false
-      ? 'The policy allows no temporary passwords'
-      : undefined
+    settings.data?.password.value.temporaryPasswords === false ? texts.noTemporary : undefined
   const noPassword = whyNotHavingPassword(me, user)
   return (
     <Card
-      title="Password status"
+      title={texts.title}
       id="password"
       loading={read.isPending}
       error={read.data ? null : read.error}
@@ -53,24 +54,24 @@ export function PasswordPanel({ user, onAct }: PasswordPanelProps) {
                 disabledReason={whyNotPassword(me, user)}
                 onClick={() => onAct('allow-password')}
               >
-                Allow a password
+                {texts.allow}
               </Button>
             )}
             <Button size="compact" disabledReason={noLink ?? noMail} onClick={() => onAct('password-link')}>
-              Send set-password link
+              {texts.sendLink}
             </Button>
             <Button
               size="compact"
               disabledReason={noLink ?? noTemporary}
               onClick={() => onAct('temporary-password')}
             >
-              Set temporary password
+              {texts.setTemporary}
             </Button>
             <Button size="compact" disabledReason={noPassword} onClick={() => onAct('require-reset')}>
-              {status.requiresReset ? 'No longer require reset' : 'Require password reset'}
+              {status.requiresReset ? texts.noReset : texts.requireReset}
             </Button>
             <Button size="compact" disabledReason={noPassword} onClick={() => onAct('clear-password')}>
-              Clear password…
+              {texts.clear}
             </Button>
           </div>
         </div>
@@ -80,24 +81,24 @@ export function PasswordPanel({ user, onAct }: PasswordPanelProps) {
 }
 
 const notAllowed = (policy: 'yes' | 'no' | 'per-user' | undefined) =>
-  policy === 'per-user' ? 'Allow them a password first' : 'The password policy allows none'
+  policy === 'per-user' ? texts.allowFirst : texts.policyForbids
 
 const factsOf = (status: PasswordStatus) =>
   [
     [
-      'Has password',
+      texts.facts.has,
       <span key="has" className="flex flex-wrap items-center gap-2">
-        {status.hasPassword ? 'Yes' : 'No'}
-        {status.temporary && <Badge tone="warning">Temporary</Badge>}
-        {!status.allowed && <Badge tone="neutral">Not allowed by the policy</Badge>}
+        {status.hasPassword ? texts.yes : texts.no}
+        {status.temporary && <Badge tone="warning">{texts.temporary}</Badge>}
+        {!status.allowed && <Badge tone="neutral">{texts.notAllowed}</Badge>}
       </span>,
     ],
-    ['Password set at', status.setAt ? <RelativeTime key="set" at={status.setAt} /> : 'Never'],
-    ['Good until', status.temporaryUntil ? clockTime(status.temporaryUntil) : undefined],
-    ['Requires reset', status.requiresReset ? 'Yes, at the next sign-in' : 'No'],
+    [texts.facts.setAt, status.setAt ? <RelativeTime key="set" at={status.setAt} /> : texts.never],
+    [texts.facts.goodUntil, status.temporaryUntil ? clockTime(status.temporaryUntil) : undefined],
+    [texts.facts.requiresReset, status.requiresReset ? texts.atNextSignIn : texts.no],
     [
-      'Last password verification',
-      status.verifiedAt ? <RelativeTime key="verified" at={status.verifiedAt} /> : 'Never',
+      texts.facts.verified,
+      status.verifiedAt ? <RelativeTime key="verified" at={status.verifiedAt} /> : texts.never,
     ],
-    ['Locked until', status.lockedUntil ? clockTime(status.lockedUntil) : undefined],
+    [texts.facts.locked, status.lockedUntil ? clockTime(status.lockedUntil) : undefined],
   ] as const

@@ -8,13 +8,10 @@ import { addresses } from '../addresses.ts'
 import { useOpenCase } from '../cases/use-open-case.ts'
 import { untilWords } from '../cases/words.ts'
 import { useMe } from '../frame/me.ts'
+import { userPageTexts } from '../texts/users/user-page.tsx'
 import { whyNotResume } from './why-not-user.ts'
 
-const whyWords = {
-  report: 'because they reported a sign-in',
-  person: 'because they asked for it',
-  limit: 'because there were too many',
-} as const
+const texts = userPageTexts.paused
 
 /** Says that no sign-in request rings this person's phone, why, and until when. */
 export function PausedNotice({ user, onResume }: { user: User; onResume: () => void }) {
@@ -26,21 +23,21 @@ export function PausedNotice({ user, onResume }: { user: User; onResume: () => v
   return (
     <Notice
       tone="warning"
-      title={`Pushes are paused ${untilWords(pause.until)} ${whyWords[pause.why]}`}
+      title={texts.title(untilWords(pause.until), texts.why[pause.why])}
       actions={
         <>
           {openCase && (
             <LinkButton size="compact" href={addresses.case(openCase.id)}>
-              Open the case
+              {texts.openCase}
             </LinkButton>
           )}
           <Button size="compact" disabledReason={whyNotResume(me, user)} onClick={onResume}>
-            Resume
+            {texts.resume}
           </Button>
         </>
       }
     >
-      They still sign in with the open app, by the QR code, or in another way.
+      {texts.text}
     </Notice>
   )
 }

@@ -10,10 +10,13 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { TextLink } from '#ui/TextLink.tsx'
 import { Day } from '../frame/Day.tsx'
 import { useMe } from '../frame/me.ts'
+import { waysInPanelsTexts } from '../texts/users/ways-in-panels.tsx'
 import { UnlinkDialog } from './acts/UnlinkDialog.tsx'
 import { focusPanel } from './focus-panel.ts'
 import { whyNotEdit } from './why-not-user.ts'
 import { providerKindWords } from './words.ts'
+
+const texts = waysInPanelsTexts.providers
 
 /** The upstream identities of a user; and the local password beside them, where there is one. */
 export function ProvidersPanel({ user }: { user: User }) {
@@ -24,19 +27,14 @@ export function ProvidersPanel({ user }: { user: User }) {
   const locked = whyNotEdit(me, user)
   return (
     <Card
-      title="Linked providers"
+      title={texts.title}
       id="providers"
       trailing={items.length > 0 && items.length}
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={
-        read.data &&
-        items.length === 0 &&
-        !user.hasPassword &&
-        "No linked providers. They'll appear after the first sign-in through one."
-      }
+      empty={read.data && items.length === 0 && !user.hasPassword && texts.none}
     >
       <ul>
         {items.map((link) => (
@@ -50,41 +48,37 @@ export function ProvidersPanel({ user }: { user: User }) {
                 <Badge tone="neutral">{providerKindWords[link.kind]}</Badge>
               </p>
               <p className="text-meta text-muted wrap-anywhere">
-                {link.email ? `${link.email} there` : 'No address known there'}
+                {link.email ? texts.address(link.email) : texts.noAddress}
               </p>
               <p className="flex flex-wrap items-center gap-x-1.5 text-meta text-muted">
-                Subject <Copyable value={link.subject} what={`subject at ${link.providerName}`} />
+                {texts.subject(<Copyable value={link.subject} what={texts.subjectAt(link.providerName)} />)}
               </p>
               <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
-                <span>
-                  linked <Day at={link.linkedAt} />
-                </span>
+                <span>{texts.linked(<Day at={link.linkedAt} />)}</span>
                 <span aria-hidden>·</span>
                 {link.lastUsedAt ? (
-                  <span>
-                    last used <RelativeTime at={link.lastUsedAt} />
-                  </span>
+                  <span>{texts.lastUsed(<RelativeTime at={link.lastUsedAt} />)}</span>
                 ) : (
-                  <span>never used</span>
+                  <span>{texts.neverUsed}</span>
                 )}
               </p>
             </div>
             <Button
               size="compact"
-              aria-label={`Unlink ${link.providerName}`}
+              aria-label={texts.unlinkOne(link.providerName)}
               disabledReason={locked}
               onClick={() => setUnlinking(link)}
             >
-              Unlink…
+              {texts.unlink}
             </Button>
           </li>
         ))}
         {user.hasPassword && (
           <li className="flex flex-wrap items-center gap-x-2 gap-y-1 border-t border-line px-4 py-2.5 text-control">
-            <span className="font-medium">Password</span>
-            <Badge tone="neutral">Local</Badge>
+            <span className="font-medium">{texts.password}</span>
+            <Badge tone="neutral">{texts.local}</Badge>
             <span className="text-meta text-muted">
-              Kept here: see <TextLink href="#password">Password status</TextLink>
+              {texts.kept(<TextLink href="#password">{texts.passwordStatus}</TextLink>)}
             </span>
           </li>
         )}

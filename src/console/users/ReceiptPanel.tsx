@@ -8,21 +8,14 @@ import { Card } from '#ui/Card.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { hasCode } from '../api/has-code.ts'
 import { clockTime } from '../frame/clock-time.ts'
+import { receiptTexts } from '../texts/users/receipt.tsx'
 
-const kindWords: Record<ReceiptItem['kind'], string> = {
-  session: 'Session',
-  token: 'Access token',
-  request: 'Sign-in request',
-  'setup-code': 'Setup code',
-  'password-link': 'Password link',
-  override: 'Administrative override',
-  push: 'Notice to the phone',
-}
+const kindWords: Record<ReceiptItem['kind'], string> = receiptTexts.kinds
 
 const states = {
-  done: { text: 'Done', tone: 'success', icon: Check },
-  pending: { text: 'Pending', tone: 'warning', icon: Clock },
-  failed: { text: 'Failed', tone: 'danger', icon: X },
+  done: { text: receiptTexts.states.done, tone: 'success', icon: Check },
+  pending: { text: receiptTexts.states.pending, tone: 'warning', icon: Clock },
+  failed: { text: receiptTexts.states.failed, tone: 'danger', icon: X },
 } as const
 
 /** While something is pending it is read again this often, in milliseconds: tokens end by themselves, and nothing says so. */
@@ -43,20 +36,14 @@ export function ReceiptPanel({ user }: { user: User }) {
   if (hasCode(read.error, 'receipt-not-found')) return null
   return (
     <Card
-      title="Deactivation receipt"
+      title={receiptTexts.title}
       id="receipt"
       flush
-      trailing={
-        read.data && (
-          <>
-            of <RelativeTime at={read.data.at} />
-          </>
-        )
-      }
+      trailing={read.data && receiptTexts.of(<RelativeTime at={read.data.at} />)}
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && 'There was nothing to end: no session, token or code.'}
+      empty={read.data && items.length === 0 && receiptTexts.nothing}
     >
       <p role="status" className="px-4 pb-2 text-control text-muted">
         {summary(items)}
@@ -83,7 +70,7 @@ function State({ item: { state, endsAt } }: { item: ReceiptItem }) {
   const { text, tone, icon: Icon } = states[state]
   return (
     <Badge tone={tone} icon={<Icon size={12} aria-hidden />}>
-      {state === 'pending' && endsAt ? `Ends by ${clockTime(endsAt)}` : text}
+      {state === 'pending' && endsAt ? receiptTexts.endsBy(clockTime(endsAt)) : text}
     </Badge>
   )
 }
@@ -93,12 +80,12 @@ function summary(items: readonly ReceiptItem[]): string {
   const of = (state: ReceiptItem['state']) => items.filter((item) => item.state === state)
   const pending = of('pending')
   const failed = of('failed').length
-  if (pending.length === 0 && failed === 0) return 'Everything has ended.'
+  if (pending.length === 0 && failed === 0) return receiptTexts.over
   const last = Math.max(...pending.map(({ endsAt }) => endsAt?.getTime() ?? 0))
   return [
-    `${of('done').length} done`,
-    pending.length > 0 && `${pending.length} pending${last > 0 ? ` until ${clockTime(new Date(last))}` : ''}`,
-    failed > 0 && `${failed} failed`,
+    receiptTexts.done(of('done').length),
+    pending.length > 0 && receiptTexts.pending(pending.length, last > 0 ? clockTime(new Date(last)) : null),
+    failed > 0 && receiptTexts.failed(failed),
   ]
     .filter(Boolean)
     .join(' · ')

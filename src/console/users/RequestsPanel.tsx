@@ -8,8 +8,11 @@ import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
 import { useOpenCase } from '../cases/use-open-case.ts'
 import { Disclosure } from '../frame/Disclosure.tsx'
+import { historyTexts } from '../texts/users/history.tsx'
 import { Timeline } from './Timeline.tsx'
 import { heldBackWords, requestReason, requestTones, requestWords } from './words.ts'
+
+const texts = historyTexts.requests
 
 /** What this user's phone was asked lately, and what came of it. */
 export function RequestsPanel({ userId }: { userId: UserId }) {
@@ -18,14 +21,14 @@ export function RequestsPanel({ userId }: { userId: UserId }) {
   const openCase = useOpenCase(userId)
   return (
     <Card
-      title="Authentication requests"
+      title={texts.title}
       id="requests"
-      actions={openCase && <TextLink href={addresses.case(openCase.id)}>Open the case</TextLink>}
+      actions={openCase && <TextLink href={addresses.case(openCase.id)}>{texts.openCase}</TextLink>}
       flush
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && "No requests. They'll appear when this user signs in."}
+      empty={read.data && items.length === 0 && texts.none}
     >
       <ul>
         {items.map((request) => (
@@ -47,7 +50,7 @@ function Summary({ request }: { request: ApprovalRequest }) {
     <span className="grid gap-0.5">
       <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span className="font-medium wrap-anywhere">{request.application}</span>
-        {request.action === 'step-up' && <span className="text-muted">to confirm an act</span>}
+        {request.action === 'step-up' && <span className="text-muted">{texts.stepUp}</span>}
         <Badge tone={requestTones[request.state]}>{requestWords[request.state]}</Badge>
       </span>
       <span className="flex flex-wrap gap-x-1.5 text-meta text-muted">

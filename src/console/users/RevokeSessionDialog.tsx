@@ -3,7 +3,10 @@ import type { User } from '#contract/users.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
+import { sessionsTexts } from '../texts/users/sessions.tsx'
 import { tokensEnd } from './open-sessions.ts'
+
+const texts = sessionsTexts.revokeDialog
 
 interface RevokeSessionDialogProps {
   user: User
@@ -17,8 +20,8 @@ export function RevokeSessionDialog({ user, session, onClose, onDone }: RevokeSe
   const revoke = useOperationMutation(revokeSession)
   return (
     <AlertDialog
-      title={session.current ? 'Revoke your own session' : `Revoke the session on ${session.browser}`}
-      action="Revoke session"
+      title={session.current ? texts.own.title : texts.other.title(session.browser)}
+      action={texts.action}
       pending={revoke.isPending}
       error={revoke.error}
       onConfirm={() =>
@@ -26,7 +29,7 @@ export function RevokeSessionDialog({ user, session, onClose, onDone }: RevokeSe
           { params: { userId: user.id, sessionId: session.id }, body: {} },
           {
             onSuccess: () => {
-              notify(`Revoked the session on ${session.browser}`)
+              notify(texts.done(session.browser))
               onClose()
               onDone?.()
             },
@@ -36,7 +39,9 @@ export function RevokeSessionDialog({ user, session, onClose, onDone }: RevokeSe
       onClose={onClose}
     >
       <p>
-        {session.current ? 'You are' : `${user.name} is`} signed out of Latchkey now. {tokensEnd([session])}
+        {session.current
+          ? texts.own.text(tokensEnd([session]))
+          : texts.other.text(user.name, tokensEnd([session]))}
       </p>
     </AlertDialog>
   )

@@ -9,6 +9,7 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Tooltip } from '#ui/Tooltip.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNotOn } from '../frame/why-not.ts'
+import { sessionsTexts } from '../texts/users/sessions.tsx'
 import { RevokeAllDialog } from './acts/RevokeAllDialog.tsx'
 import { focusPanel } from './focus-panel.ts'
 import { isOpen } from './open-sessions.ts'
@@ -33,21 +34,23 @@ export function SessionsPanel({ user }: { user: User }) {
   const hasOthers = open.some(({ current }) => !current)
   return (
     <Card
-      title="Sessions"
+      title={sessionsTexts.title}
       id="sessions"
       trailing={open.length > 0 && open.length}
       flush
       actions={
         open.length > 0 && (
           <Button size="compact" disabledReason={locked} onClick={() => setRevokingAll(true)}>
-            {open.some(({ current }) => current) && hasOthers ? 'Revoke all but this…' : 'Revoke all…'}
+            {open.some(({ current }) => current) && hasOthers
+              ? sessionsTexts.revokeOthers
+              : sessionsTexts.revokeAll}
           </Button>
         )
       }
       loading={read.isPending}
       error={read.data ? null : read.error}
       onRetry={() => void read.refetch()}
-      empty={read.data && items.length === 0 && "No sessions. They'll appear after the next sign-in."}
+      empty={read.data && items.length === 0 && sessionsTexts.none}
     >
       <ul>
         {shown.map((session) => (
@@ -59,11 +62,11 @@ export function SessionsPanel({ user }: { user: User }) {
             {isOpen(session) && (
               <Button
                 size="compact"
-                aria-label={`Revoke ${session.browser}`}
+                aria-label={sessionsTexts.revokeOne(session.browser)}
                 disabledReason={locked}
                 onClick={() => setRevoking(session)}
               >
-                Revoke
+                {sessionsTexts.revoke}
               </Button>
             )}
           </li>
@@ -72,7 +75,7 @@ export function SessionsPanel({ user }: { user: User }) {
       {!showsAll && ended.length > endedShown && (
         <div className="border-t border-line px-4 py-2">
           <Button size="compact" wide tone="quiet" onClick={() => setShowsAll(true)}>
-            Show {ended.length - endedShown} more that ended
+            {sessionsTexts.showEnded(ended.length - endedShown)}
           </Button>
         </div>
       )}
@@ -106,35 +109,33 @@ function Details({ session }: { session: Session }) {
             {browser}
           </span>
         </Tooltip>
-        <span className="wrap-anywhere">{client ?? 'Console'}</span>
-        {current && <Badge tone="info">This is you</Badge>}
-        {kept && open && <Badge tone="neutral">Kept signed in</Badge>}
+        <span className="wrap-anywhere">{client ?? sessionsTexts.console}</span>
+        {current && <Badge tone="info">{sessionsTexts.you}</Badge>}
+        {kept && open && <Badge tone="neutral">{sessionsTexts.kept}</Badge>}
       </p>
       <p className="flex flex-wrap gap-x-1.5 text-meta text-muted">
         <span>{[place, ip].filter(Boolean).join(' · ')}</span>
-        {provider && <span>· through {provider}</span>}
+        {provider && <span>{sessionsTexts.through(provider)}</span>}
         <span aria-hidden>·</span>
         <Activity session={session} />
       </p>
       {applications.length > 0 && open && (
-        <p className="text-meta text-muted wrap-anywhere">Tokens in {applications.join(', ')}</p>
+        <p className="text-meta text-muted wrap-anywhere">
+          {sessionsTexts.tokensIn(applications.join(', '))}
+        </p>
       )}
-      <p className="text-meta text-muted wrap-anywhere">Issuer {issuer}</p>
+      <p className="text-meta text-muted wrap-anywhere">{sessionsTexts.issuer(issuer)}</p>
     </div>
   )
 }
 
 function Activity({ session }: { session: Session }) {
   if (isOpen(session)) {
-    return (
-      <span>
-        active <RelativeTime at={session.lastActiveAt} />
-      </span>
-    )
+    return <span>{sessionsTexts.active(<RelativeTime at={session.lastActiveAt} />)}</span>
   }
   return (
     <span>
-      {sessionEndWords[session.endedWhy ?? 'expired'] ?? 'Ended'}{' '}
+      {sessionEndWords[session.endedWhy ?? 'expired'] ?? sessionsTexts.ended}{' '}
       <RelativeTime at={session.endedAt ?? session.expiresAt} />
     </span>
   )

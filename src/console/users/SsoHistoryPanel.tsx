@@ -10,12 +10,15 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { Select } from '#ui/Select.tsx'
 import { useMe } from '../frame/me.ts'
 import { roleFor, roleNames } from '../frame/role-names.ts'
+import { historyTexts } from '../texts/users/history.tsx'
 import { SsoTimeline } from './SsoTimeline.tsx'
 import { methodsOf, providerKindWords } from './words.ts'
 
+const texts = historyTexts.sso
+
 type Provider = Result<typeof listSsoHistory>['providers'][number]
 
-const periods = { 30: 'Last 30 days', 90: 'Last 90 days', 365: 'Last year' } as const
+const periods = texts.periods
 
 /** How many rows of a table are shown before somebody asks for the rest. */
 const shown = 10
@@ -33,12 +36,12 @@ export function SsoHistoryPanel({ user }: { user: User }) {
   const providers = read.data?.providers ?? []
   return (
     <Card
-      title="SSO history"
+      title={texts.title}
       id="sso-history"
       flush
       actions={
         <Select
-          label="Period"
+          label={texts.period}
           labelHidden
           size="compact"
           options={periods}
@@ -51,10 +54,8 @@ export function SsoHistoryPanel({ user }: { user: User }) {
       onRetry={() => void read.refetch()}
       empty={
         mayRead
-          ? read.data &&
-            providers.length === 0 &&
-            'No sign-ins through a provider. Failed ones are in Recent events.'
-          : `You need the ${roleNames[roleFor('audit:read')]} role to see this.`
+          ? read.data && providers.length === 0 && texts.none
+          : texts.needsRole(roleNames[roleFor('audit:read')])
       }
     >
       <div
@@ -78,26 +79,24 @@ function History({ provider, days }: { provider: Provider; days: number }) {
       <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 text-control font-medium">
         <span className="wrap-anywhere">{name}</span>
         {kind && <Badge tone="neutral">{providerKindWords[kind]}</Badge>}
-        {providerId === null && <Badge tone="neutral">Deleted provider</Badge>}
-        <span className="font-normal text-muted">
-          last: <RelativeTime at={lastAt} />
-        </span>
+        {providerId === null && <Badge tone="neutral">{texts.deleted}</Badge>}
+        <span className="font-normal text-muted">{texts.last(<RelativeTime at={lastAt} />)}</span>
       </h3>
       <SsoTimeline completions={completions} days={days} />
       {completions.length === 0 ? (
-        <p className="text-meta text-muted">None in this period.</p>
+        <p className="text-meta text-muted">{texts.noneInPeriod}</p>
       ) : (
-        <table className="w-full text-meta" aria-label={`Sign-ins through ${name}`}>
+        <table className="w-full text-meta" aria-label={texts.table(name)}>
           <thead className="text-muted">
             <tr className="text-start">
               <th scope="col" className="py-1 pe-3 text-start font-medium">
-                When
+                {texts.when}
               </th>
               <th scope="col" className="py-1 pe-3 text-start font-medium">
-                Application
+                {texts.application}
               </th>
               <th scope="col" className="py-1 text-start font-medium">
-                Method
+                {texts.method}
               </th>
             </tr>
           </thead>
@@ -108,7 +107,7 @@ function History({ provider, days }: { provider: Provider; days: number }) {
                 <td className="py-1 pe-3">
                   <RelativeTime at={at} focusable={false} />
                 </td>
-                <td className="py-1 pe-3 wrap-anywhere">{application ?? 'Console'}</td>
+                <td className="py-1 pe-3 wrap-anywhere">{application ?? texts.console}</td>
                 <td className="py-1 wrap-anywhere">{methodsOf(amr)}</td>
               </tr>
             ))}
@@ -118,7 +117,7 @@ function History({ provider, days }: { provider: Provider; days: number }) {
       {!showsAll && completions.length > shown && (
         <div>
           <Button size="compact" tone="quiet" onClick={() => setShowsAll(true)}>
-            Show all {completions.length}
+            {texts.showAll(completions.length)}
           </Button>
         </div>
       )}

@@ -1,6 +1,9 @@
 import type { Result } from '#contract/operation.ts'
 import type { listSsoHistory } from '#contract/providers.ts'
+import { historyTexts } from '../texts/users/history.tsx'
 import { methodsOf } from './words.ts'
+
+const texts = historyTexts.sso
 
 interface SsoTimelineProps {
   completions: Result<typeof listSsoHistory>['providers'][number]['completions']
@@ -36,7 +39,7 @@ export function SsoTimeline({ completions, days }: SsoTimelineProps) {
         {completions.map(({ at, application, amr }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may share an instant, and the order is fixed
           <g key={index}>
-            <title>{`${exact(at)}: ${application ?? 'Console'}, ${methodsOf(amr)}`}</title>
+            <title>{`${exact(at)}: ${application ?? texts.console}, ${methodsOf(amr)}`}</title>
             {/* A line without length and with round ends is a dot that keeps its shape however wide the picture is. */}
             <line
               x1={placeOf(at)}
@@ -52,8 +55,8 @@ export function SsoTimeline({ completions, days }: SsoTimelineProps) {
         ))}
       </svg>
       <div className="flex justify-between text-meta text-muted">
-        <span>{days} days ago</span>
-        <span>now</span>
+        <span>{texts.daysAgo(days)}</span>
+        <span>{texts.now}</span>
       </div>
     </div>
   )

@@ -6,10 +6,13 @@ import { TextLink } from '#ui/TextLink.tsx'
 import { addresses } from '../addresses.ts'
 import { clockTime } from '../frame/clock-time.ts'
 import { useMe } from '../frame/me.ts'
+import { userPageTexts } from '../texts/users/user-page.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { PausedNotice } from './PausedNotice.tsx'
 import { whyNotPassword, whyNotRestore, whyNotUnlock } from './why-not-user.ts'
 import { deactivationWords } from './words.ts'
+
+const texts = userPageTexts.banners
 
 interface UserBannersProps {
   user: User
@@ -24,44 +27,40 @@ export function UserBanners({ user, onAct }: UserBannersProps) {
       {user.removal && (
         <Notice
           tone="danger"
-          title={`Removed ${clockTime(user.removal.at)}`}
+          title={texts.removed.title(clockTime(user.removal.at))}
           actions={
             <Button size="compact" disabledReason={whyNotRestore(me, user)} onClick={() => onAct('restore')}>
-              Restore user
+              {texts.removed.restore}
             </Button>
           }
         >
-          They can be restored until {clockTime(user.removal.purgeAt)}. Then they are deleted for good.
+          {texts.removed.text(clockTime(user.removal.purgeAt))}
         </Notice>
       )}
       {user.terminationAskedAt && (
-        <Notice tone="warning" title="Termination requested">
-          Asked for <RelativeTime at={user.terminationAskedAt} />. Other organisations know this person too,
-          and have not agreed yet.
+        <Notice tone="warning" title={texts.termination.title}>
+          {texts.termination.text(<RelativeTime at={user.terminationAskedAt} />)}
         </Notice>
       )}
       {isLocked(user) && user.lockedUntil && (
         <Notice
           tone="warning"
-          title={`Locked until ${clockTime(user.lockedUntil)}`}
+          title={texts.locked.title(clockTime(user.lockedUntil))}
           actions={
             <Button size="compact" disabledReason={whyNotUnlock(me, user)} onClick={() => onAct('unlock')}>
-              Unlock
+              {texts.locked.unlock}
             </Button>
           }
         >
-          Somebody failed too often to sign in as them. Browsers that they used before still get in.
+          {texts.locked.text}
         </Notice>
       )}
       {!user.removal && <PausedNotice user={user} onResume={() => onAct('resume-pushes')} />}
       {user.status === 'invited' && !user.removal && (
-        <Notice tone="info" title={`Waiting for ${user.name} to set up a phone`}>
-          Send them an invitation, or issue a claim code and let them scan it.
+        <Notice tone="info" title={texts.invited.title(user.name)}>
+          {texts.invited.text}
           {me.mail === 'inbox' && (
-            <>
-              {' '}
-              No mail server is set up: emails are read at <TextLink href={addresses.inbox}>/inbox</TextLink>.
-            </>
+            <> {texts.invited.inbox(<TextLink href={addresses.inbox}>{texts.invited.inboxLink}</TextLink>)}</>
           )}
         </Notice>
       )}
@@ -69,14 +68,14 @@ export function UserBanners({ user, onAct }: UserBannersProps) {
       {user.requirePasswordReset && user.status !== 'deactivated' && (
         <Notice
           tone="info"
-          title="A new password is asked for at the next sign-in"
+          title={texts.reset.title}
           actions={
             <Button
               size="compact"
               disabledReason={whyNotPassword(me, user)}
               onClick={() => onAct('require-reset')}
             >
-              No longer require it
+              {texts.reset.end}
             </Button>
           }
         />
@@ -97,12 +96,12 @@ function Deactivated({ user, deactivation }: DeactivatedProps) {
   return (
     <Notice
       tone="warning"
-      title={`${deactivationWords[kind]} since ${clockTime(at)}${until ? `, until ${clockTime(until)}` : ''}`}
+      title={texts.deactivated.title(deactivationWords[kind], clockTime(at), until ? clockTime(until) : null)}
     >
-      <p>They can't sign in. Their devices and accounts are kept.</p>
-      {user.removeAt && <p>They are removed by themselves on {clockTime(user.removeAt)}.</p>}
-      {reason && <p className="wrap-anywhere">Reason: {reason}</p>}
-      {message && <p className="wrap-anywhere">Message for the user: {message}</p>}
+      <p>{texts.deactivated.text}</p>
+      {user.removeAt && <p>{texts.deactivated.removal(clockTime(user.removeAt))}</p>}
+      {reason && <p className="wrap-anywhere">{texts.deactivated.reason(reason)}</p>}
+      {message && <p className="wrap-anywhere">{texts.deactivated.message(message)}</p>}
     </Notice>
   )
 }

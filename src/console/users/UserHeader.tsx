@@ -13,11 +13,15 @@ import { addresses } from '../addresses.ts'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { useMe } from '../frame/me.ts'
 import { roleName } from '../frame/role-names.ts'
+import { menuTexts } from '../texts/users/menu.ts'
+import { userPageTexts } from '../texts/users/user-page.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { StatusBadge } from './StatusBadge.tsx'
 import { moreActs } from './user-menu.tsx'
 import { whyNotMerge, whyNotReactivate, whyNotSuspend } from './why-not-user.ts'
 import { labels } from './words.ts'
+
+const texts = userPageTexts.header
 
 interface UserHeaderProps {
   user: User
@@ -34,7 +38,7 @@ export function UserHeader({ user, onAct, onGuide }: UserHeaderProps) {
       <PageHeader
         title={user.name}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.users, text: 'Users' }}
+        back={{ href: addresses.users, text: userPageTexts.users }}
         leading={<Avatar name={user.name} seed={user.id} size="large" />}
         trailing={
           <>
@@ -46,23 +50,17 @@ export function UserHeader({ user, onAct, onGuide }: UserHeaderProps) {
           <span className="flex flex-wrap items-center gap-x-2">
             <span className="wrap-anywhere">{user.email}</span>
             <span aria-hidden>·</span>
-            <Copyable value={user.id} what="user ID" text={`…${user.id.slice(-12)}`} />
+            <Copyable value={user.id} what={texts.userId} text={`…${user.id.slice(-12)}`} />
             <span aria-hidden>·</span>
             <span>
-              {user.lastSignInAt ? (
-                <>
-                  last sign-in <RelativeTime at={user.lastSignInAt} />
-                </>
-              ) : (
-                'never signed in'
-              )}
+              {user.lastSignInAt ? texts.lastSignIn(<RelativeTime at={user.lastSignInAt} />) : texts.never}
             </span>
           </span>
         }
         actions={
           <>
             <LinkButton href={addresses.why(user.id)} icon={<LifeBuoy size={16} aria-hidden />}>
-              Why can't they sign in?
+              {menuTexts.why}
             </LinkButton>
             <Standing user={user} onAct={onAct} />
             <Button
@@ -73,11 +71,11 @@ export function UserHeader({ user, onAct, onGuide }: UserHeaderProps) {
               {labels.mergeInto}
             </Button>
             <Menu
-              trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>More</Button>}
+              trigger={<Button icon={<Ellipsis size={16} aria-hidden />}>{texts.more}</Button>}
               items={moreActs({ me, user, onAct: ({ kind }) => onAct(kind) })}
             />
             <Button tone="quiet" size="compact" onClick={onGuide}>
-              What should I do?
+              {menuTexts.guide}
             </Button>
           </>
         }

@@ -12,6 +12,7 @@ import { keepFocus } from '../frame/keep-focus.ts'
 import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { usePageActs } from '../palette/page-acts.ts'
+import { userPageTexts } from '../texts/users/user-page.tsx'
 import { AccountsPanel } from './AccountsPanel.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { UserActDialog } from './acts/UserActDialog.tsx'
@@ -33,6 +34,8 @@ import { UserBanners } from './UserBanners.tsx'
 import { UserHeader } from './UserHeader.tsx'
 import { userPageActs } from './user-page-acts.tsx'
 import type { UserLayer } from './user-search.ts'
+
+const texts = userPageTexts.gone
 
 /** One user: who they are, what they hold, what happened. Each panel loads, fails and retries by itself. */
 export function UserPage() {
@@ -71,14 +74,14 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
       {isGone(error) && kind === null && (
         <Notice
           tone="danger"
-          title="This user is gone"
+          title={texts.title}
           actions={
             <LinkButton size="compact" href={addresses.users}>
-              Search the users
+              {userPageTexts.search}
             </LinkButton>
           }
         >
-          Somebody deleted or merged them while you were here. What you see is how they were.
+          {texts.text}
         </Notice>
       )}
       {/* What is jumped to or tabbed to stays clear of the bar that sticks above. */}

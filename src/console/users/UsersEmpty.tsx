@@ -3,7 +3,10 @@ import { Button } from '#ui/Button.tsx'
 import { EmptyState } from '#ui/EmptyState.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import { labels } from './words.ts'
+
+const texts = usersListTexts.empty
 
 type UsersEmptyProps =
   | { kind: 'no-match' | 'end'; q?: string; onClear: () => void }
@@ -17,33 +20,32 @@ export function UsersEmpty(props: UsersEmptyProps) {
       return (
         <EmptyState
           icon={<SearchX size={20} aria-hidden />}
-          title="No users match"
-          actions={<Button onClick={props.onClear}>Clear filters</Button>}
+          title={texts.noMatch.title}
+          actions={<Button onClick={props.onClear}>{usersListTexts.clearFilters}</Button>}
         >
-          {props.q !== undefined &&
-            'Search looks at names, emails and mobile numbers, and at IDs and reference codes as a whole.'}
+          {props.q !== undefined && texts.noMatch.text}
         </EmptyState>
       )
     case 'end':
       return (
         <EmptyState
           icon={<Users size={20} aria-hidden />}
-          title="Nobody on this page"
-          actions={<Button onClick={props.onClear}>Go to the first page</Button>}
+          title={texts.end.title}
+          actions={<Button onClick={props.onClear}>{texts.end.action}</Button>}
         />
       )
     case 'first-use':
       return (
         <EmptyState
           icon={<UserPlus size={20} aria-hidden />}
-          title="Add your first people"
+          title={texts.first.title}
           actions={
             <Button disabledReason={whyNot(me, 'users:write')} onClick={props.onAdd}>
               {labels.addUser}
             </Button>
           }
         >
-          Each gets a setup link for their phone, and can then sign in to your applications with it.
+          {texts.first.text}
         </EmptyState>
       )
   }

@@ -6,6 +6,7 @@ import { errorMessage } from '#ui/error-message.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import { useFilterOptions } from './users-filter-options.ts'
 import {
   type FilterChange,
@@ -16,6 +17,8 @@ import {
   withValue,
 } from './users-filters.ts'
 import type { FilterSearch } from './users-search.ts'
+
+const texts = usersListTexts.filters
 
 interface UsersFilterPaneProps {
   name: FilterName
@@ -43,7 +46,7 @@ export function UsersFilterPane({ name, search, onChange, onBack }: UsersFilterP
         >
           <ChevronLeft size={16} aria-hidden className="rtl:rotate-180" />
           {filterLabels[name]}
-          <span className="sr-only">, back to all filters</span>
+          <span className="sr-only">{texts.back}</span>
         </button>
       ) : (
         <p className="mb-2 font-semibold">{filterLabels[name]}</p>
@@ -59,7 +62,7 @@ export function UsersFilterPane({ name, search, onChange, onBack }: UsersFilterP
         <div role="alert" className="grid justify-items-start gap-2 text-muted">
           {errorMessage(error)}
           <Button size="compact" onClick={retry}>
-            Try again
+            {texts.again}
           </Button>
         </div>
       )
@@ -71,13 +74,13 @@ export function UsersFilterPane({ name, search, onChange, onBack }: UsersFilterP
         <RadioGroup
           label={filterLabels[name]}
           labelHidden
-          options={{ any: 'Any', ...options }}
+          options={{ any: texts.any, ...options }}
           value={chosen[0] ?? 'any'}
           onChange={(value) => onChange(withValue(search, name, value, value !== 'any'))}
         />
       )
     }
-    if (Object.keys(options).length === 0) return <p className="text-muted">There are none yet.</p>
+    if (Object.keys(options).length === 0) return <p className="text-muted">{texts.none}</p>
     return (
       <fieldset className="grid gap-2.5">
         <legend className="sr-only">{filterLabels[name]}</legend>
@@ -97,8 +100,8 @@ export function UsersFilterPane({ name, search, onChange, onBack }: UsersFilterP
 function Days({ search, onChange }: Pick<UsersFilterPaneProps, 'search' | 'onChange'>) {
   return (
     <div className="grid gap-3">
-      <Day label="From" value={search.from} onChange={(from) => onChange({ from })} />
-      <Day label="To" value={search.to} onChange={(to) => onChange({ to })} />
+      <Day label={texts.from} value={search.from} onChange={(from) => onChange({ from })} />
+      <Day label={texts.to} value={search.to} onChange={(to) => onChange({ to })} />
     </div>
   )
 }

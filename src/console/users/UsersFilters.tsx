@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Chip } from '#ui/Chip.tsx'
 import { Popover } from '#ui/Popover.tsx'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import { UsersFilterPane } from './UsersFilterPane.tsx'
 import { useFilterOptions } from './users-filter-options.ts'
 import {
@@ -17,6 +18,8 @@ import {
   withValue,
 } from './users-filters.ts'
 import type { FilterSearch } from './users-search.ts'
+
+const texts = usersListTexts.filters
 
 interface UsersFiltersProps {
   search: FilterSearch
@@ -33,7 +36,7 @@ export function UsersFilters({ search, onChange, children }: UsersFiltersProps) 
   const furtherOn = names.filter((name) => furtherValuesOf(search, name).length > 0)
   return (
     <fieldset className="flex min-w-0 flex-wrap items-center gap-2">
-      <legend className="sr-only">Filters</legend>
+      <legend className="sr-only">{texts.title}</legend>
       {frequentFilters.map(({ name, value }) => {
         const on = valuesOf(search, name).includes(value)
         return (
@@ -91,7 +94,7 @@ function FilterChip({ name, search, onChange, onRemove }: FilterChipProps) {
       </Popover>
       <button
         type="button"
-        aria-label={`Remove the filter ${filterLabels[name]}`}
+        aria-label={texts.remove(filterLabels[name])}
         onClick={onRemove}
         className="grid h-full w-7 shrink-0 place-items-center rounded-e-full"
       >
@@ -114,7 +117,7 @@ function MoreFilters({ search, onChange, ref }: MoreFiltersProps) {
   const [left, setLeft] = useState<FilterName | null>(null)
   return (
     <Popover
-      label="Filters"
+      label={texts.title}
       open={open}
       onOpenChange={(next) => {
         setOpen(next)
@@ -123,7 +126,7 @@ function MoreFilters({ search, onChange, ref }: MoreFiltersProps) {
       }}
       trigger={
         <Button ref={ref} size="compact" icon={<ListFilter size={15} aria-hidden />}>
-          Filter
+          {texts.open}
         </Button>
       }
     >
@@ -170,7 +173,7 @@ function Kinds({ search, from, onChoose }: KindsProps) {
               {count > 0 && (
                 <span className="text-meta font-medium text-accent-text">
                   {count}
-                  <span className="sr-only"> chosen</span>
+                  <span className="sr-only"> {texts.chosen}</span>
                 </span>
               )}
             </button>

@@ -19,6 +19,7 @@ import { singleKeysOn } from '../frame/shortcuts.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
 import { usePageActs } from '../palette/page-acts.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import { UsersViews } from '../views/UsersViews.tsx'
 import { UsersEmpty } from './UsersEmpty.tsx'
 import { UsersFilters } from './UsersFilters.tsx'
@@ -38,7 +39,7 @@ const noRows: readonly UserListItem[] = []
 
 /** Everyone in the organisation. Where one is in the list, and what is looked for, stands in the address. */
 export function UsersPage() {
-  usePageTitle('Users')
+  usePageTitle(usersListTexts.title)
   const me = useMe()
   const search = useSearch({ from: '/users' })
   const navigate = useNavigate({ from: '/users' })
@@ -67,12 +68,12 @@ export function UsersPage() {
 
   const listActs: readonly MenuAct[] = [
     {
-      label: 'Copy link to this list',
+      label: usersListTexts.copyLink,
       icon: <Link2 size={16} aria-hidden />,
-      onSelect: () => copy(window.location.href, 'the link'),
+      onSelect: () => copy(window.location.href, usersListTexts.link),
     },
     {
-      label: isPart ? 'Export who matches as CSV…' : 'Export everybody as CSV…',
+      label: isPart ? usersListTexts.exportMatching : usersListTexts.exportAll,
       icon: <Table2 size={16} aria-hidden />,
       disabledReason: whyNot(me, 'users:export'),
       onSelect: () => setBulk({ act: 'export', of: 'match' }),
@@ -80,14 +81,14 @@ export function UsersPage() {
   ]
   usePageActs([
     { label: labels.addUser, disabledReason: whyNot(me, 'users:write'), onSelect: () => setOpen(true) },
-    ...(isPart ? [{ label: 'Clear filters', onSelect: clear }] : []),
+    ...(isPart ? [{ label: usersListTexts.clearFilters, onSelect: clear }] : []),
     ...listActs,
   ])
 
   return (
     <>
       <PageHeader
-        title="Users"
+        title={usersListTexts.title}
         takesFocus={headingTakesFocus()}
         meta={
           <span role="status">
@@ -98,7 +99,7 @@ export function UsersPage() {
       />
       <div className="flex flex-wrap items-center gap-2">
         <SearchField
-          label="Search name, email, mobile or ID"
+          label={usersListTexts.search}
           value={typed}
           onChange={setTyped}
           slashFocuses={singleKeysOn()}
@@ -107,7 +108,7 @@ export function UsersPage() {
         <UsersFilters search={search} onChange={change}>
           {isPart && (
             <Button tone="quiet" size="compact" onClick={clear}>
-              Clear filters
+              {usersListTexts.clearFilters}
             </Button>
           )}
         </UsersFilters>
@@ -153,7 +154,7 @@ export function UsersPage() {
         <Menu
           trigger={
             <IconButton
-              label="More for this list"
+              label={usersListTexts.more}
               tone="plain"
               size="regular"
               icon={<MoreHorizontal size={16} aria-hidden />}
@@ -174,7 +175,7 @@ export function UsersPage() {
         {found.error && (
           <ErrorState
             error={found.error}
-            title="We couldn't update this list"
+            title={usersListTexts.notUpdated}
             onRetry={() => void found.refetch()}
           />
         )}
@@ -206,6 +207,6 @@ const isAlone = (me: string, rows: readonly UserListItem[], isSome: boolean) =>
 /** A search is not counted: the best come first, and who is not among them needs another letter. */
 function foundText({ q, after }: UsersSearch, rows: readonly UserListItem[]) {
   if (q === undefined) return '\u00a0'
-  if (rows.length === 0) return 'Nobody found'
-  return after === undefined ? 'Best matches first' : 'More matches'
+  if (rows.length === 0) return usersListTexts.found.nobody
+  return after === undefined ? usersListTexts.found.best : usersListTexts.found.more
 }

@@ -4,8 +4,11 @@ import { Menu, type MenuAct } from '#ui/Menu.tsx'
 import { type BulkActName, bulkActs } from '../bulk/bulk-acts.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import type { Count } from './users-counts.ts'
 import type { UsersSelection } from './users-selection.ts'
+
+const texts = usersListTexts.selection
 
 interface UsersSelectionBarProps {
   selection: UsersSelection
@@ -26,7 +29,7 @@ export function UsersSelectionBar({ selection, count, hasMore, onAct }: UsersSel
   const me = useMe()
   const tooMany = selection.count !== null && selection.count > most
   const whyNotAct = (name: BulkActName) =>
-    tooMany ? `At most ${most.toLocaleString()} people can be ticked` : whyNot(me, bulkActs[name].permission)
+    tooMany ? texts.tooMany(most) : whyNot(me, bulkActs[name].permission)
   const item = (name: BulkActName): MenuAct => {
     const Icon = bulkActs[name].icon
     return {
@@ -41,11 +44,11 @@ export function UsersSelectionBar({ selection, count, hasMore, onAct }: UsersSel
   const offersAll = selection.count !== null && selection.hasPage && hasMore
   return (
     <section
-      aria-label="Selection"
+      aria-label={texts.title}
       className="sticky top-15 z-10 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-accent bg-raised py-2 ps-4 pe-2 text-control shadow-raised"
     >
       <p role="status" className="font-medium tabular-nums">
-        {selection.count === null ? allWords(count) : `${selection.count.toLocaleString()} selected`}
+        {selection.count === null ? allWords(count) : texts.count(selection.count)}
       </p>
       {offersAll && (
         <Button tone="quiet" size="compact" onClick={selection.tickAllThatMatch}>
@@ -63,15 +66,15 @@ export function UsersSelectionBar({ selection, count, hasMore, onAct }: UsersSel
         <Menu
           trigger={
             <Button size="compact">
-              <span className="lg:hidden">Actions</span>
-              <span className="max-lg:hidden">More</span>
+              <span className="lg:hidden">{texts.acts}</span>
+              <span className="max-lg:hidden">{texts.more}</span>
               <ChevronDown size={14} aria-hidden />
             </Button>
           }
           items={all.map(item)}
         />
         <Button size="compact" tone="quiet" icon={<X size={14} aria-hidden />} onClick={selection.clear}>
-          Clear selection
+          {texts.clear}
         </Button>
       </div>
     </section>
@@ -79,13 +82,11 @@ export function UsersSelectionBar({ selection, count, hasMore, onAct }: UsersSel
 }
 
 function allWords(count: Count) {
-  if (count === null) return 'All that match selected'
-  const value = count.value.toLocaleString()
-  return count.about ? `All that match selected, about ${value}` : `All ${value} selected`
+  if (count === null) return texts.all.some
+  return count.about ? texts.all.about(count.value) : texts.all.exact(count.value)
 }
 
 function offerWords(count: Count) {
-  if (count === null) return 'Select all that match'
-  const value = count.value.toLocaleString()
-  return count.about ? `Select all that match, about ${value}` : `Select all ${value} that match`
+  if (count === null) return texts.offer.some
+  return count.about ? texts.offer.about(count.value) : texts.offer.exact(count.value)
 }

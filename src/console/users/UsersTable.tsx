@@ -14,12 +14,15 @@ import { rememberOrder } from '../frame/list-order.ts'
 import { useMe } from '../frame/me.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { trailOf } from '../frame/trail.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import type { UserAct } from './acts/UserActDialog.tsx'
 import { userMenu } from './user-menu.tsx'
 import { columnsOf } from './users-columns.tsx'
 import { rangeText } from './users-counts.ts'
 import { naturalDirection, type UserSort, type UsersSearch } from './users-search.ts'
 import type { UsersSelection } from './users-selection.ts'
+
+const texts = usersListTexts.table
 
 const UserActDialog = lazyLayer(async () => (await import('./acts/UserActDialog.tsx')).UserActDialog)
 
@@ -66,7 +69,7 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
   return (
     <>
       <DataTable<UserListItem>
-        label="Users"
+        label={usersListTexts.title}
         columns={columnsOf(q === undefined)}
         rows={rows}
         keyOf={(user) => user.id}
@@ -101,9 +104,9 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
           onNext={found.next === null ? undefined : next}
         >
           <Select
-            label="Rows per page"
+            label={texts.perPage}
             labelHidden
-            options={{ 25: '25 rows', 50: '50 rows', 100: '100 rows' }}
+            options={{ 25: texts.rows(25), 50: texts.rows(50), 100: texts.rows(100) }}
             value={`${limit}` as const}
             onChange={(rowsPerPage) =>
               onChange({ limit: rowsPerPage === '25' ? undefined : Number(rowsPerPage) })
@@ -119,7 +122,7 @@ export function UsersTable({ found, search, selection, busy, onChange, empty }: 
   function selectItem(user: UserListItem): MenuItem {
     const isTicked = selection.ticked.has(user.id)
     return {
-      label: isTicked ? 'Unselect' : 'Select',
+      label: isTicked ? texts.unselect : texts.select,
       icon: isTicked ? <Square size={16} aria-hidden /> : <CheckSquare size={16} aria-hidden />,
       keys: 'x',
       onSelect: () => {

@@ -2,6 +2,9 @@ import * as z from 'zod/mini'
 import type { Input } from '#contract/operation.ts'
 import type { AdminRole } from '#contract/permissions.ts'
 import { EmailAddress, type User, type updateUser } from '#contract/users.ts'
+import { identityTexts } from '../texts/users/identity.ts'
+
+const texts = identityTexts.errors
 
 /** What the identity form holds while somebody types. */
 export interface IdentityDraft {
@@ -34,10 +37,10 @@ export function readDraft(
   const lastName = draft.lastName.trim()
   const personalEmail = draft.personalEmail.trim()
   const errors: IdentityErrors = {
-    ...(firstName === '' && { firstName: 'Enter a first name' }),
-    ...(lastName === '' && { lastName: 'Enter a last name' }),
+    ...(firstName === '' && { firstName: texts.firstName }),
+    ...(lastName === '' && { lastName: texts.lastName }),
     ...(personalEmail !== '' &&
-      !z.safeParse(EmailAddress, personalEmail).success && { personalEmail: 'Enter an email address' }),
+      !z.safeParse(EmailAddress, personalEmail).success && { personalEmail: texts.email }),
   }
   if (Object.keys(errors).length > 0) return { errors }
   const next = {

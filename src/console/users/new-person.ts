@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
 import type { AdminRole } from '#contract/permissions.ts'
 import { NewUser } from '#contract/users.ts'
+import { addingTexts } from '../texts/users/adding.tsx'
+
+const texts = addingTexts.errors
 
 /** What stands in the form. */
 export interface NewPerson {
@@ -24,14 +27,6 @@ export const emptyPerson: NewPerson = {
 }
 
 type Errors = Partial<Record<keyof NewPerson, string>>
-
-const texts = {
-  firstName: 'Enter the first name',
-  lastName: 'Enter the last name',
-  email: 'Enter an email address, such as name@company.example',
-  mobile: 'Enter a phone number on one line',
-  personalEmail: 'Enter an email address, such as name@mail.example',
-} as const
 
 /** Reads the form by the contract's own schemas: a user to create, or what is wrong with which field. */
 export function readNewPerson(person: NewPerson): { user: NewUser } | { errors: Errors } {

@@ -1,5 +1,8 @@
 import type { Session } from '#contract/sessions.ts'
 import { clockTime } from '../frame/clock-time.ts'
+import { sessionsTexts } from '../texts/users/sessions.tsx'
+
+const texts = sessionsTexts.tokens
 
 export const isOpen = ({ endedAt, expiresAt }: Session) =>
   endedAt === null && expiresAt.getTime() > Date.now()
@@ -8,7 +11,7 @@ export const isOpen = ({ endedAt, expiresAt }: Session) =>
 export function tokensEnd(sessions: readonly Session[]): string {
   const ends = sessions.flatMap(({ tokensEndAt }) => (tokensEndAt ? [tokensEndAt.getTime()] : []))
   if (ends.length === 0) {
-    return `No application holds an access token under ${sessions.length === 1 ? 'it' : 'them'}.`
+    return texts.none(sessions.length)
   }
-  return `Access tokens already given out end by ${clockTime(new Date(Math.max(...ends)))} at the latest.`
+  return texts.end(clockTime(new Date(Math.max(...ends))))
 }

@@ -2,7 +2,10 @@ import { listApplications } from '#contract/applications.ts'
 import { listProviders } from '#contract/providers.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { useMe } from '../frame/me.ts'
+import { historyTexts } from '../texts/users/history.tsx'
 import type { Names } from './event-sentences.ts'
+
+const texts = historyTexts.names
 
 /** What applications and providers are called, by id; an id whose name is not known reads as "an application". */
 export function useNames(): Names {
@@ -19,9 +22,11 @@ export function useNames(): Names {
   )
   return {
     application: (id) => {
-      if (id === null) return 'the console'
-      return applications.data?.items.find((application) => application.id === id)?.name ?? 'an application'
+      if (id === null) return texts.console
+      return (
+        applications.data?.items.find((application) => application.id === id)?.name ?? texts.anApplication
+      )
     },
-    provider: (id) => providers.data?.items.find((provider) => provider.id === id)?.name ?? 'a provider',
+    provider: (id) => providers.data?.items.find((provider) => provider.id === id)?.name ?? texts.aProvider,
   }
 }

@@ -4,27 +4,21 @@ import { RelativeTime } from '#ui/RelativeTime.tsx'
 import type { Column } from '#ui/table-column.ts'
 import { Day } from '../frame/Day.tsx'
 import { roleName } from '../frame/role-names.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import { Marked } from './users-marked.tsx'
 import { UserStatusCell } from './users-status.tsx'
 
+const texts = usersListTexts.columns
+
 /** What the typed text was, where it named this person exactly. */
-const exactWords: Readonly<Record<(typeof exactKinds)[number], string>> = {
-  email: 'Email',
-  'user-id': 'User ID',
-  'external-id': 'External ID',
-  'provider-subject': 'Provider subject',
-  did: 'DID',
-  'session-id': 'Session',
-  'device-id': 'Device',
-  reference: 'Reference code',
-}
+const exactWords: Readonly<Record<(typeof exactKinds)[number], string>> = texts.exact
 
 /** The columns of the list. While searching, the best matches come first and nothing can be sorted. */
 export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] => [
-  { id: 'name', header: 'Name', sortable, onPhone: 'title', cell: (user) => <NameCell user={user} /> },
+  { id: 'name', header: texts.name, sortable, onPhone: 'title', cell: (user) => <NameCell user={user} /> },
   {
     id: 'email',
-    header: 'Email',
+    header: texts.email,
     sortable,
     from: 'xl',
     onPhone: 'hidden',
@@ -34,10 +28,10 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
       </span>
     ),
   },
-  { id: 'status', header: 'Status', onPhone: 'status', cell: (user) => <UserStatusCell user={user} /> },
+  { id: 'status', header: texts.status, onPhone: 'status', cell: (user) => <UserStatusCell user={user} /> },
   {
     id: 'accounts',
-    header: 'Accounts',
+    header: texts.accounts,
     align: 'end',
     from: 'wide',
     onPhone: 'hidden',
@@ -45,7 +39,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
   },
   {
     id: 'role',
-    header: 'Role',
+    header: texts.role,
     sortable,
     from: 'lg',
     onPhone: 'detail',
@@ -53,7 +47,7 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
   },
   {
     id: 'lastSignIn',
-    header: 'Last sign-in',
+    header: texts.lastSignIn,
     sortable,
     firstDirection: 'desc',
     from: 'lg',
@@ -63,13 +57,15 @@ export const columnsOf = (sortable: boolean): readonly Column<UserListItem>[] =>
         <RelativeTime at={user.lastSignInAt} focusable={false} />
       ) : (
         <span className="text-muted">
-          Never<span className="sm:hidden"> signed in</span>
+          {texts.never((words) => (
+            <span className="sm:hidden">{words}</span>
+          ))}
         </span>
       ),
   },
   {
     id: 'created',
-    header: 'Created',
+    header: texts.created,
     sortable,
     firstDirection: 'desc',
     from: 'xl',
@@ -89,7 +85,7 @@ function NameCell({ user }: { user: UserListItem }) {
         </span>
         {user.exact && user.exact !== 'email' && (
           <Badge tone="info">
-            <span className="sr-only">Found by </span>
+            <span className="sr-only">{texts.foundBy} </span>
             {exactWords[user.exact]}
           </Badge>
         )}

@@ -2,7 +2,10 @@ import { listApplications } from '#contract/applications.ts'
 import { listProviders } from '#contract/providers.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { useMe } from '../frame/me.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import { type FilterName, fixedFilters } from './users-filters.ts'
+
+const texts = usersListTexts.filters
 
 interface FilterOptions {
   /** Name by value, in the order to show; undefined while it is read, and of dates, which have none. */
@@ -31,14 +34,14 @@ export function useFilterOptions(name: FilterName): FilterOptions {
     retry: () => void read.refetch(),
     nameOf: (value) => {
       if (name === 'created') return value
-      return options?.[value] ?? (name === 'provider' ? 'a provider' : 'an application')
+      return options?.[value] ?? (name === 'provider' ? texts.aProvider : texts.anApplication)
     },
   }
 
   function optionsOf() {
     if (name === 'created') return undefined
     if (name === 'provider') {
-      return providers.data && { none: 'No provider', ...named(providers.data.items) }
+      return providers.data && { none: texts.noProvider, ...named(providers.data.items) }
     }
     if (name === 'app') return applications.data && named(applications.data.items)
     return fixedFilters[name].options

@@ -1,6 +1,9 @@
 import { roleNames } from '../frame/role-names.ts'
+import { usersListTexts } from '../texts/users/users-list.tsx'
 import type { FilterSearch } from './users-search.ts'
-import { deactivationWords } from './words.ts'
+import { deactivationWords, statusWords } from './words.ts'
+
+const texts = usersListTexts.filters
 
 export type FixedFilter =
   | 'status'
@@ -21,37 +24,42 @@ interface FixedOptions {
   options: Readonly<Record<string, string>>
 }
 
-const yesNo = { yes: 'Yes', no: 'No' } as const
+const yesNo = { yes: texts.yes, no: texts.no } as const
 
 /** What can be chosen of the kinds whose values are always the same. */
 export const fixedFilters: Readonly<Record<FixedFilter, FixedOptions>> = {
   status: {
-    label: 'Status',
+    label: texts.status.label,
     many: true,
     options: {
-      active: 'Active',
-      invited: 'Invited',
-      deactivated: 'Deactivated',
-      locked: 'Locked',
-      'no-way-in': 'No way in',
-      removed: 'Removed',
+      active: statusWords.active,
+      invited: statusWords.invited,
+      deactivated: statusWords.deactivated,
+      locked: texts.status.locked,
+      'no-way-in': texts.status['no-way-in'],
+      removed: texts.status.removed,
     },
   },
-  kind: { label: 'Deactivation', many: true, options: deactivationWords },
-  role: { label: 'Role', many: false, options: { admin: 'Admin', user: 'User' } },
-  scope: { label: 'Admin scope', many: true, options: roleNames },
-  emailVerified: { label: 'Email verified', many: false, options: yesNo },
-  hasPassword: { label: 'Has password', many: false, options: yesNo },
-  reset: { label: 'Password reset required', many: false, options: yesNo },
+  kind: { label: texts.kind, many: true, options: deactivationWords },
+  role: { label: texts.role.label, many: false, options: { admin: texts.role.admin, user: texts.role.user } },
+  scope: { label: texts.scope, many: true, options: roleNames },
+  emailVerified: { label: texts.emailVerified, many: false, options: yesNo },
+  hasPassword: { label: texts.hasPassword, many: false, options: yesNo },
+  reset: { label: texts.reset, many: false, options: yesNo },
   signedIn: {
-    label: 'Signed in',
+    label: texts.signedIn.label,
     many: false,
-    options: { '7d': 'In the last 7 days', '30d': 'In the last 30 days', never: 'Never' },
+    options: { '7d': texts.signedIn['7d'], '30d': texts.signedIn['30d'], never: texts.signedIn.never },
   },
   device: {
-    label: 'Devices',
+    label: texts.device.label,
     many: true,
-    options: { none: 'No device', one: 'One', several: 'Several', 'not-receiving': 'Push not delivered' },
+    options: {
+      none: texts.device.none,
+      one: texts.device.one,
+      several: texts.device.several,
+      'not-receiving': texts.device['not-receiving'],
+    },
   },
 }
 
@@ -64,9 +72,9 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   emailVerified: fixedFilters.emailVerified.label,
   hasPassword: fixedFilters.hasPassword.label,
   reset: fixedFilters.reset.label,
-  provider: 'Provider',
-  app: 'Application',
-  created: 'Created',
+  provider: texts.provider,
+  app: texts.app,
+  created: texts.created,
   kind: fixedFilters.kind.label,
 }
 
@@ -120,7 +128,7 @@ export function withoutFurther(search: FilterSearch, name: FilterName): FilterCh
 
 function dates({ from, to }: FilterSearch): string {
   if (from && to) return from === to ? dayName(from) : `${dayName(from)} – ${dayName(to)}`
-  return from ? `since ${dayName(from)}` : `until ${dayName(to ?? '')}`
+  return from ? texts.since(dayName(from)) : texts.until(dayName(to ?? ''))
 }
 
 function dayName(day: string): string {

@@ -101,6 +101,8 @@ const en = {
     title: (name: string) => `Terminate ${name}`,
     done: (name: string) => `${name} is terminated`,
     text: (name: string) => `This deletes the identity of ${name} everywhere. It can't be undone.`,
+    textForOthers: (name: string, others: number) =>
+      `This deletes the identity of ${name} everywhere, in ${plural(language, others, { one: '# other organisation', other: '# other organisations' })} too. It can't be undone.`,
     devices: (devices: number) =>
       plural(language, devices, {
         one: '# device: they can approve nothing any more',

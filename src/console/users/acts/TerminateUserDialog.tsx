@@ -10,16 +10,17 @@ import { type OpenAct, whenOpen } from './when-open.tsx'
 
 const texts = leavingTexts.terminate
 
-/** Deletes an identity for good; where other organisations know it too, that part can only be asked for. */
+/** Deletes an identity for good; where other organisations know it too, that part can only be asked for, unless one operator owns them all. */
 export const TerminateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const terminate = useOperationMutation(terminateUser, { ends: true })
   const { preview } = useDeparture(user)
   const others = preview?.otherOrganisations ?? 0
+  const asks = others > 0 && preview?.oneOperator === false
   return (
     <ConfirmByTyping
-      title={others > 0 ? texts.ask.title(user.name) : texts.title(user.name)}
+      title={asks ? texts.ask.title(user.name) : texts.title(user.name)}
       phrase={user.email}
-      action={others > 0 ? labels.requestTermination : labels.terminateUser}
+      action={asks ? labels.requestTermination : labels.terminateUser}
       pending={terminate.isPending}
       error={terminate.error}
       onConfirm={(confirmation) =>
@@ -36,19 +37,24 @@ export const TerminateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct)
       }
       onClose={onClose}
     >
-      <p>{others > 0 ? texts.ask.text(user.name, others) : texts.text(user.name)}</p>
+      <p>{textOf(user.name, others, asks)}</p>
       <Departure
         user={user}
         lists={(found) => ({
           stops: [
             ...endsNow(found, true),
             ...(found.accounts.length > 0 ? [leavingTexts.ends.accounts(named(found.accounts))] : []),
-            ...(others === 0 && found.devices > 0 ? [texts.devices(found.devices)] : []),
+            ...(!asks && found.devices > 0 ? [texts.devices(found.devices)] : []),
           ],
-          stays: [leavingTexts.ends.pastEvents, ...(others > 0 ? [texts.ask.place] : [])],
-          told: [others > 0 ? texts.ask.told : texts.told.phone, texts.told.applications],
+          stays: [leavingTexts.ends.pastEvents, ...(asks ? [texts.ask.place] : [])],
+          told: [asks ? texts.ask.told : texts.told.phone, texts.told.applications],
         })}
       />
     </ConfirmByTyping>
   )
 })
+
+function textOf(name: string, others: number, asks: boolean): string {
+  if (asks) return texts.ask.text(name, others)
+  return others > 0 ? texts.textForOthers(name, others) : texts.text(name)
+}

@@ -6,6 +6,7 @@ import type { UserId } from '#contract/ids.ts'
 import { getUser } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { test } from '../../../../test/harness.ts'
+import { oneIdentity } from '../../../../test/one-identity.ts'
 import { renderWithApi } from '../../../../test/render.tsx'
 import { DeleteUserDialog } from './DeleteUserDialog.tsx'
 import { RemoveFromClientDialog } from './RemoveFromClientDialog.tsx'
@@ -127,6 +128,25 @@ test('terminates an identity that nobody else knows', async ({ house }) => {
   await person.click(screen.getByRole('button', { name: 'Terminate User' }))
   await waitFor(() => expect(onDone).toHaveBeenCalled())
   await expect(read(call, kim)).rejects.toMatchObject({ code: 'user-not-found' })
+})
+
+test('asks for a termination that other organisations have a say in, and says so where they have none', async ({
+  house,
+}) => {
+  const call = house.as(await house.addOwner())
+  const kim = await house.addUser()
+  await oneIdentity(house, kim, await house.addUser({ tenancy: await house.addTenant('contoso') }))
+  const props = { open: true, user: await read(call, kim), onClose: vi.fn() }
+  renderWithApi(call, <TerminateUserDialog {...props} />)
+  await screen.findByText(/belongs to 1 other organisation\. They are removed here now/)
+  expect(screen.getByRole('button', { name: 'Request termination' })).toBeTruthy()
+  cleanup()
+
+  Object.assign(house.edge, { oneOperator: true })
+  renderWithApi(call, <TerminateUserDialog {...props} />)
+  await screen.findByText(/everywhere, in 1 other organisation too\. It can't be undone/)
+  expect(screen.getByRole('button', { name: 'Terminate User' })).toBeTruthy()
+  expect(screen.queryByText(/for now/)).toBeNull()
 })
 
 test('is not there while it is closed, and begins anew when it opens', async ({ house }) => {
