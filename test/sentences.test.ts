@@ -29,3 +29,10 @@ test('and so is a piece of a sentence', () => {
     const e = document.querySelector('input, button')`
   expect(sentencesOf(source, 'a.ts')).toEqual(['… of …', '… minutes ago', ' and others', '…, ascending'])
 })
+
+test('in a page that a server writes, too', () => {
+  const source = `
+    const a = html\`<p class="\${isOpen ? 'open' : 'shut'}">To \${name}<img alt="A way in"></p>\${isLast ? '' : html\`<b>more</b>\`}\`
+    const b = form(html\`<input name="address" value="\${typed}"\${isWrong ? html\` aria-invalid="true"\` : html\` required\`}>\`, { action: \`\${path}/code\` })`
+  expect(sentencesOf(source, 'a.ts')).toEqual(['A way in', 'To …', 'more'])
+})

@@ -60,6 +60,13 @@ function* sentencesIn(node: unknown, place: Place): Generator<string> {
       yield* below((node as Node)['expressions'])
       return
     }
+    case 'TaggedTemplateExpression': {
+      const { tag, quasi } = node as unknown as { tag: Node; quasi: Node }
+      if (nameOf(tag) !== 'html') break
+      yield* wordsIn(partsOf(quasi).join('…'))
+      yield* below(quasi['expressions'])
+      return
+    }
     case 'JSXElement':
     case 'JSXFragment':
       yield* below((node as Node)['openingElement'])
@@ -103,6 +110,16 @@ function* sentencesIn(node: unknown, place: Place): Generator<string> {
 const partsOf = (template: Node) =>
   (template['quasis'] as { value: { cooked: string } }[]).map((part) => part.value.cooked)
 
+/** What is between the tags of a page that a server writes, and in the attributes that are read. */
+function* wordsIn(html: string): Generator<string> {
+  const isRead = (text: string) => hasLetter(text.replaceAll('…', ' '))
+  // A piece of a tag: `hidden`, `class="code" required`.
+  if (/^ [a-z]+$|^\s*(?=.*=")([\w-]+(="[^"]*")?…?(\s+|$))+$/.test(html)) return
+  for (const [, text = ''] of html.matchAll(/\b(?:alt|aria-label|placeholder|title)="([^"]*)"/g))
+    if (isRead(text)) yield text
+  for (const text of html.split(/<[^>]*>/)) if (isRead(text)) yield text.trim().replaceAll(/\s+/g, ' ')
+}
+
 const nameOf = (name: unknown) => String((name as Node)['name'] ?? (name as Node)['value'])
 
 const hasLetter = (text: string) => /\p{L}/u.test(text)
@@ -110,7 +127,7 @@ const hasLetter = (text: string) => /\p{L}/u.test(text)
 const isSaid = (text: string, place: Place) =>
   place === 'words'
     ? hasLetter(text.replaceAll('…', ' ')) && !isAddress(text)
-    : isSentence(text) || isWord(text) || hasSmallWords(text) || isContinued(text)
+    : !isCredential(text) && (isSentence(text) || isWord(text) || hasSmallWords(text) || isContinued(text))
 
 /** `Wait for`, `Sorry, no` – also with something put in. */
 const isSentence = (text: string) => /^[A-Z][\p{L}’']*[ ,:]+\S*[\p{L}…]/u.test(text)
@@ -127,7 +144,10 @@ const hasSmallWords = (text: string) =>
 const isContinued = (text: string) =>
   /…[,;:.!?]? \p{L}{5,}($|[ ,;:.!?])|\p{L}[,;:.!?] …|^\s*[·,;:] \p{L}/u.test(text)
 
-const isAddress = (text: string) => /^(https?:\/\/|\/)\S*$/.test(text)
+/** `Bearer …` (RFC 6750 §2.1). */
+const isCredential = (text: string) => /^(Basic|Bearer) …$/.test(text)
+
+const isAddress = (text: string) => /^(https?:\/\/|\/)\S*$|^\S+@\S+$/.test(text)
 
 const namesOfMachines = new Set([
   ...['Alt', 'Backspace', 'Control', 'Delete', 'End', 'Enter', 'Escape', 'Home', 'Meta', 'Shift', 'Tab'],

@@ -3,15 +3,14 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
 import { createClient } from '#contract/client.ts'
 import { ApiContext } from '#ui/api.ts'
-import { direction, language } from '#ui/language.ts'
+import { setLanguage } from '#ui/set-language.ts'
 import { AccountPage } from './AccountPage.tsx'
 import { createCache } from './api/create-cache.ts'
 import { send } from './api/send.ts'
 import { SessionGate } from './frame/SessionGate.tsx'
 import { frameTexts } from './texts/frame.ts'
 
-document.documentElement.lang = language
-document.documentElement.dir = direction
+setLanguage()
 document.title = frameTexts.title
 
 const place = document.getElementById('root')

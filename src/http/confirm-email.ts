@@ -2,6 +2,7 @@ import { Problem } from '#contract/problem.ts'
 import { confirmEmail, type EmailLink, readEmailLink } from '#domain/emails/confirm-email.ts'
 import { nobody, transact, type Work } from '#domain/work.ts'
 import { confirmEmailPage } from '#pages/confirm-email.ts'
+import { confirmEmailTexts } from '#pages/texts/confirm-email.ts'
 import { messagePage } from '#pages/trouble.ts'
 import type { Door } from './create-app.ts'
 import type { Call, Edge } from './edge.ts'
@@ -40,20 +41,14 @@ function show(c: Call, token: string, link: EmailLink): Response | Promise<Respo
     const path = `${site.base}/confirm-email`
     return sendPage(c, confirmEmailPage({ site, path, token, email: link.email, becomes: link.change }))
   }
+  const words = confirmEmailTexts(site.language)
   if (link.kind === 'confirmed') {
-    const text =
-      link.change === 'primary'
-        ? `You sign in with ${link.email} from now on.`
-        : `You can sign in with ${link.email} as well from now on.`
-    return sendPage(c, messagePage({ site, title: 'Address confirmed', text }))
+    const { title } = words.confirmed
+    return sendPage(c, messagePage({ site, title, text: words.confirmed[link.change](link.email) }))
   }
-  if (link.kind === 'taken') {
-    const text =
-      'This address belongs to another account by now, so nothing was changed. Ask your administrator.'
-    return sendPage(c, messagePage({ site, title: 'This address is in use', text }), 409)
-  }
-  const text = 'It expired, was withdrawn, or a newer one was sent. Ask your administrator for another.'
-  return sendPage(c, messagePage({ site, title: 'This link is not valid any more', text }), 410)
+  return link.kind === 'taken'
+    ? sendPage(c, messagePage({ site, ...words.taken }), 409)
+    : sendPage(c, messagePage({ site, ...words.over }), 410)
 }
 
 const inUnit = <T>(edge: Edge, c: Call, access: 'read' | 'write', unit: (work: Work) => Promise<T>) =>

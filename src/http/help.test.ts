@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
-import { helpEntries, nothingKnown, webHelpEntries } from '#contract/help.ts'
+import { helpEntries, nothingKnown } from '#contract/help.ts'
 import {
   getSettings,
   updatePasswordPolicy,
   updateSessionPolicy,
   updateSignInPolicy,
 } from '#contract/settings.ts'
+import { webHelpEntries } from '#contract/web-help.ts'
 import { type House, test } from '../../test/harness.ts'
 
 const none = { params: {}, body: {} }
@@ -17,7 +18,7 @@ const helpOf = async (house: House) => {
 
 test('the page says what the app says, and every entry ends with whom to ask', async ({ house }) => {
   const page = await helpOf(house)
-  const entries = [...helpEntries(nothingKnown), ...webHelpEntries(nothingKnown)]
+  const entries = [...helpEntries('en')(nothingKnown), ...webHelpEntries('en')(nothingKnown)]
   for (const { id, title } of entries) {
     expect(page).toContain(`<h2 id="${id}">${title.replaceAll("'", '’')}</h2>`)
     expect(page).toContain(`<a href="#${id}">`)
@@ -61,4 +62,12 @@ test('nobody is sent to a way that the organisation does not offer', async ({ ho
   expect(after).not.toContain('Administrative Override')
   expect(after).not.toContain('Didn’t get reset email')
   expect(after).toContain('after one hour, after one hour without activity')
+})
+
+test('a page says which language it is in, and which way that is read', async ({ house }) => {
+  const url = `${house.tenancy.baseUrl}/help`
+  for (const wanted of ['en-GB', 'ar;q=0.9, *']) {
+    const page = await house.app.request(url, { headers: { 'accept-language': wanted } })
+    expect(await page.text()).toContain('<html lang="en" dir="ltr"')
+  }
 })

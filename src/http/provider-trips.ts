@@ -12,7 +12,9 @@ import type { Upstream } from '#domain/providers/upstream.ts'
 import type { LiveSession } from '#domain/sessions/find-session.ts'
 import { acceptUpstream } from '#domain/sign-in/accept-upstream.ts'
 import { type Actor, nobody, transact, type Work } from '#domain/work.ts'
+import type { Site } from '#pages/layout.ts'
 import { providerTestPage } from '#pages/provider-test.ts'
+import { providersTexts } from '#pages/texts/providers.ts'
 import { limitedPage, messagePage } from '#pages/trouble.ts'
 import { actorOf, sessionOf } from './authenticate.ts'
 import { cookiesOf } from './browser-cookies.ts'
@@ -86,27 +88,12 @@ async function finishLink(
   unit: <T>(run: (work: Work) => Promise<T>) => Promise<T>,
 ): Promise<Response> {
   const linking = await unit((work) => linkUpstream(work, { userId, upstream, by: 'self' }))
-  const { base } = siteOf(c)
-  if (linking.kind === 'linked') return c.redirect(`${base}/account`, 303)
-  const { title, text } = refusedLink(trip.providerName)[linking.why]
-  const link = { href: `${base}/account`, label: 'Back to your account' }
-  return sendPage(c, messagePage({ site: siteOf(c), title, text, link }), 409)
+  const site = siteOf(c)
+  if (linking.kind === 'linked') return c.redirect(`${site.base}/account`, 303)
+  const { title, text } = providersTexts(site.language).linking[linking.why]
+  const link = wayBack(site, trip)
+  return sendPage(c, messagePage({ site, title, text: text(trip.providerName), link }), 409)
 }
-
-const refusedLink = (provider: string) => ({
-  blocked: {
-    title: 'This account can’t be added',
-    text: `An administrator has blocked it. Use another account at ${provider}, or ask them.`,
-  },
-  taken: {
-    title: 'Somebody else uses this account',
-    text: `This account at ${provider} already signs somebody else in here. If both are you, ask your administrator to merge them.`,
-  },
-  gone: {
-    title: 'This didn’t work',
-    text: `${provider} was switched off in the meantime. Nothing was added.`,
-  },
-})
 
 function ownerOf(session: LiveSession | undefined): UserId {
   if (!session) throw new Problem('unauthenticated')
@@ -132,95 +119,51 @@ async function receive(edge: Edge, c: Call): Promise<Response> {
 function sendEnd(c: Call, end: Exclude<Arrival, { kind: 'arrived' }>): Response | Promise<Response> {
   const site = siteOf(c)
   if (end.kind === 'not-open') {
-    const { title, text, status } = notOpen[end.why]
-    return sendPage(c, messagePage({ site, title, text }), status)
+    const { [end.why]: words } = providersTexts(site.language).notOpen
+    return sendPage(c, messagePage({ site, ...words }), notOpen[end.why])
   }
   const { trip, error } = end
-  const { title, text } = failed(trip, error)
-  return sendPage(c, messagePage({ site, title, text, link: wayBack(site.base, trip) }), 403)
+  return sendPage(c, messagePage({ site, ...failed(site, trip, error), link: wayBack(site, trip) }), 403)
 }
 
-const notOpen = {
-  unknown: {
-    status: 410,
-    title: 'This sign-in is over',
-    text: 'It took longer than ten minutes, or this page was opened twice. Go back to where you came from and sign in again.',
-  },
-  'other-browser': {
-    status: 403,
-    title: 'This sign-in belongs to another browser',
-    text: 'It can only be finished where it was begun. If nobody sent you here, go back and sign in again; if somebody did, tell your IT administrator.',
-  },
-  'provider-off': {
-    status: 403,
-    title: 'This way to sign in was switched off',
-    text: 'Go back and choose another one, or ask your IT administrator.',
-  },
-} as const
+const notOpen = { unknown: 410, 'other-browser': 403, 'provider-off': 403 } as const
 
-function failed({ providerName, purpose }: TripEnd, { code, message }: UpstreamError) {
-  const title = `${providerName} didn’t sign you in`
+function failed(
+  { language }: Site,
+  { providerName, purpose }: TripEnd,
+  { code, message }: UpstreamError,
+): { title: string; text: string } {
+  const { failed: words, test } = providersTexts(language)
   // Administrators asked for it; to everybody else the reason says nothing, and to some it says too much.
-  if (purpose === 'test') return { title: `${providerName} doesn’t work yet`, text: sentence(message) }
-  if (code === 'declined')
-    return {
-      title,
-      text: 'You cancelled there, or you may not use it. Try again or choose another way to sign in.',
-    }
-  if (code === 'unreachable')
-    return { title, text: 'It didn’t answer as it should. Try again in a moment or choose another way.' }
-  return {
-    title,
-    text: 'Its answer could not be trusted, so nothing was done. Try again; if it stays, tell your IT administrator.',
-  }
+  if (purpose === 'test') return { title: test.failed(providerName), text: sentence(message) }
+  const title = words.title(providerName)
+  if (code === 'declined') return { title, text: words.declined }
+  return { title, text: code === 'unreachable' ? words.unreachable : words.untrusted }
 }
 
 const sentence = (text: string) => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`
 
-function wayBack(base: string, { purpose, signInId, providerId }: TripEnd) {
-  if (purpose === 'sign-in') return { href: `${base}/sign-in/${signInId}`, label: 'Back to the sign-in' }
-  if (purpose === 'link') return { href: `${base}/account`, label: 'Back to your account' }
-  return { href: `${base}/admin/providers/${providerId}`, label: 'Back to the console' }
+function wayBack({ base, language }: Site, { purpose, signInId, providerId }: TripEnd) {
+  const { back } = providersTexts(language)
+  if (purpose === 'sign-in') return { href: `${base}/sign-in/${signInId}`, label: back.signIn }
+  if (purpose === 'link') return { href: `${base}/account`, label: back.account }
+  return { href: `${base}/admin/providers/${providerId}`, label: back.console }
 }
 
 function sendTest(c: Call, trip: TripEnd, upstream: Upstream, plan: Plan): Response | Promise<Response> {
   const { subject, email, emailVerified, firstName, lastName } = upstream
   const name = [firstName, lastName].filter((part) => part !== null).join(' ')
-  const facts = [
-    ['Subject', subject],
-    ['Address', email ?? 'none'],
-    ['Address verified', email === null ? '–' : emailVerified ? 'yes' : 'no'],
-    ['Name', name || 'none'],
-  ] as const
   const site = siteOf(c)
-  const backTo = wayBack(site.base, trip).href
-  return sendPage(
-    c,
-    providerTestPage({ site, provider: trip.providerName, facts, outcome: outcomeOf(plan), backTo }),
-  )
-}
-
-function outcomeOf(plan: Plan): string {
-  switch (plan.kind) {
-    case 'linked':
-      return 'In a sign-in, somebody would be recognised: this account is linked.'
-    case 'link':
-      return 'In a sign-in, this account would be linked to the person with this address.'
-    case 'create':
-      return 'In a sign-in, a new person would be added.'
-    case 'prove':
-      return 'In a sign-in, the person with this address would be asked to prove their account here first.'
-    case 'refused':
-      return refusedOutcome[plan.why]
-  }
-}
-
-const refusedOutcome = {
-  unknown: 'In a sign-in, this person would be refused: nobody here has this address.',
-  blocked: 'In a sign-in, this person would be refused: this account was unlinked and blocked.',
-  'email-unverified':
-    'In a sign-in, this person would be refused: nobody is added without a verified address of a trusted provider.',
-  'provider-off': 'In a sign-in, this person would be refused: the provider is switched off.',
+  const words = providersTexts(site.language).test
+  const facts = [
+    [words.subject, subject],
+    [words.address, email ?? words.none],
+    [words.addressVerified, email === null ? '–' : emailVerified ? words.yes : words.no],
+    [words.name, name || words.none],
+  ] as const
+  const outcome = plan.kind === 'refused' ? words.refused[plan.why] : words[plan.kind]
+  const backTo = wayBack(site, trip).href
+  return sendPage(c, providerTestPage({ site, provider: trip.providerName, facts, outcome, backTo }))
 }
 
 async function sendMetadata(edge: Edge, c: Call): Promise<Response> {

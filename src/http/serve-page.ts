@@ -2,8 +2,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Problem, problems } from '#contract/problem.ts'
+import { acceptedLanguage } from '#pages/accepted-language.ts'
 import type { Html, Site } from '#pages/layout.ts'
 import { pagePolicy } from '#pages/policy.ts'
+import { troubleTexts } from '#pages/texts/trouble.ts'
 import { messagePage } from '#pages/trouble.ts'
 import type { Call, Edge, Env } from './edge.ts'
 import { problemFrom } from './problem.ts'
@@ -45,38 +47,38 @@ function sendTrouble(edge: Edge, c: Call, error: unknown): Response | Promise<Re
     edge.log.error({ ...where, err: problem.cause ?? problem }, 'a page failed')
   }
   const site = siteOf(c)
+  const words = troubleTexts(site.language)
   if (problem.code === 'unavailable') {
     c.header('retry-after', '2')
-    const text = 'The server is busy or restarting. Nothing you did is lost.'
     return sendPage(
       c,
-      messagePage({ site, title: 'Back in a moment', text, link: { href: c.req.path, label: 'Try again' } }),
+      messagePage({ site, ...words.busy, link: { href: c.req.path, label: words.busy.again } }),
       503,
     )
   }
-  const [title, text] =
-    problem.code === 'wrong-origin'
-      ? [
-          'This came from another site',
-          'For your safety nothing was done. Open this page by its own address and try again.',
-        ]
-      : status === 404
-        ? ['There is nothing here', 'Check the address, or go back to where you came from.']
-        : status < 500
-          ? ['That didn’t work', problem.message]
-          : [
-              'Something broke on our side',
-              `Nothing you did is lost. Try again; if it stays, tell your IT administrator this number: ${requestId}`,
-            ]
-  return sendPage(c, messagePage({ site, title, text }), status as ContentfulStatusCode)
+  const said = wordsFor(problem, words, requestId)
+  return sendPage(c, messagePage({ site, ...said }), status as ContentfulStatusCode)
+}
+
+function wordsFor(
+  { code, message }: Problem,
+  words: ReturnType<typeof troubleTexts>,
+  requestId: string,
+): { title: string; text: string } {
+  const { status } = problems[code]
+  if (code === 'wrong-origin') return words.otherSite
+  if (status === 404) return words.nothing
+  if (status < 500) return { title: words.refused, text: message }
+  return { title: words.broken.title, text: words.broken.text(requestId) }
 }
 
 /** Whom a page is from. Before set-up there is no organisation: then it is the product itself. */
 export function siteOf(c: Call): Site {
   const tenancy = c.get('tenancy') as Env['Variables']['tenancy'] | undefined
-  if (!tenancy) return { organisation: 'Latchkey', host: c.var.client.host ?? '', base: '' }
+  const language = acceptedLanguage(c.req.header('accept-language'))
+  if (!tenancy) return { organisation: 'Latchkey', host: c.var.client.host ?? '', base: '', language }
   const url = new URL(tenancy.baseUrl)
-  return { organisation: tenancy.name, host: url.host, base: url.pathname.replace(/\/$/, '') }
+  return { organisation: tenancy.name, host: url.host, base: url.pathname.replace(/\/$/, ''), language }
 }
 
 /**

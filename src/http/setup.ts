@@ -25,6 +25,7 @@ import {
   setupFields,
   setupPage,
 } from '#pages/setup.ts'
+import { setupTexts } from '#pages/texts/setup.ts'
 import { limitedPage } from '#pages/trouble.ts'
 import { addressBlock } from '#platform/client-address.ts'
 import type { Door } from './create-app.ts'
@@ -72,7 +73,7 @@ export const setupDoor: Door = (app, edge) => {
       if (stage.at !== 'code') return c.redirect('/setup', 303)
       const refused = await checkCode(edge, c, code)
       if (refused === 'wrong') {
-        return sendPage(c, resumeSetupPage({ site: siteAs(c, stage.tenancy), wrong: wrongCode }), 422)
+        return sendPage(c, resumeSetupPage({ site: siteAs(c, stage.tenancy), wrong: wordsFor(c).code }), 422)
       }
       if (refused) return refused
       await issue(edge, c, stage.tenancy)
@@ -132,12 +133,12 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
   ) as Record<SetupField, string>
   const refused = await checkCode(edge, c, values.code)
   if (refused && refused !== 'wrong') return refused
-  const { wrong, address } = complaints(edge, values)
+  const { wrong, address } = complaints(edge, c, values)
   const typed = form.get('password') ?? ''
   const wanted = typed !== ''
   const sample = form.get('sample') === 'yes'
   if (refused)
-    return sendForm(edge, c, values, { ...wrong, code: wrongCode }, { wanted, failures: [], sample })
+    return sendForm(edge, c, values, { ...wrong, code: wordsFor(c).code }, { wanted, failures: [], sample })
   const password = wanted ? await preparePasswordOf(edge, c, values, typed) : undefined
   const failures = password?.kind === 'refused' ? password.failures : []
   if (!address || Object.keys(wrong).length > 0 || failures.length > 0)
@@ -164,7 +165,8 @@ async function submit(edge: Edge, c: Call): Promise<Response> {
 
 const Name = line(100)
 const Email = z.email().check(z.maxLength(254))
-const wrongCode = 'That isn’t the set-up code. The server prints a new one at each start.'
+
+const wordsFor = (c: Call) => setupTexts(siteOf(c).language).wrong
 
 /** There is no organisation yet: it is held against the policy that a new one has. */
 function preparePasswordOf(
@@ -179,22 +181,21 @@ function preparePasswordOf(
   return preparePassword(edge.ground, beforeSetup, actor, { userId: null, password, words })
 }
 
-function complaints(edge: Edge, values: Record<SetupField, string>) {
+function complaints(edge: Edge, c: Call, values: Record<SetupField, string>) {
+  const words = wordsFor(c)
   const wrong: Partial<Record<SetupField, string>> = {}
-  if (!z.safeParse(Name, values.organisation).success)
-    wrong.organisation = 'Enter a name of at most 100 characters.'
-  if (!z.safeParse(Name, values.firstName).success) wrong.firstName = 'Enter a first name.'
-  if (!z.safeParse(Name, values.lastName).success) wrong.lastName = 'Enter a last name.'
-  if (!z.safeParse(Email, values.email).success) wrong.email = 'Enter a work email, like name@example.com.'
+  if (!z.safeParse(Name, values.organisation).success) wrong.organisation = words.organisation
+  if (!z.safeParse(Name, values.firstName).success) wrong.firstName = words.firstName
+  if (!z.safeParse(Name, values.lastName).success) wrong.lastName = words.lastName
+  if (!z.safeParse(Email, values.email).success) wrong.email = words.email
   const address = originOf(values.address)
   const fixed = edge.configured.url
   if (!address) {
-    wrong.address = 'Enter an address like https://id.example.org, without a path.'
+    wrong.address = words.address
   } else if (fixed && address !== fixed) {
-    wrong.address = `LATCHKEY_URL says ${fixed}. Change it there, and start the server again.`
+    wrong.address = words.addressFixed(fixed)
   } else if (!canEnrol({ baseUrl: address, appUrl: edge.configured.appUrl ?? address })) {
-    wrong.address =
-      'Phones can be enrolled only over https, or on this computer at localhost: browsers make their keys nowhere else. Use an https address.'
+    wrong.address = words.addressUnsafe
   }
   return { wrong, address }
 }

@@ -14,6 +14,7 @@ import { tryOverride } from '#domain/sign-in/try-override.ts'
 import { beginPasskeySignIn, tryPasskey } from '#domain/sign-in/try-passkey.ts'
 import { tryPassword } from '#domain/sign-in/try-password.ts'
 import type { Work } from '#domain/work.ts'
+import { providersTexts } from '#pages/texts/providers.ts'
 import { limitedPage, messagePage } from '#pages/trouble.ts'
 import { cookiesOf, setCookies } from './browser-cookies.ts'
 import type { Door } from './create-app.ts'
@@ -227,10 +228,10 @@ async function leaveFor(edge: Edge, c: Call): Promise<Response> {
     const { code, members } = error
     if (code === 'rate-limited') return sendLimited(c, pathOf(c, id), Number(members['retryAfterSeconds']))
     if (code !== 'provider-unreachable') throw error
-    const link = { href: pathOf(c, id), label: 'Back to the sign-in' }
-    const title = 'Your provider doesn’t answer'
-    const text = 'Try again in a moment, or sign in another way. If it stays, tell your IT administrator.'
-    return sendPage(c, messagePage({ site: siteOf(c), title, text, link }), 502)
+    const site = siteOf(c)
+    const { silent, back } = providersTexts(site.language)
+    const link = { href: pathOf(c, id), label: back.signIn }
+    return sendPage(c, messagePage({ site, ...silent, link }), 502)
   }
 }
 

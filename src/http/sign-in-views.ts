@@ -3,6 +3,7 @@ import type { PasswordFailure } from '#contract/passwords.ts'
 import type { SignInView } from '#domain/sign-in/view-sign-in.ts'
 import { codePage, passcodePage } from '#pages/code.ts'
 import { forceResetPage } from '#pages/force-reset.ts'
+import type { Site } from '#pages/layout.ts'
 import {
   emailPage,
   endedPage,
@@ -13,7 +14,8 @@ import {
   refusedPage,
   waitingPage,
 } from '#pages/sign-in.ts'
-import { passkeyRefusals } from '#pages/sign-in-texts.ts'
+import { passkeysTexts } from '#pages/texts/passkeys.ts'
+import { troubleTexts } from '#pages/texts/trouble.ts'
 import { messagePage } from '#pages/trouble.ts'
 import type { Call } from './edge.ts'
 import { sendPage, siteOf } from './serve-page.ts'
@@ -40,7 +42,7 @@ export function sendView(
   const { reference, target, linking } = view
   const about = { site: siteOf(c), path: pathOf(c, id), reference, target, linking }
   const wrong = c.req.query('wrong')
-  const passkeyWrong = passkeyWords(wrong)
+  const passkeyWrong = passkeyWords(about.site, wrong)
   switch (view.kind) {
     case 'email':
       return sendPage(c, emailPage({ ...about, ...view, wrong: wrong === 'address', passkeyWrong }))
@@ -97,37 +99,22 @@ export function sendView(
 }
 
 /** Whatever else stands in the address is not ours. */
-function passkeyWords(wrong: string | undefined): string | null {
+function passkeyWords({ language }: Site, wrong: string | undefined): string | null {
+  const { refused } = passkeysTexts(language)
   const why = /^passkey-(\w+)$/.exec(wrong ?? '')?.[1]
-  return why !== undefined && Object.hasOwn(passkeyRefusals, why) ? (passkeyRefusals[why] ?? null) : null
+  return why !== undefined && Object.hasOwn(refused, why) ? (refused[why] ?? null) : null
 }
 
-const notOpen = {
-  unknown: {
-    status: 404,
-    title: 'There is no such sign-in',
-    text: 'The link is incomplete or very old. Go back to the application and sign in from there.',
-  },
-  'other-browser': {
-    status: 403,
-    title: 'This sign-in belongs to another browser',
-    text: 'It can only be finished where it was begun. If nobody sent you here, go back to the application and sign in from there; if somebody did, tell your IT administrator.',
-  },
-  over: {
-    status: 410,
-    title: 'This sign-in took too long',
-    text: 'It was open for more than an hour. Go back to the application and sign in again.',
-  },
-} as const
+const notOpen = { unknown: 404, 'other-browser': 403, over: 410 } as const
 
 type Closed = Extract<SignInView, { kind: keyof typeof notOpen }>
 export const isNotOpen = (view: SignInView): view is Closed => view.kind in notOpen
 
 export function sendNotOpen(c: Call, kind: keyof typeof notOpen): Response | Promise<Response> {
-  const { status, title, text } = notOpen[kind]
   const site = siteOf(c)
-  const link = { href: `${site.base}/sign-in`, label: 'Sign in to the console' }
-  return sendPage(c, messagePage({ site, title, text, link }), status)
+  const words = troubleTexts(site.language).notOpen
+  const link = { href: `${site.base}/sign-in`, label: words.link }
+  return sendPage(c, messagePage({ site, ...words[kind], link }), notOpen[kind])
 }
 
 /** What a page waits for; undefined where nothing comes any more. */

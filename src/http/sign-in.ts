@@ -7,6 +7,7 @@ import { finishSignIn } from '#domain/sign-in/finish-sign-in.ts'
 import { type Resume, resumeAt } from '#domain/sign-in/resume.ts'
 import { noteEnding, type SignInView, viewSignIn } from '#domain/sign-in/view-sign-in.ts'
 import { getUser } from '#domain/users/get-user.ts'
+import { troubleTexts } from '#pages/texts/trouble.ts'
 import { messagePage } from '#pages/trouble.ts'
 import { consoleSessionOf, sessionOf } from './authenticate.ts'
 import { cookiesOf, setCookies } from './browser-cookies.ts'
@@ -51,16 +52,11 @@ export const signInDoor: Door = (app, edge) => {
     '/signed-out',
     pageRoute(edge, async (c) => {
       const site = siteOf(c)
-      const link = { href: `${site.base}/sign-in`, label: 'Sign in again' }
-      return sendPage(
-        c,
-        messagePage({
-          site,
-          title: 'You’re signed out',
-          text: `You’re signed out of ${site.organisation} in this browser.`,
-          link,
-        }),
-      )
+      const words = troubleTexts(site.language).signedOut
+      const { title } = words
+      const text = words.text(site.organisation)
+      const link = { href: `${site.base}/sign-in`, label: words.again }
+      return sendPage(c, messagePage({ site, title, text, link }))
     }),
   )
 }
@@ -97,12 +93,9 @@ async function enter(edge: Edge, c: Call): Promise<Response> {
 
 function sendNoConsole(c: Call, path: string): Response | Promise<Response> {
   const site = siteOf(c)
-  const link = {
-    href: `${site.base}/sign-in?as=other&to=${encodeURIComponent(path)}`,
-    label: 'Sign in as somebody else',
-  }
-  const text = 'Your role doesn’t open the console. Ask an administrator if you need it.'
-  return sendPage(c, messagePage({ site, title: 'The console is for administrators', text, link }), 403)
+  const { title, text, other } = troubleTexts(site.language).noConsole
+  const link = { href: `${site.base}/sign-in?as=other&to=${encodeURIComponent(path)}`, label: other }
+  return sendPage(c, messagePage({ site, title, text, link }), 403)
 }
 
 async function show(edge: Edge, c: Call): Promise<Response> {

@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { type Html, layout } from './layout.ts'
 import { button, otherWays, type Step, type Ways, whoPart } from './sign-in.ts'
-import { codeTexts, passcodeTexts } from './sign-in-texts.ts'
+import { codesTexts } from './texts/codes.ts'
+import { frameTexts } from './texts/frame.ts'
 
 /** How the code stands that was asked for: for everybody alike, whether one was sent or not. */
 interface CodeState {
@@ -24,21 +25,24 @@ export function codePage({
   readonly ways: Ways
   readonly wrong: boolean
 }): Html {
-  const { path } = step
+  const { path, site, target } = step
+  const { code: words, wrong: wrongWords, wrongWith } = codesTexts(site.language)
+  const { triesLeft } = code
+  const whyWrong = triesLeft === null ? wrongWords : wrongWith(triesLeft)
   const again = (label: string, options: { class?: string } = {}) =>
     button(`${path}/code/again`, label, { ...options, fields: { seen: code.id } })
-  const title = code.over ? codeTexts.overTitle : codeTexts.title
+  const title = code.over ? words.overTitle : words.title
   return layout({
     ...step,
     title,
     body: html`<h1>${title}</h1>
 ${
   code.over
-    ? html`<p role="alert">${codeTexts.over}</p>
-${again(codeTexts.again)}`
-    : html`<p>${codeTexts.sent(step.target, code.method === 'mail' ? address : null)}</p>
-${codeField({ action: `${path}/code`, label: codeTexts.label, kind: 'digits', wrong: wrong ? codeTexts.wrong(code.triesLeft) : null })}
-<div class="row small quiet mid">${codeTexts.missing} ${again(codeTexts.again, { class: 'link' })}</div>`
+    ? html`<p role="alert">${words.over}</p>
+${again(words.again)}`
+    : html`<p>${code.method === 'mail' ? words.sentTo(target, address) : words.sentToMobile(target)}</p>
+${codeField(step, { action: `${path}/code`, label: words.label, kind: 'digits', wrong: wrong ? whyWrong : null })}
+<div class="row small quiet mid">${words.missing} ${again(words.again, { class: 'link' })}</div>`
 }
 ${otherWays(step, ways, code.method)}
 ${whoPart(step, address)}`,
@@ -52,30 +56,34 @@ export function passcodePage({
   wrong,
   ...step
 }: Step & { readonly address: string; readonly ways: Ways; readonly wrong: boolean }): Html {
-  const { title } = passcodeTexts
+  const { passcode: words, wrong: wrongWords } = codesTexts(step.site.language)
+  const { title } = words
   return layout({
     ...step,
     title,
     body: html`<h1>${title}</h1>
-<p>${passcodeTexts.what(step.target)}</p>
-${codeField({ action: `${step.path}/passcode`, label: passcodeTexts.label, kind: 'passcode', wrong: wrong ? codeTexts.wrong(null) : null })}
+<p>${words.what(step.target)}</p>
+${codeField(step, { action: `${step.path}/passcode`, label: words.label, kind: 'passcode', wrong: wrong ? wrongWords : null })}
 ${otherWays(step, ways, 'override')}
 ${whoPart(step, address)}`,
   })
 }
 
 /** One real input; what people put between the characters is forgiven, so that pasting works. */
-function codeField({
-  action,
-  label,
-  kind,
-  wrong,
-}: {
-  readonly action: string
-  readonly label: string
-  readonly kind: 'digits' | 'passcode'
-  readonly wrong: string | null
-}): Html {
+function codeField(
+  { site }: Step,
+  {
+    action,
+    label,
+    kind,
+    wrong,
+  }: {
+    readonly action: string
+    readonly label: string
+    readonly kind: 'digits' | 'passcode'
+    readonly wrong: string | null
+  },
+): Html {
   const typed =
     kind === 'digits'
       ? html` autocomplete="one-time-code" inputmode="numeric" maxlength="20" data-send-at="6"`
@@ -84,6 +92,6 @@ function codeField({
 <div class="field"><label for="code">${label}</label>
 <input id="code" name="code" class="code cells" type="text"${typed} autocorrect="off" spellcheck="false" required autofocus${wrong ? html` aria-invalid="true" aria-describedby="wrong"` : ''}>
 ${wrong ? html`<p class="wrong" id="wrong" role="alert">${wrong}</p>` : ''}</div>
-<button>Continue</button>
+<button>${frameTexts(site.language).continue}</button>
 </form>`
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Html, layout, type Site } from './layout.ts'
+import { confirmEmailTexts } from './texts/confirm-email.ts'
 
 /** Behind the link of the mail: nothing happens until the button is pressed. */
 export function confirmEmailPage(page: {
@@ -10,20 +11,17 @@ export function confirmEmailPage(page: {
   readonly becomes: 'primary' | 'alias'
 }): Html {
   const { site, path, token, email, becomes } = page
+  const words = confirmEmailTexts(site.language)
   return layout({
     site,
-    title: 'Confirm your address',
-    body: html`<h1>Confirm your address</h1>
+    title: words.title,
+    body: html`<h1>${words.title}</h1>
 <p><b>${email}</b></p>
-<p>${
-      becomes === 'primary'
-        ? 'From then on you sign in with this address, in place of the present one.'
-        : 'From then on you can sign in with this address as well.'
-    }</p>
+<p>${words.becomes[becomes]}</p>
 <form method="post" action="${path}" class="stack">
 <input type="hidden" name="token" value="${token}">
-<button>Confirm</button>
+<button>${words.action}</button>
 </form>
-<p class="hint">You did not expect this? Close this page: nothing changes.</p>`,
+<p class="hint">${words.unexpected}</p>`,
   })
 }

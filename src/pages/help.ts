@@ -1,31 +1,41 @@
 import { html } from 'hono/html'
-import { type HelpEntry, type HelpFacts, helpContact, helpEntries, webHelpEntries } from '#contract/help.ts'
+import { type HelpEntry, type HelpFacts, helpEntries } from '#contract/help.ts'
 import { helpLink } from '#contract/help-link.ts'
+import { webHelpEntries } from '#contract/web-help.ts'
 import { type Html, layout, type Site } from './layout.ts'
+import { helpPageTexts } from './texts/help.ts'
 
 /** Help for the people who sign in: what the app says as well, then what only a browser needs. */
 export function helpPage({ site, facts }: { readonly site: Site; readonly facts: HelpFacts }): Html {
-  const entries = [...helpEntries(facts), ...webHelpEntries(facts)]
+  const { language } = site
+  const words = helpPageTexts(language)
+  const entries = [...helpEntries(language)(facts), ...webHelpEntries(language)(facts)]
   return layout({
     site,
-    title: 'Help',
+    title: words.title,
     wide: true,
-    body: html`<h1>Help with signing in</h1>
+    body: html`<h1>${words.heading}</h1>
 <ul>
 ${entries.map(({ id, title }) => html`<li><a href="#${id}">${curly(title)}</a></li>`)}
 </ul>
-${entries.map((entry) => entryOf(entry, facts.contact))}`,
+${entries.map((entry) => entryOf(site, entry, facts.contact))}`,
   })
 }
 
-function entryOf({ id, title, text, steps, after }: HelpEntry, contact: string | null): Html {
+function entryOf(
+  { language }: Site,
+  { id, title, text, steps, after }: HelpEntry,
+  contact: string | null,
+): Html {
   const link = helpLink(contact ?? undefined)
+  const words = helpPageTexts(language)
+  const stuck = words.stuck(link ? html`<a href="${link.href}">${contact}</a>` : null)
   return html`<section aria-labelledby="${id}">
 <h2 id="${id}">${curly(title)}</h2>
 ${text ? html`<p>${curly(text)}</p>` : ''}
 ${steps ? html`<ol>${steps.map((step) => html`<li>${curly(step.text)}</li>`)}</ol>` : ''}
 ${after ? html`<p>${curly(after.text)}</p>` : ''}
-<p class="quiet">Still stuck? ${helpContact}${link ? html`: <a href="${link.href}">${contact}</a>` : ''}.</p>
+<p class="quiet">${stuck}</p>
 </section>
 `
 }

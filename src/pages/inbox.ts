@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type Html, layout, type Site } from './layout.ts'
 import { pagePolicy } from './policy.ts'
+import { inboxTexts } from './texts/inbox.ts'
 
 export interface ListedMail {
   readonly id: string
@@ -19,19 +20,20 @@ export function inboxPage({
   readonly mails: readonly ListedMail[]
   readonly state: string
 }): Html {
+  const words = inboxTexts(site.language)
   return layout({
     site,
-    title: 'Inbox',
+    title: words.title,
     wide: true,
     waits: { events: '/inbox/events', state },
-    body: html`<h1>Inbox</h1>
-<p class="quiet">No mail server is set, so mails stay here. Only this computer can read them.</p>
+    body: html`<h1>${words.title}</h1>
+<p class="quiet">${words.what}</p>
 ${
   mails.length === 0
-    ? html`<p>No mail yet. An invitation will appear here by itself.</p>`
+    ? html`<p>${words.none}</p>`
     : html`<ul class="list">${mails.map(
         (mail) =>
-          html`<li><a href="/inbox/${mail.id}"><b>${mail.subject}</b><br><span class="small quiet">To ${mail.to} · ${time(mail.at)}</span></a></li>`,
+          html`<li><a href="/inbox/${mail.id}"><b>${mail.subject}</b><br><span class="small quiet">${words.line(mail.to, time(site, mail.at))}</span></a></li>`,
       )}</ul>`
 }`,
   })
@@ -46,20 +48,21 @@ export function mailPage({
   readonly mail: ListedMail & { readonly text: string; readonly html: string }
   readonly show: 'html' | 'text'
 }): Html {
+  const words = inboxTexts(site.language)
   return layout({
     site,
     title: mail.subject,
     wide: true,
-    body: html`<p><a href="/inbox">All mails</a></p>
+    body: html`<p><a href="/inbox">${words.all}</a></p>
 <h1>${mail.subject}</h1>
-<p class="small quiet">To ${mail.to} · ${time(mail.at)} · ${
+<p class="small quiet">${words.line(mail.to, time(site, mail.at))} · ${
       show === 'html'
-        ? html`<a href="/inbox/${mail.id}?show=text">Show as text</a>`
-        : html`<a href="/inbox/${mail.id}">Show as designed</a>`
+        ? html`<a href="/inbox/${mail.id}?show=text">${words.asText}</a>`
+        : html`<a href="/inbox/${mail.id}">${words.asDesigned}</a>`
     }</p>
 ${
   show === 'html'
-    ? html`<iframe title="The mail" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`
+    ? html`<iframe title="${words.frame}" sandbox="allow-popups allow-popups-to-escape-sandbox" srcdoc="${`<base target="_blank">${mail.html}`}"></iframe>`
     : html`<pre>${linked(mail.text)}</pre>`
 }`,
   })
@@ -77,7 +80,9 @@ function linked(text: string): Html[] {
     )
 }
 
-const time = (at: Date) => {
+/** Of whoever reads it the zone is not known. */
+function time({ language }: Site, at: Date): Html {
   const utc = at.toISOString()
-  return html`<time datetime="${utc}">${utc.slice(0, 16).replace('T', ' ')} UTC</time>`
+  const text = inboxTexts(language).at(utc.slice(0, 16).replace('T', ' '))
+  return html`<time datetime="${utc}">${text}</time>`
 }

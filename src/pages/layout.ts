@@ -1,6 +1,8 @@
 import { html, raw } from 'hono/html'
+import { directionOf, type Language } from '#contract/language.ts'
 import { script } from './script.ts'
 import { style } from './style.ts'
+import { frameTexts } from './texts/frame.ts'
 
 /** What a template gives back, and takes in: text that is safe to send. */
 export type Html = ReturnType<typeof html>
@@ -13,6 +15,8 @@ export interface Site {
   readonly host: string
   /** Path below which its pages are: empty, or `/t/{slug}`. */
   readonly base: string
+  /** What its reader's browser asks for, of what the pages speak. */
+  readonly language: Language
 }
 
 export interface Page {
@@ -28,8 +32,9 @@ export interface Page {
 
 /** A whole page: one card in the middle, who it is from, one question, and help in the same place. */
 export function layout({ site, title, body, reference, waits, wide }: Page): Html {
+  const words = frameTexts(site.language)
   return html`<!doctype html>
-<html lang="en" data-density="roomy">
+<html lang="${site.language}" dir="${directionOf(site.language)}" data-density="roomy">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -43,7 +48,7 @@ ${waits ? html`<noscript><meta http-equiv="refresh" content="3"></noscript>` : '
 <main${wide ? raw(' class="wide"') : ''}>
 <div class="from">${mark}<div><b>${site.organisation}</b><span>${site.host}</span></div></div>
 ${body}
-<div class="foot"><a href="${site.base}/help">Help</a>${reference ? html`<span>Reference <span class="ref">${reference}</span></span>` : ''}</div>
+<div class="foot"><a href="${site.base}/help">${words.help}</a>${reference ? html`<span>${words.reference} <span class="ref">${reference}</span></span>` : ''}</div>
 <p class="sr" role="status" id="said"></p>
 </main>
 <script>${raw(script)}</script>

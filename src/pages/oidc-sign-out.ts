@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Html, layout, type Site } from './layout.ts'
+import { oidcTexts } from './texts/oidc.ts'
 
 /** Asks before a session ends: an application may only propose it. */
 export function signOutPage({
@@ -14,15 +15,16 @@ export function signOutPage({
   readonly action: string
   readonly secret: string
 }): Html {
+  const words = oidcTexts(site.language).signOut
   return layout({
     site,
-    title: 'Sign out?',
-    body: html`<h1>Sign out?</h1>
-<p>${application ? html`${application} asks to sign you out. ` : ''}This ends your session here and in every application that you reached with it.</p>
+    title: words.title,
+    body: html`<h1>${words.title}</h1>
+<p>${application ? words.asked(application) : words.what}</p>
 <form method="post" action="${action}" class="stack">
 <input type="hidden" name="xsrf" value="${secret}">
-<button type="submit" name="logout" value="yes">Sign out</button>
-<button class="second" type="submit">Stay signed in</button>
+<button type="submit" name="logout" value="yes">${words.action}</button>
+<button class="second" type="submit">${words.stay}</button>
 </form>`,
   })
 }

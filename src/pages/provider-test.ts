@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type Html, layout, type Site } from './layout.ts'
+import { providersTexts } from './texts/providers.ts'
 
 /** What an administrator sees at the end of a test of a provider: what it says of them, and what a sign-in would make of it. */
 export function providerTestPage({
@@ -15,13 +16,15 @@ export function providerTestPage({
   readonly outcome: string
   readonly backTo: string
 }): Html {
+  const words = providersTexts(site.language)
+  const title = words.test.title(provider)
   return layout({
     site,
-    title: `${provider} works`,
-    body: html`<h1>${provider} works</h1>
-<p>The provider answered and everything about its answer was right. Nobody was signed in or linked by this test.</p>
+    title,
+    body: html`<h1>${title}</h1>
+<p>${words.test.what}</p>
 <dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
 <p>${outcome}</p>
-<a class="button second" href="${backTo}">Back to the console</a>`,
+<a class="button second" href="${backTo}">${words.back.console}</a>`,
   })
 }

@@ -3,17 +3,22 @@
  * shows what comes later, and copies.
  *
  * - `body[data-events]`: an event stream whose messages are the state of the thing; another than `data-state` reloads the page.
- * - `[data-left]`: seconds left; told aloud at 30 and 10. At 0 the page reloads, where it says `data-reload`.
+ * - `[data-left]`: seconds left; told aloud at 30 and 10, by `data-told`. At 0 the page reloads, where it says `data-reload`.
  * - `[data-after]`: hidden until so many seconds have passed.
- * - `button[data-copy]`: copies that text.
- * - `button[data-reveal]`: shows what is typed into the field of that id, and hides it again before it is sent.
+ * - `button[data-copy]`: copies that text, and reads `data-copied` then.
+ * - `button[data-reveal]`: shows what is typed into the field of that id, and hides it again before it is sent; meanwhile it reads
+ *   `data-hide`.
  * - `[data-send-at]`: a field whose form is sent, once, as soon as so many digits are in it.
  * - `[data-caps-of]`: shown while caps lock is on in the field of that id.
  * - `[data-rules-of]`: a list of what has to be true of the field of that id; an item with `data-least` (code points) or `data-test` (a
- *   pattern) is ticked as soon as it is, and all of them together are told aloud.
+ *   pattern) is ticked as soon as it is, and read out after `data-met`; once all of
+ *   them are, `data-all-met` is told aloud.
  * - `button[data-passkey]`: shown, with what is around it, where the browser knows passkeys. Asks `{that}/begin` what is to be signed, has the browser sign it, and
  *   sends the answer there as a form, which leads on. With `data-autofill` the address field offers passkeys as well, anew before
- *   what is to be signed is out of date. What goes wrong in the browser is said in `#passkey-wrong`.
+ *   what is to be signed is out of date. What goes wrong in the browser is said in `#passkey-wrong`, by `data-over`,
+ *   `data-none`, `data-broken` and `data-unknown`.
+ *
+ * It has no words of its own: they stand in the page, in its language.
  */
 export const script = `(()=>{
 const d=document,b=d.body.dataset,all=(q)=>d.querySelectorAll(q)
@@ -28,12 +33,12 @@ const left=d.querySelector('[data-left]')
 if(left){const from=+left.dataset.left,told=new Set()
 const tick=()=>{const n=Math.max(0,Math.ceil(from-passed()))
 left.textContent=Math.floor(n/60)+':'+String(n%60).padStart(2,'0')
-for(const at of [30,10])if(n<=at&&n>0&&from>at&&!told.has(at)){told.add(at);d.getElementById('said').textContent=n+' seconds left'}
+for(const at of [30,10])if(n<=at&&n>0&&from>at&&!told.has(at)){told.add(at);d.getElementById('said').textContent=left.dataset.told.replace('#',n)}
 if(n===0){clearInterval(timer);if(left.dataset.reload)setTimeout(again,700)}}
 const timer=setInterval(tick,500);tick()}
 if(navigator.clipboard)for(const el of all('button[data-copy]')){el.hidden=false
-el.onclick=()=>navigator.clipboard.writeText(el.dataset.copy).then(()=>{el.textContent='Copied'})}
-for(const el of all('button[data-reveal]')){const f=d.getElementById(el.dataset.reveal),hide=el.textContent.replace('Show','Hide'),show=el.textContent
+el.onclick=()=>navigator.clipboard.writeText(el.dataset.copy).then(()=>{el.textContent=el.dataset.copied})}
+for(const el of all('button[data-reveal]')){const f=d.getElementById(el.dataset.reveal),{hide}=el.dataset,show=el.textContent
 const turn=(on)=>{f.type=on?'text':'password';el.textContent=on?hide:show}
 el.hidden=false;el.onclick=()=>{turn(f.type==='password');f.focus()}
 f.form.addEventListener('submit',()=>turn(false))}
@@ -42,10 +47,11 @@ if(f.value.replace(/\\D/g,'').length===+f.dataset.sendAt&&!f.dataset.sent){f.dat
 for(const el of all('[data-caps-of]')){const f=d.getElementById(el.dataset.capsOf)
 for(const type of ['keydown','keyup'])f.addEventListener(type,(e)=>{if(e.getModifierState)el.hidden=!e.getModifierState('CapsLock')})}
 for(const ul of all('[data-rules-of]')){const f=d.getElementById(ul.dataset.rulesOf),seen=[...ul.children].filter((li)=>li.dataset.least||li.dataset.test)
+for(const li of seen){const s=d.createElement('span');s.className='sr';s.hidden=true;s.textContent=ul.dataset.met+' ';li.prepend(s)}
 const look=()=>{const t=f.value.normalize('NFKC');let met=0
 for(const li of seen){const{least,test}=li.dataset,ok=least?[...t].length>=+least:new RegExp(test,'u').test(t)
-li.classList.toggle('met',ok);if(ok)met++}
-const said=t&&met===seen.length?'What can be checked here is met':'',el=d.getElementById('said')
+li.classList.toggle('met',ok);li.firstChild.hidden=!ok;if(ok)met++}
+const said=t&&met===seen.length?ul.dataset.allMet:'',el=d.getElementById('said')
 if(el.textContent!==said)el.textContent=said}
 f.addEventListener('input',look);look()}
 const pk=d.querySelector('[data-passkey]')
@@ -68,10 +74,10 @@ put('credential',JSON.stringify({id:c.id,response:{clientDataJSON:text(a.clientD
 if(d.querySelector('[name=keep]:checked'))put('keep','yes')
 d.body.append(f);f.submit()
 }catch(e){if(mine.signal.aborted||quiet)return
-say(e===0?'Passkeys can’t be used on this page any more. Reload it, and try again.':e.name==='NotAllowedError'?'No passkey was used. If yours is on another device or a security key, choose that when your browser asks. Or sign in another way.':'Passkeys don’t work in this browser, or at this address. Sign in another way.')
+say(pk.dataset[e===0?'over':e.name==='NotAllowedError'?'none':'broken'])
 offer()}}
 const offer=async()=>{if(pk.dataset.autofill&&await PublicKeyCredential.isConditionalMediationAvailable?.())ask('conditional')}
 const box=pk.parentElement
 if(self.PublicKeyCredential){box.hidden=false;pk.onclick=()=>{say('');ask()};offer()}
-else if(!pk.dataset.autofill){pk.hidden=true;box.hidden=false;say('This browser doesn’t know passkeys. Use another one, or sign in another way.')}}
+else if(!pk.dataset.autofill){pk.hidden=true;box.hidden=false;say(pk.dataset.unknown)}}
 })()`

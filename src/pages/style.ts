@@ -68,7 +68,7 @@ form.inline{display:inline}
 .rules li{display:flex;gap:var(--space-2);margin:0}
 .rules li::before{content:"·";width:1em;flex:none;text-align:center}
 .rules li.met{color:var(--fg)}
-.rules li.met::before{content:"✓"/"met:";color:var(--success)}
+.rules li.met::before{content:"✓"/"";color:var(--success)}
 .wrong p{margin:0}
 .or{display:flex;align-items:center;gap:var(--space-3);margin:var(--space-4) 0;color:var(--muted);font-size:var(--size-meta);line-height:var(--line-meta)}
 .or::before,.or::after{content:"";flex:1;border-top:1px solid var(--line)}

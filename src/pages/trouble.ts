@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
+import { countdown } from './countdown.ts'
 import { type Html, layout, type Site } from './layout.ts'
-import { clock } from './sign-in.ts'
+import { troubleTexts } from './texts/trouble.ts'
 
 /** A page that says one thing and offers one way on. */
 export function messagePage({
@@ -36,11 +37,12 @@ export function limitedPage({
   readonly secondsLeft: number
   readonly path: string
 }): Html {
+  const words = troubleTexts(site.language).limited
   return layout({
     site,
-    title: 'Too many tries',
-    body: html`<h1>Too many tries</h1>
-<p>There were too many sign-ins from your network. Wait <span data-left="${secondsLeft}">${clock(secondsLeft)}</span> or ask your IT administrator.</p>
-<a class="button second" href="${path}">Back</a>`,
+    title: words.title,
+    body: html`<h1>${words.title}</h1>
+<p>${words.what(countdown(site, secondsLeft))}</p>
+<a class="button second" href="${path}">${words.back}</a>`,
   })
 }

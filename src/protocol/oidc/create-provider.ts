@@ -16,7 +16,7 @@ import { adoptClients, applicationMetadata, clientOf, createClients, ourClient }
 import { makeGrant, policyOf } from './interaction-policy.ts'
 import { adoptSessions } from './live-session.ts'
 import { askOrSignOut } from './logout.ts'
-import { errorPage, sendPage, signedOutPage } from './pages.ts'
+import { errorPage, sendPage, signedOutPage, siteOf } from './pages.ts'
 import { actorOf, factsOf } from './request-facts.ts'
 
 const minute = 60
@@ -62,6 +62,7 @@ function configurationOf(ground: Ground, tenancy: Tenancy, keys: readonly Signin
   const { secure } = cookieAttributes(tenancy)
   const cookie = (what: string) =>
     sessionCookieName(tenancy).replace('__Host-', '').replace('-session-', `-${what}-`)
+  const siteFor = ({ req }: { req: IncomingMessage }) => siteOf(tenancy, req.headers['accept-language'])
   return {
     // The signing key first; the others still verify what they signed.
     jwks: {
@@ -108,7 +109,7 @@ function configurationOf(ground: Ground, tenancy: Tenancy, keys: readonly Signin
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => askOrSignOut(ground, tenancy, ctx, form),
-        postLogoutSuccessSource: (ctx) => sendPage(ctx, signedOutPage(tenancy)),
+        postLogoutSuccessSource: (ctx) => sendPage(ctx, signedOutPage(siteFor(ctx))),
       },
     },
     responseTypes: ['code'],
@@ -152,7 +153,7 @@ function configurationOf(ground: Ground, tenancy: Tenancy, keys: readonly Signin
     clientBasedCORS: (_ctx, origin, client) =>
       (client.redirectUris ?? []).some((uri) => URL.canParse(uri) && new URL(uri).origin === origin),
     extraClientMetadata: { properties: applicationMetadata },
-    renderError: (ctx, out) => sendPage(ctx, errorPage(tenancy, out, factsOf(ctx.req).origin.requestId)),
+    renderError: (ctx, out) => sendPage(ctx, errorPage(siteFor(ctx), out, factsOf(ctx.req).origin.requestId)),
     acrValues,
     enabledJWA: { idTokenSigningAlgValues: ['RS256'] },
   }

@@ -21,7 +21,7 @@ import { pagePolicy } from '#pages/policy.ts'
 import { askedAcr } from './asked-acr.ts'
 import { type OidcCall, raw } from './hand-over.ts'
 import { authTimeOf } from './live-session.ts'
-import { expiredPage, refusedPage } from './pages.ts'
+import { expiredPage, refusedPage, siteOf } from './pages.ts'
 import { actorOf, factsOf } from './request-facts.ts'
 
 type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>
@@ -135,7 +135,7 @@ async function refuse(
   setCookies(c, refused.cookies)
   const { application, reference } = refused
   const back = `${tenancy.baseUrl}/oidc/interaction/${interaction.uid}/decline`
-  return respond(c, 403, refusedPage(tenancy, { application, reference, back }))
+  return respond(c, 403, refusedPage(siteFor(c), { application, reference, back }))
 }
 
 /** Undefined where this browser has no such interaction, or not any more. */
@@ -159,7 +159,9 @@ async function answer(
   return c.redirect(await provider.interactionResult(incoming, outgoing, result), 303)
 }
 
-const expired = (c: OidcCall) => respond(c, 400, expiredPage(c.var.tenancy, c.var.origin.requestId))
+const expired = (c: OidcCall) => respond(c, 400, expiredPage(siteFor(c), c.var.origin.requestId))
+
+const siteFor = (c: OidcCall) => siteOf(c.var.tenancy, c.req.header('accept-language'))
 
 function respond(c: OidcCall, status: 400 | 403, page: Html): Response | Promise<Response> {
   c.header('content-security-policy', pagePolicy)

@@ -33,5 +33,6 @@ export async function askOrSignOut(
   const action = ctx.oidc.urlFor('end_session_confirm')
   const secret = /name="xsrf" value="([0-9a-f]+)"/.exec(form)?.[1] ?? ''
   const application = ctx.oidc.client ? ourClient(ctx.oidc.client).name : null
-  await sendPage(ctx, signOutPage({ site: siteOf(tenancy), application, action, secret }))
+  const site = siteOf(tenancy, ctx.req.headers['accept-language'])
+  await sendPage(ctx, signOutPage({ site, application, action, secret }))
 }

@@ -1,11 +1,14 @@
 import type { Tenancy } from '#domain/work.ts'
+import { acceptedLanguage } from '#pages/accepted-language.ts'
 import type { Html, Site } from '#pages/layout.ts'
 import { pagePolicy } from '#pages/policy.ts'
+import { oidcTexts } from '#pages/texts/oidc.ts'
 import { messagePage } from '#pages/trouble.ts'
 
-export function siteOf({ name, baseUrl }: Tenancy): Site {
+/** @param accepts the request's `Accept-Language` */
+export function siteOf({ name, baseUrl }: Tenancy, accepts: string | undefined): Site {
   const { host, pathname } = new URL(baseUrl)
-  return { organisation: name, host, base: pathname.replace(/\/$/, '') }
+  return { organisation: name, host, base: pathname.replace(/\/$/, ''), language: acceptedLanguage(accepts) }
 }
 
 /** What of the library's context it takes to answer with a page. */
@@ -28,42 +31,33 @@ export async function sendPage(ctx: Answer, page: Html): Promise<void> {
  * @param error the protocol's own code and description, for whoever builds the application.
  */
 export function errorPage(
-  tenancy: Tenancy,
+  site: Site,
   { error, error_description: description }: { error: string; error_description?: string | undefined },
   reference: string,
 ): Html {
-  return messagePage({
-    site: siteOf(tenancy),
-    title: 'We couldn’t start this sign-in',
-    text: `Go back to the application and try again. If this keeps happening, give your administrator the reference. What was wrong: ${error}${description ? ` (${description})` : ''}.`,
-    reference,
-  })
+  const { title, text } = oidcTexts(site.language).failed
+  const what = `${error}${description ? ` (${description})` : ''}`
+  return messagePage({ site, title, text: text(what), reference })
 }
 
-export function expiredPage(tenancy: Tenancy, reference: string): Html {
-  return messagePage({
-    site: siteOf(tenancy),
-    title: 'This sign-in has expired',
-    text: 'Go back to the application and start again.',
-    reference,
-  })
-}
+export const expiredPage = (site: Site, reference: string): Html =>
+  messagePage({ site, ...oidcTexts(site.language).expired, reference })
 
 /** For somebody who is signed in and may not use this application. `back` tells the application, and leads back to it. */
 export function refusedPage(
-  tenancy: Tenancy,
+  site: Site,
   { application, reference, back }: { application: string | null; reference: string; back: string },
 ): Html {
-  const name = application ?? 'this application'
+  const words = oidcTexts(site.language).refused
+  const name = application ?? words.thisApplication
   return messagePage({
-    site: siteOf(tenancy),
-    title: `You can’t use ${name}`,
-    text: `You are signed in, but you have not been given access to ${name}. Ask your administrator, and give them the reference.`,
-    link: { href: back, label: `Back to ${name}` },
+    site,
+    title: words.title(name),
+    text: words.text(name),
+    link: { href: back, label: words.back(name) },
     reference,
   })
 }
 
-export function signedOutPage(tenancy: Tenancy): Html {
-  return messagePage({ site: siteOf(tenancy), title: 'You are signed out', text: 'You can close this page.' })
-}
+export const signedOutPage = (site: Site): Html =>
+  messagePage({ site, ...oidcTexts(site.language).signedOut })

@@ -1,11 +1,11 @@
-import { type HelpFacts, helpContact, helpEntries } from '#contract/help.ts'
+import { helpEntries } from '#contract/help.ts'
 
 /** The entries are the same as on the page at `/help`. */
 export const help = {
   title: 'Help',
   none: 'There is no such page',
-  entries: (facts: HelpFacts) => helpEntries(facts),
-  stuck: `Still stuck? ${helpContact}.`,
+  entries: helpEntries('en'),
+  stuck: 'Still stuck? Contact your IT administrator.',
   check: 'Check',
   openScanner: 'Open scanner',
   sendTest: 'Send test',
