@@ -147,7 +147,7 @@ const isContinued = (text: string) =>
 /** `Bearer …` (RFC 6750 §2.1). */
 const isCredential = (text: string) => /^(Basic|Bearer) …$/.test(text)
 
-const isAddress = (text: string) => /^(https?:\/\/|\/)\S*$|^\S+@\S+$/.test(text)
+const isAddress = (text: string) => /^(https?:\/\/|…?\/)\S*$|^\S+@\S+$/.test(text)
 
 const namesOfMachines = new Set([
   ...['Alt', 'Backspace', 'Control', 'Delete', 'End', 'Enter', 'Escape', 'Home', 'Meta', 'Shift', 'Tab'],
