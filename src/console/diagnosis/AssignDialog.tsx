@@ -3,6 +3,7 @@ import { createJob } from '#contract/jobs.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
+import { remediesTexts } from '../texts/remedies.ts'
 import { type ActProps, type OpenAct, whenOpen } from '../users/acts/when-open.tsx'
 
 interface AssignProps extends ActProps {
@@ -15,8 +16,8 @@ export const AssignDialog = whenOpen<AssignProps>(
     const assign = useOperationMutation(createJob, { also: ['users', 'sign-in-diagnoses'] })
     return (
       <AlertDialog
-        title={`Add ${user.name} to ${application.name}`}
-        action="Add to application"
+        title={remediesTexts.assign.title(user.name, application.name)}
+        action={remediesTexts.assign.action}
         tone="primary"
         pending={assign.isPending}
         error={assign.error}
@@ -31,7 +32,7 @@ export const AssignDialog = whenOpen<AssignProps>(
             },
             {
               onSuccess: () => {
-                notify(`Adding ${user.name} to ${application.name}`)
+                notify(remediesTexts.assign.done(user.name, application.name))
                 onClose()
                 onDone?.()
               },
@@ -40,7 +41,7 @@ export const AssignDialog = whenOpen<AssignProps>(
         }
         onClose={onClose}
       >
-        <p>They get an account there and can sign in to it within a moment.</p>
+        <p>{remediesTexts.assign.text}</p>
       </AlertDialog>
     )
   },

@@ -9,6 +9,7 @@ import { Facts } from '#ui/Facts.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { RelativeTime } from '#ui/RelativeTime.tsx'
 import { keepFocus } from '../frame/keep-focus.ts'
+import { diagnosisTexts } from '../texts/diagnosis.tsx'
 import { checkWords } from './check-words.ts'
 import { RemedyButton } from './RemedyButton.tsx'
 
@@ -19,11 +20,11 @@ interface DiagnosisViewProps {
   onDone: () => void
 }
 
-const attemptStates: Record<NonNullable<Diagnosis['attempt']>['state'], { text: string; tone: BadgeTone }> = {
-  open: { text: 'Under way', tone: 'info' },
-  finished: { text: 'Signed in', tone: 'success' },
-  failed: { text: 'Failed', tone: 'danger' },
-  expired: { text: 'Expired', tone: 'neutral' },
+const attemptTones: Record<NonNullable<Diagnosis['attempt']>['state'], BadgeTone> = {
+  open: 'info',
+  finished: 'success',
+  failed: 'danger',
+  expired: 'neutral',
 }
 
 /** The verdict with the first thing that fails, every check in order, the ways in, and what happened when they tried. */
@@ -44,7 +45,7 @@ export function DiagnosisView({ diagnosis, user, onDone: readAgain }: DiagnosisV
     <>
       <Verdict diagnosis={diagnosis} user={user} onDone={onDone} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
-        <Card title="Checks" id="checks" flush trailing={target.name}>
+        <Card title={diagnosisTexts.checks.title} id="checks" flush trailing={target.name}>
           <ol>
             {checks.map(({ check, passed, reason, remedy, fix }) => (
               <li
@@ -54,13 +55,13 @@ export function DiagnosisView({ diagnosis, user, onDone: readAgain }: DiagnosisV
                 <Sign passed={passed} />
                 <div className="grid min-w-0 flex-1 gap-1.5">
                   <p className={passed ? '' : 'font-medium'}>
-                    <span className="sr-only">{passed ? 'Passed: ' : 'Failed: '}</span>
+                    <span className="sr-only">
+                      {passed ? diagnosisTexts.checks.passed : diagnosisTexts.checks.failed}
+                    </span>
                     {checkWords(check)}
                   </p>
                   {reason && (
-                    <p className="text-muted text-pretty">
-                      {reason} {remedy}
-                    </p>
+                    <p className="text-muted text-pretty">{diagnosisTexts.checks.remedy(reason, remedy)}</p>
                   )}
                   {fix && check !== diagnosis.failed && (
                     <p>
@@ -74,10 +75,10 @@ export function DiagnosisView({ diagnosis, user, onDone: readAgain }: DiagnosisV
         </Card>
         <div className="grid gap-5">
           <Card
-            title="Ways in"
+            title={diagnosisTexts.ways.title}
             id="ways"
             flush
-            empty={ways.length === 0 && 'Nobody has this address, so there is no way in.'}
+            empty={ways.length === 0 && diagnosisTexts.ways.none}
           >
             <ul>
               {ways.map(({ method, providerId, name, works, why, fix }) => (
@@ -89,7 +90,9 @@ export function DiagnosisView({ diagnosis, user, onDone: readAgain }: DiagnosisV
                   <div className="grid min-w-0 flex-1 gap-1.5">
                     <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
                       <span className="font-medium wrap-anywhere">{name}</span>
-                      <Badge tone={works ? 'success' : 'neutral'}>{works ? 'Works' : "Doesn't work"}</Badge>
+                      <Badge tone={works ? 'success' : 'neutral'}>
+                        {works ? diagnosisTexts.ways.works : diagnosisTexts.ways.fails}
+                      </Badge>
                     </p>
                     {why && <p className="text-muted text-pretty">{why}</p>}
                     {fix && fix !== 'none' && (
@@ -109,25 +112,32 @@ export function DiagnosisView({ diagnosis, user, onDone: readAgain }: DiagnosisV
             </ul>
           </Card>
           <Card
-            title="The attempt"
+            title={diagnosisTexts.attempt.title}
             id="attempt"
-            empty={!attempt && 'They have not tried lately, or not failed. The checks hold all the same.'}
+            empty={!attempt && diagnosisTexts.attempt.none}
           >
             {attempt && (
               <Facts
                 items={[
                   [
-                    'Outcome',
+                    diagnosisTexts.attempt.outcome,
                     <span key="outcome" className="flex flex-wrap items-center gap-2">
-                      <Badge tone={attemptStates[attempt.state].tone}>
-                        {attemptStates[attempt.state].text}
+                      <Badge tone={attemptTones[attempt.state]}>
+                        {diagnosisTexts.attempt.states[attempt.state]}
                       </Badge>
                       {attempt.outcome}
                     </span>,
                   ],
-                  ['When', <RelativeTime key="at" at={attempt.at} />],
-                  ['Reference', <Copyable key="reference" value={attempt.reference} what="reference code" />],
-                  ['Address typed', attempt.address ?? undefined],
+                  [diagnosisTexts.attempt.when, <RelativeTime key="at" at={attempt.at} />],
+                  [
+                    diagnosisTexts.attempt.reference,
+                    <Copyable
+                      key="reference"
+                      value={attempt.reference}
+                      what={diagnosisTexts.attempt.copyReference}
+                    />,
+                  ],
+                  [diagnosisTexts.attempt.address, attempt.address ?? undefined],
                 ]}
               />
             )}
@@ -143,9 +153,11 @@ function Verdict({ diagnosis, user, onDone }: DiagnosisViewProps) {
   const first = checks.find(({ check }) => check === failed)
   if (allowed || !first) {
     return (
-      <Notice tone="success" title="Nothing stands in the way: they can sign in now">
-        <p>To reach: {target.name}</p>
-        {attempt && attempt.state !== 'finished' && <p>When they tried: {attempt.outcome}</p>}
+      <Notice tone="success" title={diagnosisTexts.verdict.fine}>
+        <p>{diagnosisTexts.verdict.toReach(target.name)}</p>
+        {attempt && attempt.state !== 'finished' && (
+          <p>{diagnosisTexts.verdict.whenTried(attempt.outcome)}</p>
+        )}
       </Notice>
     )
   }

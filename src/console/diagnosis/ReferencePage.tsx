@@ -16,6 +16,7 @@ import { copy } from '../frame/copy.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { diagnosisTexts } from '../texts/diagnosis.tsx'
 import { asText } from './as-text.ts'
 import { DiagnosisView } from './DiagnosisView.tsx'
 import { applicationOf } from './diagnosis-search.ts'
@@ -23,7 +24,7 @@ import { useDiagnosis } from './use-diagnosis.ts'
 
 /** Why somebody cannot sign in, by the reference code that they read out from their screen. */
 export function ReferencePage() {
-  usePageTitle("Why can't they sign in?")
+  usePageTitle(diagnosisTexts.title)
   const search = useSearch({ from: '/why' })
   const navigate = useNavigate({ from: '/why' })
   const { reference } = search
@@ -46,23 +47,23 @@ export function ReferencePage() {
   }
   return (
     <>
-      <PageHeader title="Why can't they sign in?" takesFocus={headingTakesFocus()} />
+      <PageHeader title={diagnosisTexts.title} takesFocus={headingTakesFocus()} />
       <form noValidate className="flex flex-wrap items-end gap-2" onSubmit={submit}>
         <div className="w-full max-w-80">
           <TextField
             ref={field}
-            label="Reference code"
-            description="At the foot of every sign-in page, like LK-7F3K-2Q. Case, spaces and dashes do not matter."
-            placeholder="LK-7F3K-2Q"
+            label={diagnosisTexts.reference.label}
+            description={diagnosisTexts.reference.description}
+            placeholder={diagnosisTexts.reference.example}
             exact
             maxLength={40}
             autoComplete="off"
             value={typed}
             error={
               isMissing
-                ? 'Enter the code from their screen'
+                ? diagnosisTexts.reference.missing
                 : isUnknown && typed.trim() === reference
-                  ? 'No sign-in has this code. It may be misheard, or too old.'
+                  ? diagnosisTexts.reference.unknown
                   : undefined
             }
             onChange={(next) => {
@@ -76,13 +77,14 @@ export function ReferencePage() {
           tone="primary"
           pending={reference !== undefined && read.isFetching && !read.data}
         >
-          Find out
+          {diagnosisTexts.reference.find}
         </Button>
       </form>
       {reference === undefined ? (
         <p className="text-control text-muted">
-          No code at hand? Open the person under <TextLink href={addresses.users}>Users</TextLink> and press
-          “Why can't they sign in?”. It works for people who never tried, too.
+          {diagnosisTexts.reference.none(
+            <TextLink href={addresses.users}>{diagnosisTexts.reference.users}</TextLink>,
+          )}
         </p>
       ) : (
         body()
@@ -118,18 +120,15 @@ function Found({ diagnosis, onDone }: { diagnosis: Diagnosis; onDone: () => void
               <span className="text-muted">{user.email}</span>
             </>
           ) : (
-            userId === null && (
-              <>
-                Nobody here has the address <b>{attempt?.address ?? 'that was typed'}</b>.
-              </>
-            )
+            userId === null &&
+            diagnosisTexts.reference.nobody(<b>{attempt?.address ?? diagnosisTexts.reference.noAddress}</b>)
           )}
         </p>
         <Button
           icon={<Copy size={16} aria-hidden />}
-          onClick={() => copy(asText(diagnosis, user ?? undefined, new Date()), 'the checks')}
+          onClick={() => copy(asText(diagnosis, user ?? undefined, new Date()), diagnosisTexts.theChecks)}
         >
-          Copy as text
+          {diagnosisTexts.copy}
         </Button>
       </div>
       <DiagnosisView diagnosis={diagnosis} user={user} onDone={onDone} />

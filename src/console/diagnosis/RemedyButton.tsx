@@ -8,6 +8,7 @@ import { LinkButton } from '#ui/LinkButton.tsx'
 import { addresses } from '../addresses.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { remediesTexts } from '../texts/remedies.ts'
 import { type UserAct, UserActDialog } from '../users/acts/UserActDialog.tsx'
 import {
   whyNotInvite,
@@ -63,7 +64,7 @@ export function RemedyButton(props: RemedyButtonProps) {
     return (
       <>
         <Button {...looks} disabledReason={whyNot(me, 'applications:write')} onClick={() => setOpen(true)}>
-          Add to {target.name}…
+          {remediesTexts.assign.begin(target.name)}
         </Button>
         <AssignDialog
           user={user}
@@ -87,20 +88,20 @@ export function RemedyButton(props: RemedyButtonProps) {
     switch (fix) {
       case 'enable-application':
         return target.applicationId
-          ? { href: addresses.application(target.applicationId), text: `Open ${target.name}` }
+          ? { href: addresses.application(target.applicationId), text: remediesTexts.openTarget(target.name) }
           : undefined
       case 'enable-provider':
         return {
           href: providerId ? addresses.provider(providerId) : addresses.providers,
-          text: 'Open the provider',
+          text: remediesTexts.provider,
         }
       case 'change-sign-in-policy':
-        return { href: addresses.settings('sign-in'), text: 'Open the sign-in policy' }
+        return { href: addresses.settings('sign-in'), text: remediesTexts.policy }
       case 'add-user':
         return { href: addresses.newUser, text: labels.addUser }
       case 'remove-device':
       case 'confirm-device':
-        return user ? { href: `${addresses.user(user.id)}#devices`, text: 'Show their devices' } : undefined
+        return user ? { href: `${addresses.user(user.id)}#devices`, text: remediesTexts.devices } : undefined
       default:
         return undefined
     }
@@ -110,37 +111,41 @@ export function RemedyButton(props: RemedyButtonProps) {
 function actOf(fix: Remedy, me: Me, user: User): Act | undefined {
   switch (fix) {
     case 'reactivate':
-      return { kind: 'reactivate', text: `${labels.reactivateUser}…`, locked: whyNotReactivate(me, user) }
+      return {
+        kind: 'reactivate',
+        text: remediesTexts.asks(labels.reactivateUser),
+        locked: whyNotReactivate(me, user),
+      }
     case 'restore':
-      return { kind: 'restore', text: 'Restore user…', locked: whyNotRestore(me, user) }
+      return { kind: 'restore', text: remediesTexts.restore, locked: whyNotRestore(me, user) }
     case 'send-invitation':
       return {
         kind: 'invite',
-        text: 'Send invitation…',
+        text: remediesTexts.invite,
         locked: whyNotInvite(me, user, 'mail'),
       }
     case 'issue-claim':
       return {
         kind: 'issue-code',
-        text: 'Issue setup code',
+        text: remediesTexts.issueCode,
         locked: whyNotInvite(me, user, 'screen'),
       }
     case 'issue-override':
       return { kind: 'override', text: labels.override, locked: whyNotOverride(me, user) }
     case 'resume-pushes':
-      return { kind: 'resume-pushes', text: 'Let requests ring again', locked: whyNotResume(me, user) }
+      return { kind: 'resume-pushes', text: remediesTexts.resume, locked: whyNotResume(me, user) }
     case 'unlock':
-      return { kind: 'unlock', text: 'Unlock', locked: whyNotUnlock(me, user) }
+      return { kind: 'unlock', text: remediesTexts.unlock, locked: whyNotUnlock(me, user) }
     case 'send-password-link':
       return {
         kind: 'password-link',
-        text: 'Send set-password link',
-        locked: whyNotPassword(me, user) ?? (me.mail === 'none' ? 'No mail server is set up' : undefined),
+        text: remediesTexts.passwordLink,
+        locked: whyNotPassword(me, user) ?? (me.mail === 'none' ? remediesTexts.noMail : undefined),
       }
     case 'allow-password':
-      return { kind: 'allow-password', text: 'Allow a password', locked: whyNotPassword(me, user) }
+      return { kind: 'allow-password', text: remediesTexts.allowPassword, locked: whyNotPassword(me, user) }
     case 'make-admin':
-      return { kind: 'admin-role', text: 'Make admin…', locked: whyNotRole(me, user) }
+      return { kind: 'admin-role', text: remediesTexts.makeAdmin, locked: whyNotRole(me, user) }
     default:
       return undefined
   }

@@ -2,6 +2,7 @@ import { listApplications } from '#contract/applications.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { Select } from '#ui/Select.tsx'
 import { useMe } from '../frame/me.ts'
+import { diagnosisTexts } from '../texts/diagnosis.tsx'
 import type { DiagnosisSearch } from './diagnosis-search.ts'
 
 interface TargetSelectProps {
@@ -20,10 +21,10 @@ export function TargetSelect({ app, onChange }: TargetSelectProps) {
   return (
     <div className="w-full max-w-80">
       <Select
-        label="What they want to reach"
+        label={diagnosisTexts.target.label}
         options={Object.fromEntries([
-          ['', 'What they tried last'],
-          ['console', 'The console'],
+          ['', diagnosisTexts.target.last],
+          ['console', diagnosisTexts.target.console],
           ...(data?.items.map(({ id, name }) => [id, name]) ?? []),
         ])}
         value={app ?? ''}

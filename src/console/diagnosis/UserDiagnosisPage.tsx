@@ -12,6 +12,7 @@ import { copy } from '../frame/copy.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { diagnosisTexts } from '../texts/diagnosis.tsx'
 import { MissingUser } from '../users/MissingUser.tsx'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 import { asText } from './as-text.ts'
@@ -34,7 +35,7 @@ function OfUser({ userId }: { userId: UserId }) {
 }
 
 function Detail({ user }: { user: User }) {
-  usePageTitle(`Why can't ${user.name} sign in?`)
+  usePageTitle(diagnosisTexts.titleOf(user.name))
   const search = useSearch({ from: '/users/$userId/why' })
   const navigate = useNavigate({ from: '/users/$userId/why' })
   const read = useDiagnosis({ userId: user.id, ...applicationOf(search) })
@@ -43,7 +44,7 @@ function Detail({ user }: { user: User }) {
   return (
     <>
       <PageHeader
-        title={`Why can't ${user.name} sign in?`}
+        title={diagnosisTexts.titleOf(user.name)}
         takesFocus={headingTakesFocus()}
         back={{ href: addresses.user(user.id), text: user.name }}
         trailing={<StatusBadge user={user} />}
@@ -52,13 +53,13 @@ function Detail({ user }: { user: User }) {
           <>
             <Button
               icon={<Copy size={16} aria-hidden />}
-              disabledReason={diagnosis ? undefined : 'Wait for the checks'}
-              onClick={() => diagnosis && copy(asText(diagnosis, user, new Date()), 'the checks')}
+              disabledReason={diagnosis ? undefined : diagnosisTexts.wait}
+              onClick={() => diagnosis && copy(asText(diagnosis, user, new Date()), diagnosisTexts.theChecks)}
             >
-              Copy as text
+              {diagnosisTexts.copy}
             </Button>
             <Button icon={<RefreshCw size={16} aria-hidden />} pending={read.isFetching} onClick={again}>
-              Check again
+              {diagnosisTexts.again}
             </Button>
           </>
         }

@@ -1,6 +1,9 @@
 import type { Diagnosis } from '#contract/diagnosis.ts'
 import type { User } from '#contract/users.ts'
+import { checksTexts } from '../texts/checks.ts'
 import { checkWords } from './check-words.ts'
+
+const words = checksTexts.ticket
 
 /** A diagnosis as plain text, for a ticket. Times are in UTC: whoever reads it may be elsewhere. */
 export function asText(
@@ -9,26 +12,26 @@ export function asText(
   now: Date,
 ) {
   const { target, allowed, checks, ways, attempt } = diagnosis
-  const who = user ? `${user.name} <${user.email}>, ${user.id}` : (attempt?.address ?? 'An unknown address')
+  const who = user ? words.person(user.name, user.email, user.id) : (attempt?.address ?? words.unknown)
   return [
-    `Why can't they sign in? ${who}`,
-    `To reach: ${target.name}`,
-    `Looked at: ${now.toISOString()}`,
+    words.title(who),
+    words.toReach(target.name),
+    words.lookedAt(now.toISOString()),
     '',
-    allowed ? 'Nothing stands in the way now.' : 'Something stands in the way.',
+    allowed ? words.allowed : words.refused,
     '',
-    'Checks',
+    words.checks,
     ...checks.flatMap(({ check, passed, reason, remedy }) => [
-      `${passed ? '[passed]' : '[FAILED]'} ${checkWords(check)}`,
+      `${passed ? words.passed : words.failed} ${checkWords(check)}`,
       ...(reason ? [`         ${[reason, remedy].filter(Boolean).join(' ')}`] : []),
     ]),
     ...(ways.length > 0
-      ? ['', 'Ways in', ...ways.map(({ name, works, why }) => wayText(name, works, why))]
+      ? ['', words.ways, ...ways.map(({ name, works, why }) => wayText(name, works, why))]
       : []),
     ...(attempt
       ? [
           '',
-          'The attempt',
+          words.attempt,
           `${attempt.reference}, ${attempt.at.toISOString()}${attempt.address ? `, ${attempt.address}` : ''}`,
           attempt.outcome,
         ]
@@ -37,4 +40,4 @@ export function asText(
 }
 
 const wayText = (name: string, works: boolean, why: string | null) =>
-  `${works ? '[works]' : '[no]'} ${name}${why ? `: ${why}` : ''}`
+  `${works ? words.works : words.fails} ${why ? words.because(name, why) : name}`

@@ -1,4 +1,4 @@
-import { type AdminRole, adminRoles } from '#contract/permissions.ts'
+import { adminRoles } from '#contract/permissions.ts'
 import { listUsers, type UserListItem } from '#contract/users.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { Card } from '#ui/Card.tsx'
@@ -11,44 +11,40 @@ import type { Column } from '#ui/table-column.ts'
 import { addresses } from '../addresses.ts'
 import { roleNames } from '../frame/role-names.ts'
 import { singleKeysOn } from '../frame/shortcuts.ts'
+import { settingsTexts } from '../texts/settings.tsx'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 
 const columns: readonly Column<UserListItem>[] = [
   {
     id: 'name',
-    header: 'Name',
+    header: settingsTexts.admins.columns.name,
     onPhone: 'title',
     cell: ({ name, email }) => <TwoLines title={name} detail={email} />,
   },
   {
     id: 'role',
-    header: 'Role',
+    header: settingsTexts.admins.columns.role,
     onPhone: 'detail',
     cell: ({ adminRole }) => (adminRole ? roleNames[adminRole] : ''),
   },
-  { id: 'status', header: 'Status', onPhone: 'status', cell: (user) => <StatusBadge user={user} /> },
+  {
+    id: 'status',
+    header: settingsTexts.admins.columns.status,
+    onPhone: 'status',
+    cell: (user) => <StatusBadge user={user} />,
+  },
   {
     id: 'lastSignIn',
-    header: 'Last sign-in',
+    header: settingsTexts.admins.columns.lastSignIn,
     onPhone: 'detail',
     cell: ({ lastSignInAt }) =>
       lastSignInAt ? (
         <RelativeTime at={lastSignInAt} focusable={false} />
       ) : (
-        <span className="text-muted">Never</span>
+        <span className="text-muted">{settingsTexts.admins.never}</span>
       ),
   },
 ]
-
-/** What each role is for, from the most to the least powerful. */
-const roleWords: Record<AdminRole, string> = {
-  owner: 'Everything, settings, providers and applications included. An organisation keeps at least one.',
-  'user-admin':
-    'People: adding, changing, suspending, merging, removing and deleting them, their phones and passwords.',
-  'help-desk':
-    'Gets people back in: setup codes, phones, password links, sessions. Changes no record and removes nobody.',
-  auditor: 'Reads everything and changes nothing.',
-}
 
 const shown = 100
 
@@ -60,41 +56,42 @@ export function AdminsSection() {
   return (
     <>
       <Card
-        title="Administrators"
+        title={settingsTexts.admins.title}
         flush
         loading={read.isPending}
         error={read.error}
         onRetry={() => void read.refetch()}
         trailing={data?.count?.value}
         actions={
-          data?.next && <LinkButton href={`${addresses.users}?role=admin`}>See all of them</LinkButton>
+          data?.next && (
+            <LinkButton href={`${addresses.users}?role=admin`}>{settingsTexts.admins.all}</LinkButton>
+          )
         }
       >
         {data && (
           <DataTable
-            label="Administrators"
+            label={settingsTexts.admins.title}
             columns={columns}
             rows={data.items}
             keyOf={({ id }) => id}
             nameOf={({ name }) => name}
             hrefOf={({ id }) => addresses.user(id)}
             keys={singleKeysOn()}
-            empty={<EmptyState title="No administrators" />}
+            empty={<EmptyState title={settingsTexts.admins.none} />}
           />
         )}
       </Card>
-      <Card title="What the roles may do">
+      <Card title={settingsTexts.admins.rolesTitle}>
         <dl className="grid gap-3 text-control">
           {adminRoles.map((role) => (
             <div key={role}>
               <dt className="font-medium">{roleNames[role]}</dt>
-              <dd className="text-muted">{roleWords[role]}</dd>
+              <dd className="text-muted">{settingsTexts.admins.roles[role]}</dd>
             </div>
           ))}
         </dl>
         <p className="mt-4 text-control text-muted">
-          Nobody acts on someone of a higher role, and nobody changes their own. To make somebody an
-          administrator, open their page and choose <b className="font-medium text-fg">Make admin</b>.
+          {settingsTexts.admins.how(<b className="font-medium text-fg">{settingsTexts.admins.makeAdmin}</b>)}
         </p>
       </Card>
     </>

@@ -2,6 +2,9 @@ import type { SignInPolicy } from '#contract/settings.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Switch } from '#ui/Switch.tsx'
 import { useMe } from '../frame/me.ts'
+import { settingsSignInTexts } from '../texts/settings-sign-in.ts'
+
+const texts = settingsSignInTexts.fallbacks
 
 type Fallbacks = Pick<SignInPolicy, 'mailCodes' | 'smsCodes' | 'overrides'>
 
@@ -18,41 +21,34 @@ export function FallbackWays({
   const { mail, sms } = useMe()
   return (
     <fieldset className="grid min-w-0 gap-4">
-      <legend className="mb-2 text-control font-medium">Without a phone at hand</legend>
-      <p className="-mt-3 text-meta text-muted">
-        Offered behind the ways above. What needs a passkey or asks for a phone by name, none of them opens.
-      </p>
+      <legend className="mb-2 text-control font-medium">{texts.title}</legend>
+      <p className="-mt-3 text-meta text-muted">{texts.text}</p>
       <Switch
         label={words.overrides}
-        description="An administrator reads out a passcode that signs somebody in once, for eight hours at most, and changes none of their security settings. The person is told."
+        description={texts.overrides}
         checked={draft.overrides}
         onChange={(overrides) => onChange({ overrides })}
       />
       <Switch
         label={words.mailCodes}
-        description="Six digits to their verified address. Never for administrators."
+        description={texts.mail}
         checked={draft.mailCodes}
         onChange={(mailCodes) => onChange({ mailCodes })}
       />
       {draft.mailCodes && (
         <Notice tone="warning">
-          Lower assurance: whoever reads the mailbox gets in, and often the mailbox itself is behind this
-          sign-in.
-          {mail === 'none' &&
-            ' No mail server is set up, so it is not offered yet (LATCHKEY_SMTP_URL on the server).'}
+          {mail === 'none' ? texts.both(texts.mailRisk, texts.noMail) : texts.mailRisk}
         </Notice>
       )}
       <Switch
         label={words.smsCodes}
-        description="Six digits to their mobile number. Never for administrators."
+        description={texts.sms}
         checked={draft.smsCodes}
         onChange={(smsCodes) => onChange({ smsCodes })}
       />
       {draft.smsCodes && (
         <Notice tone="warning">
-          Lower assurance: a number can be taken over, and the SIM may be in the lost phone. Each text costs.
-          {sms === 'none' &&
-            ' No text service is set up, so it is not offered yet (LATCHKEY_SMS_URL on the server).'}
+          {sms === 'none' ? texts.both(texts.smsRisk, texts.noSms) : texts.smsRisk}
         </Notice>
       )}
     </fieldset>

@@ -1,14 +1,12 @@
-import { type LifecyclePolicy, updateLifecyclePolicy } from '#contract/settings.ts'
+import { updateLifecyclePolicy } from '#contract/settings.ts'
 import { NumberField } from '#ui/NumberField.tsx'
 import { Switch } from '#ui/Switch.tsx'
+import { settingsTexts } from '../texts/settings.tsx'
 import { SectionForm } from './SectionForm.tsx'
 import type { SectionProps } from './section-props.ts'
 import { useSection } from './use-section.ts'
 
-const words: Record<keyof LifecyclePolicy, string> = {
-  restoreDays: 'Removed people can be restored for',
-  removeAfterDays: 'Remove people some time after their offboarding',
-}
+const words = settingsTexts.people.fields
 
 const isBetween = (value: number, min: number, max: number) => value >= min && value <= max
 
@@ -18,22 +16,22 @@ export function PeopleSection({ settings, onDirty }: SectionProps) {
   const { draft, change } = editing
   const { restoreDays, removeAfterDays } = draft
   const wrong = !isBetween(restoreDays, 1, 90)
-    ? 'Removed people can be restored for 1 to 90 days.'
+    ? settingsTexts.people.wrongRestore
     : removeAfterDays !== null && !isBetween(removeAfterDays, 1, 365)
-      ? 'People are removed 1 to 365 days after their offboarding.'
+      ? settingsTexts.people.wrongRemove
       : undefined
   return (
     <SectionForm
-      title="People who leave"
+      title={settingsTexts.sections.people}
       editing={editing}
       words={words}
       wrong={wrong}
-      effect="Applies to people who leave from now on."
+      effect={settingsTexts.people.effect}
     >
       <NumberField
         label={words.restoreDays}
-        description="After that their record goes for good; past events stay."
-        unit="days"
+        description={settingsTexts.people.restoreText}
+        unit={settingsTexts.people.days}
         min={1}
         max={90}
         value={restoreDays}
@@ -41,14 +39,14 @@ export function PeopleSection({ settings, onDirty }: SectionProps) {
       />
       <Switch
         label={words.removeAfterDays}
-        description="Whoever is deactivated as “offboarding” is removed by itself when the days are over."
+        description={settingsTexts.people.removeText}
         checked={removeAfterDays !== null}
         onChange={(on) => change({ removeAfterDays: on ? 30 : null })}
       />
       {removeAfterDays !== null && (
         <NumberField
-          label="Days between offboarding and removal"
-          unit="days"
+          label={settingsTexts.people.daysBetween}
+          unit={settingsTexts.people.days}
           min={1}
           max={365}
           value={removeAfterDays}

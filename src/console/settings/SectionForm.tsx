@@ -5,6 +5,7 @@ import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { savingTexts } from '../texts/saving.ts'
 import type { SectionEditing, SectionName, ValueOf } from './use-section.ts'
 
 interface SectionFormProps<S extends SectionName> {
@@ -43,33 +44,33 @@ export function SectionForm<S extends SectionName>(props: SectionFormProps<S>) {
         {theirs ? (
           <Notice
             tone="warning"
-            title="Somebody else changed this in the meantime"
+            title={savingTexts.conflict.title}
             actions={
               <>
                 <Button size="compact" onClick={editing.discard}>
-                  Discard mine
+                  {savingTexts.conflict.discardMine}
                 </Button>
                 <Button size="compact" onClick={editing.keepMine}>
-                  Keep mine
+                  {savingTexts.conflict.keepMine}
                 </Button>
               </>
             }
           >
-            {theirs.length > 0 &&
-              `They changed: ${theirs.map((field) => words[field].toLowerCase()).join(', ')}. `}
-            Nothing of yours is saved yet. Keep yours to save them over theirs, or discard them.
+            {theirs.length > 0
+              ? savingTexts.conflict.theyChanged(theirs.map((field) => words[field].toLowerCase()).join(', '))
+              : savingTexts.conflict.text}
           </Notice>
         ) : (
-          error && <Notice tone="danger">{errorMessage(error)} Your changes are still here.</Notice>
+          error && <Notice tone="danger">{savingTexts.stillHere(errorMessage(error))}</Notice>
         )}
         {wrong && isDirty && <Notice tone="danger">{wrong}</Notice>}
         <div className="sticky bottom-0 z-10 -mx-4 -mb-4 flex flex-wrap items-center justify-end gap-2 rounded-b-card border-t border-line bg-surface px-4 py-3">
           <p className="me-auto min-w-0 flex-1 basis-48 text-control text-muted">
-            {isDirty ? 'Unsaved changes' : effect}
+            {isDirty ? savingTexts.unsaved : effect}
           </p>
           {isDirty && (
             <Button disabled={pending} onClick={editing.discard}>
-              Discard
+              {savingTexts.discard}
             </Button>
           )}
           <Button
@@ -78,11 +79,11 @@ export function SectionForm<S extends SectionName>(props: SectionFormProps<S>) {
             pending={pending}
             disabledReason={
               notAllowed ??
-              (theirs ? 'Choose first what to do with the other changes' : undefined) ??
-              (isDirty ? wrong : 'Nothing has been changed')
+              (theirs ? savingTexts.conflict.chooseFirst : undefined) ??
+              (isDirty ? wrong : savingTexts.unchanged)
             }
           >
-            Save changes
+            {savingTexts.save}
           </Button>
         </div>
       </form>

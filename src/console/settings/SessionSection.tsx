@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { revokeEverySession } from '#contract/sessions.ts'
-import { type SessionPolicy, updateSessionPolicy } from '#contract/settings.ts'
+import { updateSessionPolicy } from '#contract/settings.ts'
 import { useOperationMutation } from '#ui/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { Card } from '#ui/Card.tsx'
@@ -10,17 +10,12 @@ import { NumberField } from '#ui/NumberField.tsx'
 import { notify } from '#ui/notify.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { settingsSessionsTexts } from '../texts/settings-sessions.ts'
 import { SectionForm } from './SectionForm.tsx'
 import type { SectionProps } from './section-props.ts'
 import { useSection } from './use-section.ts'
 
-const words: Record<keyof SessionPolicy, string> = {
-  idleMinutes: 'Signed out after inactivity of',
-  lifetimeHours: 'Sign in again after',
-  keptDays: '“Keep me signed in” lasts',
-  consoleIdleMinutes: 'Console: signed out after inactivity of',
-  consoleLifetimeHours: 'Console: sign in again after',
-}
+const words = settingsSessionsTexts.fields
 
 const fields = [
   ['idleMinutes', 'minutes', 5, 43_200],
@@ -38,19 +33,24 @@ export function SessionSection({ settings, onDirty }: SectionProps) {
   return (
     <>
       <SectionForm
-        title="Sessions"
+        title={settingsSessionsTexts.title}
         editing={editing}
         words={words}
         wrong={
-          outside && `${words[outside[0]]}: ${outside[2].toLocaleString()} to ${outside[3].toLocaleString()}.`
+          outside &&
+          settingsSessionsTexts.outside(
+            words[outside[0]],
+            outside[2].toLocaleString(),
+            outside[3].toLocaleString(),
+          )
         }
-        effect="Applies to sessions that begin from now on. An application can only ask for less."
+        effect={settingsSessionsTexts.effect}
       >
         {fields.map(([field, unit, min, max]) => (
           <NumberField
             key={field}
             label={words[field]}
-            unit={unit}
+            unit={settingsSessionsTexts.units[unit]}
             min={min}
             max={max}
             value={draft[field]}
@@ -68,20 +68,20 @@ function EndEverySession() {
   const [isAsking, setAsking] = useState(false)
   const revoke = useOperationMutation(revokeEverySession, { also: ['users'] })
   return (
-    <Card title="Sign everyone out">
+    <Card title={settingsSessionsTexts.everyone.title}>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="min-w-0 flex-1 basis-48 text-control text-muted">
-          For an incident: ends every session of {me.organisation.name} at once, with its tokens.
+          {settingsSessionsTexts.everyone.text(me.organisation.name)}
         </p>
         <Button tone="danger" disabledReason={whyNot(me, 'settings:write')} onClick={() => setAsking(true)}>
-          Sign everyone out…
+          {settingsSessionsTexts.everyone.begin}
         </Button>
       </div>
       {isAsking && (
         <ConfirmByTyping
-          title="Sign everyone out"
+          title={settingsSessionsTexts.everyone.title}
           phrase={me.organisation.name}
-          action="Sign everyone out"
+          action={settingsSessionsTexts.everyone.title}
           pending={revoke.isPending}
           error={revoke.error}
           onConfirm={(confirmation) =>
@@ -90,7 +90,7 @@ function EndEverySession() {
               {
                 onSuccess: ({ ended }) => {
                   setAsking(false)
-                  notify(`Ended ${ended.toLocaleString()} ${ended === 1 ? 'session' : 'sessions'}`)
+                  notify(settingsSessionsTexts.everyone.done(ended))
                 },
               },
             )
@@ -98,12 +98,9 @@ function EndEverySession() {
           onClose={() => setAsking(false)}
         >
           <Consequences
-            stops={[
-              'Every session but the one you are in',
-              'Every token that applications hold; access tokens they can check by themselves end within ten minutes',
-            ]}
-            stays={['People, phones, passwords and accounts']}
-            told={['Nobody: people are asked to sign in again']}
+            stops={[settingsSessionsTexts.everyone.sessions, settingsSessionsTexts.everyone.tokens]}
+            stays={[settingsSessionsTexts.everyone.stays]}
+            told={[settingsSessionsTexts.everyone.told]}
           />
         </ConfirmByTyping>
       )}

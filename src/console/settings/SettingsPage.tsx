@@ -10,6 +10,8 @@ import { addresses } from '../addresses.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { headingTakesFocus } from '../frame/first-page.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { savingTexts } from '../texts/saving.ts'
+import { settingsTexts } from '../texts/settings.tsx'
 import { AdminsSection } from './AdminsSection.tsx'
 import { DevicesSection } from './DevicesSection.tsx'
 import { PasswordSection } from './PasswordSection.tsx'
@@ -20,28 +22,20 @@ import type { SectionProps } from './section-props.ts'
 import { type SettingsSectionName, settingsSections } from './settings-search.ts'
 import { TextsSection } from './TextsSection.tsx'
 
-const names: Record<SettingsSectionName, string> = {
-  password: 'Password policy',
-  'sign-in': 'Sign-in policy',
-  session: 'Sessions',
-  devices: 'Devices',
-  people: 'People who leave',
-  texts: 'Words',
-  admins: 'Admins',
-}
+const names = settingsTexts.sections
 
 /** What the organisation decides for everybody; each section saves by itself. */
 export function SettingsPage() {
   const { section = 'password' } = useSearch({ from: '/settings' })
-  usePageTitle(`Settings · ${names[section]}`)
+  usePageTitle(settingsTexts.titleOf(names[section]))
   const [isDirty, setDirty] = useState(false)
   const leaving = useBlocker({ shouldBlockFn: () => isDirty, withResolver: true })
   const read = useOperationQuery(getSettings, { params: {}, body: {} })
   return (
     <>
-      <PageHeader title="Settings" takesFocus={headingTakesFocus()} />
+      <PageHeader title={savingTexts.settings} takesFocus={headingTakesFocus()} />
       <TabLinks
-        label="Settings"
+        label={savingTexts.settings}
         tabs={settingsSections.map((name) => ({
           href: addresses.settings(name),
           text: names[name],
@@ -59,8 +53,8 @@ export function SettingsPage() {
       </div>
       {leaving.status === 'blocked' && (
         <AlertDialog
-          title="Leave without saving?"
-          action="Leave"
+          title={savingTexts.leave.title}
+          action={savingTexts.leave.action}
           pending={false}
           error={null}
           onConfirm={() => {
@@ -69,7 +63,7 @@ export function SettingsPage() {
           }}
           onClose={leaving.reset}
         >
-          <p>Your changes to {names[section].toLowerCase()} are not saved.</p>
+          <p>{savingTexts.leave.text(names[section].toLowerCase())}</p>
         </AlertDialog>
       )}
     </>

@@ -1,14 +1,12 @@
 import { type Texts, updateTexts } from '#contract/settings.ts'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { settingsTexts } from '../texts/settings.tsx'
 import { SectionForm } from './SectionForm.tsx'
 import type { SectionProps } from './section-props.ts'
 import { useSection } from './use-section.ts'
 
-const words: Record<keyof Texts, string> = {
-  forceReset: 'The page that asks for a new password',
-  helpContact: 'Where people ask for help',
-}
+const words = settingsTexts.words.fields
 
 /** What an emptied field says is ours again. */
 const orOurs = (text: string) => (text === '' ? null : text)
@@ -21,42 +19,42 @@ export function TextsSection({ settings, onDirty }: SectionProps) {
     editing.change({ forceReset: { ...forceReset, ...some } })
   return (
     <SectionForm
-      title="Words of the sign-in pages"
+      title={settingsTexts.words.title}
       editing={editing}
       words={words}
-      effect="Shown from the next page on. An empty field says what Latchkey says."
+      effect={settingsTexts.words.effect}
     >
       <TextField
-        label="Where people ask for help"
-        description="A mail address, a phone number or an https address: in the app and on the help page."
+        label={settingsTexts.words.fields.helpContact}
+        description={settingsTexts.words.contactText}
         optional
         placeholder="it-help@example.org"
         maxLength={200}
         value={editing.draft.helpContact ?? ''}
         onChange={(contact) => editing.change({ helpContact: orOurs(contact) })}
       />
-      <h3 className="text-body font-semibold">When a new password is asked for</h3>
+      <h3 className="text-body font-semibold">{settingsTexts.words.reset.heading}</h3>
       <TextField
-        label="Title"
+        label={settingsTexts.words.reset.title}
         optional
-        placeholder="Choose a new password"
+        placeholder={settingsTexts.words.reset.titleExample}
         maxLength={80}
         value={forceReset.title ?? ''}
         onChange={(title) => change({ title: orOurs(title) })}
       />
       <TextArea
-        label="Text"
+        label={settingsTexts.words.reset.text}
         optional
         rows={3}
-        placeholder="Your administrator asked for this."
+        placeholder={settingsTexts.words.reset.textExample}
         maxLength={500}
         value={forceReset.text ?? ''}
         onChange={(text) => change({ text: orOurs(text) })}
       />
       <TextField
-        label="Button"
+        label={settingsTexts.words.reset.button}
         optional
-        placeholder="Save and sign in"
+        placeholder={settingsTexts.words.reset.buttonExample}
         maxLength={40}
         value={forceReset.button ?? ''}
         onChange={(button) => change({ button: orOurs(button) })}

@@ -4,6 +4,7 @@ import { getSettings } from '#contract/settings.ts'
 import { ApiContext, useOperationMutation } from '#ui/api.ts'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../api/has-code.ts'
+import { settingsTexts } from '../texts/settings.tsx'
 
 type Settings = Result<typeof getSettings>
 export type SectionName = keyof Settings
@@ -63,7 +64,7 @@ export function useSection<S extends SectionName>(
           // The operation of this section answers with this section.
           onSuccess: (saved) => {
             begin(saved as Settings[S])
-            notify('Settings saved')
+            notify(settingsTexts.saved)
           },
           onError: (error) => {
             if (!hasCode(error, 'version-mismatch')) return

@@ -5,6 +5,7 @@ import { Button } from '#ui/Button.tsx'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { canUsePasskeys, passkeyTrouble, signWithPasskey } from '#ui/passkey.ts'
+import { stepUpTexts } from '../texts/step-up.ts'
 
 interface PasskeyProofDialogProps {
   /** What the proof is for. */
@@ -36,21 +37,19 @@ export function PasskeyProofDialog({ reason, onOtherWay, onEnd }: PasskeyProofDi
   const trouble = passkeyTrouble(failure)
   return (
     <FormDialog
-      title="Confirm with your passkey"
-      description={`${reason}.`}
-      action="Use my passkey"
+      title={stepUpTexts.passkey.title}
+      description={stepUpTexts.reason(reason)}
+      action={stepUpTexts.passkey.action}
       pending={isAsking}
       error={trouble === undefined && failure instanceof Error ? failure : null}
-      disabledReason={canUsePasskeys() ? undefined : 'This browser doesn’t know passkeys'}
+      disabledReason={canUsePasskeys() ? undefined : stepUpTexts.passkey.unknown}
       onClose={() => onEnd(false)}
       onSubmit={() => void ask()}
     >
-      <p className="text-pretty text-muted">
-        Your browser asks for your fingerprint, face, PIN or security key.
-      </p>
+      <p className="text-pretty text-muted">{stepUpTexts.passkey.text}</p>
       {onOtherWay && (
         <Button tone="quiet" disabled={isAsking} onClick={onOtherWay}>
-          Use another way
+          {stepUpTexts.passkey.other}
         </Button>
       )}
       {trouble && <Notice tone="warning">{trouble}</Notice>}

@@ -3,6 +3,7 @@ import { stepUpByPassword } from '#contract/me.ts'
 import { useOperationMutation } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { stepUpTexts } from '../texts/step-up.ts'
 
 interface PasswordProofDialogProps {
   /** What the proof is for. */
@@ -16,9 +17,9 @@ export function PasswordProofDialog({ reason, onEnd }: PasswordProofDialogProps)
   const prove = useOperationMutation(stepUpByPassword)
   return (
     <FormDialog
-      title="Confirm that it’s you"
-      description={`${reason}.`}
-      action="Confirm"
+      title={stepUpTexts.password.title}
+      description={stepUpTexts.reason(reason)}
+      action={stepUpTexts.password.action}
       pending={prove.isPending}
       error={prove.error}
       onClose={() => onEnd(false)}
@@ -28,7 +29,7 @@ export function PasswordProofDialog({ reason, onEnd }: PasswordProofDialogProps)
       }}
     >
       <TextField
-        label="Your password"
+        label={stepUpTexts.password.label}
         type="password"
         autoComplete="current-password"
         value={password}

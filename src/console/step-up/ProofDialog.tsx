@@ -3,6 +3,7 @@ import { getMe, type ProofWay } from '#contract/me.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { buttonLooks } from '#ui/button-looks.ts'
 import { Dialog } from '#ui/Dialog.tsx'
+import { stepUpTexts } from '../texts/step-up.ts'
 import { PasskeyProofDialog } from './PasskeyProofDialog.tsx'
 import { PasswordProofDialog } from './PasswordProofDialog.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
@@ -29,13 +30,15 @@ export function ProofDialog({ reason, onEnd }: ProofDialogProps) {
   const base = new URL(me.data.organisation.baseUrl).pathname.replace(/\/$/, '')
   const to = encodeURIComponent(pathname.slice(base.length) + search)
   return (
-    <Dialog title="Sign in again first" description={`${reason}.`} onClose={() => onEnd(false)}>
-      <p className="mb-4 text-pretty">
-        This needs a fresh proof that it’s you. Sign in again, then come back and repeat it.
-      </p>
+    <Dialog
+      title={stepUpTexts.signIn.title}
+      description={stepUpTexts.reason(reason)}
+      onClose={() => onEnd(false)}
+    >
+      <p className="mb-4 text-pretty">{stepUpTexts.signIn.text}</p>
       {/* Not one of the console's own addresses: it leaves. */}
       <a className={buttonLooks('primary', 'regular', false)} href={`${base}/sign-in?prove=1&to=${to}`}>
-        Sign in again
+        {stepUpTexts.signIn.action}
       </a>
     </Dialog>
   )

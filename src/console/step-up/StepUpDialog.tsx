@@ -8,6 +8,7 @@ import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { Spinner } from '#ui/Spinner.tsx'
+import { stepUpTexts } from '../texts/step-up.ts'
 import { endings } from './endings.ts'
 
 // Few need it, and what draws it is heavy.
@@ -46,8 +47,8 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
   }, [proved, onEnd])
   return (
     <Dialog
-      title="Approve this on your phone"
-      description={`${reason}.`}
+      title={stepUpTexts.phone.title}
+      description={stepUpTexts.reason(reason)}
       onClose={() => onEnd(false)}
       initialFocus={content}
     >
@@ -66,7 +67,7 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
       )
     }
     if (!stepUp || state === undefined) return <Skeleton lines={4} />
-    if (state === 'approved' || proved) return <Waiting text="Approved. Going on…" />
+    if (state === 'approved' || proved) return <Waiting text={stepUpTexts.phone.approved} />
     if (state !== 'pending' || stepUp.number === null) {
       return (
         <Notice tone="warning" actions={<TryAgain onPress={ask} />}>
@@ -76,29 +77,23 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
     }
     return (
       <div className="grid justify-items-center gap-4 text-center">
-        <p className="text-muted text-pretty">
-          Open the request in Latchkey on your phone and type this number there.
-        </p>
+        <p className="text-muted text-pretty">{stepUpTexts.phone.text}</p>
         <p role="status" className="text-number font-semibold tracking-widest tabular-nums">
-          <span className="sr-only">Number to type on your phone: </span>
+          <span className="sr-only">{stepUpTexts.phone.number} </span>
           {stepUp.number}
         </p>
         <div className="flex flex-wrap items-center justify-center gap-x-3 gap-y-1 text-control text-muted">
-          <Waiting text="Waiting for your phone" />
-          <Countdown until={stepUp.expiresAt} label="Expires in" />
+          <Waiting text={stepUpTexts.phone.waiting} />
+          <Countdown until={stepUp.expiresAt} label={stepUpTexts.phone.expires} />
         </div>
         {stepUp.qr !== null && showsQr && (
           <Suspense fallback={<Skeleton lines={6} />}>
-            <QrCode
-              value={stepUp.qr}
-              alternative="QR code: open Latchkey on your phone and choose Scan"
-              size={200}
-            />
+            <QrCode value={stepUp.qr} alternative={stepUpTexts.phone.qr} size={200} />
           </Suspense>
         )}
         {!showsQr && (
           <Button tone="quiet" onClick={() => setShowsQr(true)}>
-            Nothing on your phone? Show a QR code
+            {stepUpTexts.phone.showQr}
           </Button>
         )}
       </div>
@@ -108,7 +103,7 @@ export function StepUpDialog({ reason, onEnd }: StepUpDialogProps) {
 
 const TryAgain = ({ onPress }: { onPress: () => void }) => (
   <Button size="compact" onClick={onPress}>
-    Try again
+    {stepUpTexts.phone.again}
   </Button>
 )
 

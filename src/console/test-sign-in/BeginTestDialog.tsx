@@ -4,19 +4,10 @@ import { useOperationMutation } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
+import { testSignInTexts } from '../texts/test-sign-in.ts'
 import { beginRun } from './begin-run.ts'
 
-const ways = {
-  fresh: {
-    label: 'As somebody who signs in anew',
-    description:
-      'Shows the sign-in page and asks a phone. You may be signed out of the console if you sign in as somebody else.',
-  },
-  session: {
-    label: 'With the session of this browser',
-    description: 'Single sign-on: goes through at once where it may.',
-  },
-} as const
+const { ways } = testSignInTexts.begin
 
 /** Begins a real sign-in to the application in this tab; it ends on the console's own callback page. */
 export function BeginTestDialog({ application, onClose }: { application: Application; onClose: () => void }) {
@@ -26,9 +17,9 @@ export function BeginTestDialog({ application, onClose }: { application: Applica
   const [isLeaving, setLeaving] = useState(false)
   return (
     <FormDialog
-      title="Test sign-in"
-      description={`Runs a real sign-in to ${application.name} and shows every step, the tokens and their claims.`}
-      action="Start"
+      title={testSignInTexts.title}
+      description={testSignInTexts.begin.text(application.name)}
+      action={testSignInTexts.begin.action}
       pending={prepare.isPending || isLeaving}
       error={prepare.error}
       onSubmit={() => {
@@ -51,11 +42,8 @@ export function BeginTestDialog({ application, onClose }: { application: Applica
       }}
       onClose={onClose}
     >
-      <RadioGroup label="How" options={ways} value={way} onChange={setWay} />
-      <p className="text-control text-muted">
-        For ten minutes this console is one of the application's redirect addresses. The application itself is
-        not called.
-      </p>
+      <RadioGroup label={testSignInTexts.begin.how} options={ways} value={way} onChange={setWay} />
+      <p className="text-control text-muted">{testSignInTexts.begin.note}</p>
       {problem && <Notice tone="danger">{problem}</Notice>}
     </FormDialog>
   )

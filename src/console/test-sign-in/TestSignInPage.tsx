@@ -11,12 +11,13 @@ import { addresses } from '../addresses.ts'
 import { copy } from '../frame/copy.ts'
 import { NothingHere } from '../frame/ErrorState.tsx'
 import { usePageTitle } from '../frame/use-page-title.ts'
+import { testSignInTexts } from '../texts/test-sign-in.ts'
 import { finishRun, type Outcome, type Step } from './finish-run.ts'
 import { type TestRun, takeRun } from './test-run.ts'
 
 /** Where a test sign-in comes back to: finishes it as an application would, and shows what happened. */
 export function TestSignInPage() {
-  usePageTitle('Test sign-in')
+  usePageTitle(testSignInTexts.title)
   const answer = useSearch({ from: '/test-sign-in' })
   const [run, setRun] = useState<TestRun | null>()
   const [outcome, setOutcome] = useState<Outcome>()
@@ -33,12 +34,12 @@ export function TestSignInPage() {
   if (run === null) {
     return (
       <>
-        <PageHeader title="Test sign-in" />
+        <PageHeader title={testSignInTexts.title} />
         <NothingHere
-          title="No test sign-in is under way in this tab"
-          actions={<LinkButton href={addresses.applications}>Go to the applications</LinkButton>}
+          title={testSignInTexts.none.title}
+          actions={<LinkButton href={addresses.applications}>{testSignInTexts.none.applications}</LinkButton>}
         >
-          Each one can be looked at once. Start another from the application's page.
+          {testSignInTexts.none.text}
         </NothingHere>
       </>
     )
@@ -47,10 +48,14 @@ export function TestSignInPage() {
   return (
     <>
       <PageHeader
-        title="Test sign-in"
+        title={testSignInTexts.title}
         meta={run?.applicationName}
         {...(run && { back: { href: addresses.application(run.applicationId), text: run.applicationName } })}
-        actions={run && <LinkButton href={addresses.application(run.applicationId)}>Test again</LinkButton>}
+        actions={
+          run && (
+            <LinkButton href={addresses.application(run.applicationId)}>{testSignInTexts.again}</LinkButton>
+          )
+        }
       />
       {!outcome ? (
         <Skeleton lines={8} />
@@ -58,14 +63,14 @@ export function TestSignInPage() {
         <>
           <Notice
             tone={isGood ? 'success' : 'danger'}
-            title={isGood ? 'The sign-in works' : 'The sign-in failed'}
+            title={isGood ? testSignInTexts.works : testSignInTexts.failed}
           >
             {isGood
-              ? 'Every step went as an application expects it.'
-              : (outcome.steps.find(({ ok }) => !ok)?.note ?? 'See the step that failed.')}
+              ? testSignInTexts.worksText
+              : (outcome.steps.find(({ ok }) => !ok)?.note ?? testSignInTexts.failedText)}
           </Notice>
           <div className="grid items-start gap-5 lg:grid-cols-2">
-            <Card title="Steps">
+            <Card title={testSignInTexts.steps.title}>
               <ol className="grid gap-2.5 text-control">
                 {outcome.steps.map((step) => (
                   <StepLine key={step.name} step={step} />
@@ -73,9 +78,9 @@ export function TestSignInPage() {
               </ol>
             </Card>
             <div className="grid gap-5">
-              {outcome.token && <Json title="ID token: claims" value={outcome.token.claims} />}
-              {outcome.token && <Json title="ID token: header" value={outcome.token.header} />}
-              {outcome.userinfo && <Json title="Userinfo" value={outcome.userinfo} />}
+              {outcome.token && <Json title={testSignInTexts.shown.claims} value={outcome.token.claims} />}
+              {outcome.token && <Json title={testSignInTexts.shown.header} value={outcome.token.header} />}
+              {outcome.userinfo && <Json title={testSignInTexts.steps.userinfo} value={outcome.userinfo} />}
             </div>
           </div>
         </>
@@ -92,7 +97,7 @@ function StepLine({ step: { name, ok, note } }: { step: Step }) {
       <div className="min-w-0">
         <p className="font-medium">
           {name}
-          <span className="sr-only">{ok ? ': passed' : ': failed'}</span>
+          <span className="sr-only">{ok ? testSignInTexts.passedStep : testSignInTexts.failedStep}</span>
         </p>
         {note && <p className={`wrap-anywhere ${ok ? 'text-muted' : 'text-danger-text'}`}>{note}</p>}
       </div>
@@ -109,7 +114,7 @@ function Json({ title, value }: { title: string; value: Record<string, unknown> 
       title={title}
       actions={
         <IconButton
-          label={`Copy ${title}`}
+          label={testSignInTexts.copy(title)}
           icon={<Copy size={14} aria-hidden />}
           onClick={() => copy(JSON.stringify(value, null, 2), title)}
         />

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
+import { testSignInTexts } from '../texts/test-sign-in.ts'
 import { checkClaims, type DecodedToken, decodeToken, verifySignature } from './id-token.ts'
 import { discover } from './provider.ts'
 import type { TestRun } from './test-run.ts'
 import type { TestSignInSearch } from './test-sign-in-search.ts'
+
+const { steps: words, trouble } = testSignInTexts
 
 /** One thing that was tried, and what came of it. */
 export interface Step {
@@ -36,39 +39,35 @@ export async function finishRun(run: TestRun, answer: TestSignInSearch): Promise
   let token: DecodedToken | null = null
   let userinfo: Record<string, unknown> | null = null
   const passed = (name: string, note?: string) => void steps.push({ name, ok: true, ...(note && { note }) })
-  let current = 'Answer of the authorization endpoint'
+  let current: string = words.answer
   try {
     const code = readAnswer(run, answer)
-    passed(current, 'A code came back, with our state and issuer.')
+    passed(current, words.answerText)
 
-    current = 'Discovery'
+    current = words.discovery
     const provider = await discover(run.issuer)
     passed(current, `${run.issuer}/.well-known/openid-configuration`)
 
-    current = 'Token endpoint'
+    current = words.token
     const tokens = await exchange(run, provider.token_endpoint, code)
-    passed(
-      current,
-      `Scope ${tokens.scope ?? 'openid'}; the access token lasts ${tokens.expires_in ?? '?'} s.`,
-    )
+    passed(current, words.tokenText(tokens.scope ?? 'openid', tokens.expires_in ?? '?'))
 
-    current = 'ID token'
+    current = words.idToken
     token = decodeToken(tokens.id_token)
-    const signedBy = await verifySignature(tokens.id_token, await readJson(provider.jwks_uri, 'The keys'))
-    passed('Signature of the ID token', `${String(token.header.alg)}, with the published key ${signedBy}.`)
+    const signedBy = await verifySignature(tokens.id_token, await readJson(provider.jwks_uri, trouble.keys))
+    passed(words.signature, words.signatureText(String(token.header.alg), signedBy))
     const expected = { ...run, accessToken: tokens.access_token, now: new Date() }
-    for (const { name, ok } of await checkClaims(token, expected))
-      steps.push({ name: `ID token: ${name}`, ok })
+    for (const { name, ok } of await checkClaims(token, expected)) steps.push({ name: words.claim(name), ok })
 
-    current = 'Userinfo'
+    current = words.userinfo
     userinfo = z.parse(
       z.record(z.string(), z.unknown()),
-      await readJson(provider.userinfo_endpoint, 'Userinfo', {
+      await readJson(provider.userinfo_endpoint, trouble.userinfo, {
         authorization: `Bearer ${tokens.access_token}`,
       }),
     )
     // OpenID Connect Core §5.3.2
-    steps.push({ name: 'Userinfo: sub is that of the ID token', ok: userinfo.sub === token.claims.sub })
+    steps.push({ name: words.subject, ok: userinfo.sub === token.claims.sub })
   } catch (error) {
     steps.push({ name: current, ok: false, note: error instanceof Error ? error.message : String(error) })
   }
@@ -80,14 +79,15 @@ function readAnswer(
   run: TestRun,
   { code, state, iss, error, error_description: description }: TestSignInSearch,
 ): string {
-  if (state !== run.state)
-    throw new Error('The state is not the one that this tab sent. Somebody else began this sign-in.')
-  if (error) throw new Error(description ? `${error}: ${description}` : error)
-  if (iss !== undefined && iss !== run.issuer)
-    throw new Error(`The answer comes from another issuer, ${iss}.`)
-  if (code === undefined) throw new Error('The answer holds no code.')
+  if (state !== run.state) throw new Error(trouble.state)
+  if (error) throw new Error(refusedWords({ error, error_description: description }))
+  if (iss !== undefined && iss !== run.issuer) throw new Error(trouble.answerFrom(iss))
+  if (code === undefined) throw new Error(trouble.noCode)
   return code
 }
+
+const refusedWords = ({ error, error_description: description }: z.output<typeof Refusal>) =>
+  description ? trouble.refused(error, description) : error
 
 /** The code for tokens (RFC 6749 §4.1.3, RFC 7636 §4.5). */
 async function exchange(run: TestRun, endpoint: string, code: string): Promise<z.output<typeof Tokens>> {
@@ -109,14 +109,10 @@ async function exchange(run: TestRun, endpoint: string, code: string): Promise<z
   const said: unknown = await response.json().catch(() => null)
   const refusal = z.safeParse(Refusal, said)
   if (!response.ok) {
-    throw new Error(
-      refusal.success
-        ? `${refusal.data.error}${refusal.data.error_description ? `: ${refusal.data.error_description}` : ''}`
-        : `The token endpoint answered ${response.status}.`,
-    )
+    throw new Error(refusal.success ? refusedWords(refusal.data) : trouble.token(response.status))
   }
   const tokens = z.safeParse(Tokens, said)
-  if (!tokens.success) throw new Error('The answer lacks an access token or an ID token.')
+  if (!tokens.success) throw new Error(trouble.noTokens)
   return tokens.data
 }
 
@@ -125,10 +121,10 @@ const basic = (id: string, secret: string) => btoa(`${encodeURIComponent(id)}:${
 
 async function readJson(
   address: string,
-  what: string,
+  failed: (status: number) => string,
   headers: Record<string, string> = {},
 ): Promise<unknown> {
   const response = await fetch(address, { headers })
-  if (!response.ok) throw new Error(`${what} answered ${response.status}.`)
+  if (!response.ok) throw new Error(failed(response.status))
   return response.json()
 }

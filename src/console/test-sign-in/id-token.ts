@@ -1,5 +1,8 @@
 import * as z from 'zod/mini'
+import { testSignInTexts } from '../texts/test-sign-in.ts'
 import { fromBase64url, toBase64url } from './base64url.ts'
+
+const words = testSignInTexts.trouble
 
 const Json = z.record(z.string(), z.unknown())
 const Jwks = z.object({ keys: z.array(z.looseObject({ kty: z.string(), kid: z.optional(z.string()) })) })
@@ -19,7 +22,7 @@ export function decodeToken(token: string): DecodedToken {
   try {
     return { header: readPart(header), claims: readPart(claims) }
   } catch (cause) {
-    throw new Error('The ID token is not a signed JWT.', { cause })
+    throw new Error(words.notJwt, { cause })
   }
 }
 
@@ -48,17 +51,16 @@ const algorithms: Record<
 export async function verifySignature(token: string, jwks: unknown): Promise<string> {
   const { header } = decodeToken(token)
   const algorithm = algorithms[String(header.alg)]
-  if (!algorithm)
-    throw new Error(`The ID token is signed with ${String(header.alg)}, which this page cannot check.`)
+  if (!algorithm) throw new Error(words.algorithm(String(header.alg)))
   const keys = z.safeParse(Jwks, jwks)
-  if (!keys.success) throw new Error('The published keys are not a JWK set.')
+  if (!keys.success) throw new Error(words.notKeys)
   const jwk = keys.data.keys.find(({ kid }) => kid === header.kid)
-  if (!jwk) throw new Error(`The published keys hold none with the ID ${String(header.kid)}.`)
+  if (!jwk) throw new Error(words.noKey(String(header.kid)))
   const key = await crypto.subtle.importKey('jwk', jwk, algorithm.key, false, ['verify'])
   const [head, body, signature = ''] = token.split('.')
   const signed = new TextEncoder().encode(`${head}.${body}`)
   if (!(await crypto.subtle.verify(algorithm.verify, key, fromBase64url(signature), signed))) {
-    throw new Error('The signature of the ID token does not match.')
+    throw new Error(words.signature)
   }
   return String(jwk.kid)
 }
@@ -84,21 +86,21 @@ export async function checkClaims(
   const seconds = now.getTime() / 1000
   const audience = Array.isArray(claims.aud) ? claims.aud : [claims.aud]
   const checks = [
-    { name: 'iss is this organisation', ok: claims.iss === issuer },
-    { name: 'aud is this application', ok: audience.includes(clientId) },
+    { name: testSignInTexts.checks.iss, ok: claims.iss === issuer },
+    { name: testSignInTexts.checks.aud, ok: audience.includes(clientId) },
     {
-      name: 'azp, where there is one, is this application',
+      name: testSignInTexts.checks.azp,
       ok: claims.azp === undefined || claims.azp === clientId,
     },
-    { name: 'exp lies ahead', ok: typeof claims.exp === 'number' && claims.exp > seconds - leeway },
-    { name: 'iat does not', ok: typeof claims.iat === 'number' && claims.iat < seconds + leeway },
-    { name: 'nonce is the one that was sent', ok: claims.nonce === nonce },
+    { name: testSignInTexts.checks.exp, ok: typeof claims.exp === 'number' && claims.exp > seconds - leeway },
+    { name: testSignInTexts.checks.iat, ok: typeof claims.iat === 'number' && claims.iat < seconds + leeway },
+    { name: testSignInTexts.checks.nonce, ok: claims.nonce === nonce },
   ]
   if (claims.at_hash === undefined || header.alg === 'EdDSA' || header.alg === 'Ed25519') return checks
   // OpenID Connect Core §3.1.3.6: the left half of the access token's hash.
   const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(accessToken)))
   return [
     ...checks,
-    { name: 'at_hash fits the access token', ok: claims.at_hash === toBase64url(hash.slice(0, 16)) },
+    { name: testSignInTexts.checks.atHash, ok: claims.at_hash === toBase64url(hash.slice(0, 16)) },
   ]
 }

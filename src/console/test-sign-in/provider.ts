@@ -1,4 +1,7 @@
 import * as z from 'zod/mini'
+import { testSignInTexts } from '../texts/test-sign-in.ts'
+
+const words = testSignInTexts.trouble
 
 const Provider = z.object({
   issuer: z.string(),
@@ -16,16 +19,13 @@ export type Provider = z.output<typeof Provider>
  */
 export async function discover(issuer: string): Promise<Provider> {
   if (new URL(issuer).origin !== window.location.origin) {
-    throw new Error(
-      `Open the console at ${new URL(issuer).origin}: the issuer is there, and this page is not.`,
-    )
+    throw new Error(words.elsewhere(new URL(issuer).origin))
   }
   const response = await fetch(`${issuer}/.well-known/openid-configuration`)
-  if (!response.ok) throw new Error(`The discovery document answered ${response.status}.`)
+  if (!response.ok) throw new Error(words.discovery(response.status))
   const provider = z.safeParse(Provider, await response.json())
-  if (!provider.success) throw new Error('The discovery document lacks an endpoint.')
+  if (!provider.success) throw new Error(words.endpoint)
   // OpenID Connect Discovery §4.3
-  if (provider.data.issuer !== issuer)
-    throw new Error(`The discovery document names another issuer, ${provider.data.issuer}.`)
+  if (provider.data.issuer !== issuer) throw new Error(words.otherIssuer(provider.data.issuer))
   return provider.data
 }
