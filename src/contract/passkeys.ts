@@ -66,6 +66,7 @@ export const listOwnPasskeys = operation({
   problems: [],
 })
 
+/** `first-passkey-guarded`: of somebody who has to have one, in a session that began by their password alone. */
 export const beginOwnPasskey = operation({
   ...own,
   method: 'POST',
@@ -74,7 +75,7 @@ export const beginOwnPasskey = operation({
   access: 'write',
   body: Nothing,
   result: Ceremony,
-  problems: ['user-deactivated', 'too-many-passkeys', 'needs-https'],
+  problems: ['user-deactivated', 'too-many-passkeys', 'first-passkey-guarded', 'needs-https'],
   stepUp: true,
 })
 
@@ -86,7 +87,7 @@ export const addOwnPasskey = operation({
   access: 'write',
   body: z.strictObject({ ceremonyId: CeremonyId, credential: PasskeyRegistration, name: line(60) }),
   result: Passkey,
-  problems: ['passkey-refused', 'user-deactivated', 'too-many-passkeys'],
+  problems: ['passkey-refused', 'user-deactivated', 'too-many-passkeys', 'first-passkey-guarded'],
   stepUp: true,
 })
 

@@ -75,6 +75,10 @@ export const problems = {
     title: 'You cannot issue an override for yourself or for an administrator of your rank or above',
   },
   'overrides-off': { status: 409, title: 'The organisation allows no overrides' },
+  'first-passkey-guarded': {
+    status: 403,
+    title: 'A password is not enough to add your first passkey here',
+  },
   'too-many-passkeys': { status: 409, title: 'You have twenty passkeys. Remove one first.' },
   'case-closed': { status: 409, title: 'This case was closed already' },
   'own-case': { status: 409, title: 'Somebody else has to close a case about you' },

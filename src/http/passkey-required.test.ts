@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { updateApplication } from '#contract/applications.ts'
 import { createClient } from '#contract/client.ts'
 import { diagnoseSignIn } from '#contract/diagnosis.ts'
-import { beginStepUp, getMe } from '#contract/me.ts'
+import { beginStepUp, finishStepUp, getMe } from '#contract/me.ts'
 import { addOwnPasskey, beginOwnPasskey, removeOwnPasskey } from '#contract/passkeys.ts'
 import { getSettings, updateSignInPolicy } from '#contract/settings.ts'
 import { getUser, updateUser } from '#contract/users.ts'
@@ -111,6 +111,77 @@ test('whoever has none hears why after their proof, and reaches their account pa
   await expect(api(removeOwnPasskey, { params, body: {} })).rejects.toMatchObject({ code: 'no-way-in' })
 })
 
+test('whoever has to have one does not add the first by a password alone; their phone, or signing in by it, does', async ({
+  house,
+}) => {
+  await setPolicy(house, { ...owners, passkeyRequiredFor: ['user'] }, 'sign-in')
+  const kim = await house.addUser()
+  const add = async (browser: Browser) => {
+    const api = apiOf(browser)
+    const { id: ceremonyId, options } = await api(beginOwnPasskey, none)
+    const credential = createSoftPasskey(origin).create(options)
+    return api(addOwnPasskey, { params: {}, body: { ceremonyId, credential, name: 'Key' } })
+  }
+  const guarded = { code: 'first-passkey-guarded' }
+  const weak = createBrowser(house)
+  await byPassword(house, kim, weak, '/sign-in?to=/account')
+  await expect(add(weak)).rejects.toMatchObject({
+    ...guarded,
+    message: expect.stringContaining('Ask your administrator for a setup code'),
+  })
+  expect(await diagnose(house, kim, { applicationId: null })).toMatchObject({
+    ways: expect.arrayContaining([expect.objectContaining({ method: 'password', fix: 'issue-claim' })]),
+  })
+  // A phone that comes while a thief of the password waits does not let the thief in.
+  const deviceId = await addPhone(house, kim)
+  await expect(add(weak)).rejects.toMatchObject({
+    ...guarded,
+    message: 'Sign in with your phone, then add your first passkey.',
+  })
+  // The policy changed in the middle of it, too.
+  await setPolicy(house, { ...owners, passkeyRequiredFor: [] }, 'sign-in')
+  const { id: ceremonyId, options } = await apiOf(weak)(beginOwnPasskey, none)
+  await setPolicy(house, { ...owners, passkeyRequiredFor: ['user'] }, 'sign-in')
+  const credential = createSoftPasskey(origin).create(options)
+  const late = apiOf(weak)(addOwnPasskey, { params: {}, body: { ceremonyId, credential, name: 'Key' } })
+  await expect(late).rejects.toMatchObject(guarded)
+
+  const { id, number } = await apiOf(weak)(beginStepUp, { params: {}, body: { reason: 'Add a passkey' } })
+  expect(number).not.toBeNull()
+  await house.db
+    .updateTable('approvalRequests')
+    .set({ state: 'approved', deviceId, verification: 'pin', how: 'number', hardwareBound: false })
+    .where('id', '=', id)
+    .execute()
+  await apiOf(weak)(finishStepUp, { params: { requestId: id }, body: {} })
+  expect(await add(weak)).toMatchObject({ name: 'Key' })
+})
+
+test('an application that asks for one guards the first of whoever it is open to, and of nobody else', async ({
+  house,
+}) => {
+  await setPolicy(house, { ...owners, passkeyRequiredFor: [] }, 'sign-in')
+  const application = await addApplication(house)
+  const kim = await house.addUser()
+  const browser = createBrowser(house)
+  await byPassword(house, kim, browser, '/sign-in?to=/account')
+  const begin = () => apiOf(browser)(beginOwnPasskey, none)
+  const set = (values: object) =>
+    house.db.updateTable('applications').set(values).where('id', '=', application).execute()
+  expect(await begin()).toMatchObject({ options: expect.anything() })
+  await set({ passkeyRequired: true, access: 'everyone' })
+  await expect(begin()).rejects.toMatchObject({ code: 'first-passkey-guarded' })
+  await set({ access: 'assigned' })
+  expect(await begin()).toMatchObject({ options: expect.anything() })
+  await set({ access: 'everyone', enabled: false })
+  expect(await begin()).toMatchObject({ options: expect.anything() })
+  // Another organisation's applications are its own affair.
+  const contoso = await house.addTenant('contoso')
+  await house.db.updateTable('applications').set({ enabled: true }).where('id', '=', application).execute()
+  const lee = await house.addUser({ tenancy: contoso })
+  expect(await house.as(lee)(beginOwnPasskey, none)).toMatchObject({ options: expect.anything() })
+})
+
 test('it counts for sessions that are there, from the next request on, and for people without a role', async ({
   house,
 }) => {
@@ -205,7 +276,7 @@ test('no policy asks for passkeys that no owner has', async ({ house }) => {
   expect((await change()).version).toBe(1)
 })
 
-async function diagnose(house: House, user: TestUser) {
+async function diagnose(house: House, user: TestUser, to: { applicationId?: null } = {}) {
   const auditor = await house.addAdmin('auditor')
-  return house.as(auditor)(diagnoseSignIn, { params: {}, body: { userId: user.id } })
+  return house.as(auditor)(diagnoseSignIn, { params: {}, body: { userId: user.id, ...to } })
 }

@@ -11,6 +11,7 @@ import { beginCeremony, ceremonySeconds, endCeremony } from './ceremony.ts'
 import { sendPasskeyMail } from './passkey-mail.ts'
 import { insertPasskey, isDeviceCredential, passkeysOf, toPasskey } from './passkeys.sql.ts'
 import { canUsePasskeys, originOf, rpIdOf, userHandleOf } from './relying-party.ts'
+import { requireFirstProof } from './require-first-proof.ts'
 
 interface Owner {
   readonly userId: UserId
@@ -22,11 +23,11 @@ interface Owner {
  * What the browser is asked to make (WebAuthn Level 3 §5.4): a discoverable credential that verifies its person, bound to the
  * organisation's host. What the app made on this device is another thing and is not excluded: both live side by side.
  *
- * @throws {Problem} `needs-https`, `user-deactivated`, `too-many-passkeys`
+ * @throws {Problem} `needs-https`, `user-deactivated`, `too-many-passkeys`, `first-passkey-guarded`
  */
 export async function beginPasskey(work: Work, { userId, sessionId }: Owner): Promise<Ceremony> {
   if (!canUsePasskeys(work.base)) throw new Problem('needs-https')
-  const { user, passkeys } = await holdOwner(work, userId)
+  const { user, passkeys } = await holdOwner(work, { userId, sessionId })
   const { id, challenge } = await beginCeremony(work, { purpose: 'add', sessionId })
   return {
     id,
@@ -56,7 +57,7 @@ export async function beginPasskey(work: Work, { userId, sessionId }: Owner): Pr
  * Adds what the browser made. The person is told by mail: a passkey that somebody else added opens their account.
  *
  * @returns `passkey-refused` as a value, so that the ceremony stays spent
- * @throws {Problem} `user-deactivated`, `too-many-passkeys`
+ * @throws {Problem} `user-deactivated`, `too-many-passkeys`, `first-passkey-guarded`
  */
 export async function addPasskey(
   work: Work,
@@ -68,7 +69,7 @@ export async function addPasskey(
     name,
   }: Owner & { ceremonyId: CeremonyId; credential: PasskeyRegistration; name: string },
 ): Promise<Passkey | Problem> {
-  const { user } = await holdOwner(work, userId)
+  const { user } = await holdOwner(work, { userId, sessionId })
   const challenge = await endCeremony(work, { purpose: 'add', sessionId }, ceremonyId)
   if (!challenge)
     return new Problem('passkey-refused', 'That took too long, or was answered already. Begin again.')
@@ -105,13 +106,14 @@ const known: ReadonlySet<string> = new Set(['usb', 'nfc', 'ble', 'smart-card', '
 /** Their row is held: of two that are added at once the second counts the first. */
 async function holdOwner(
   work: Work,
-  userId: UserId,
+  { userId, sessionId }: Owner,
 ): Promise<{ user: User; passkeys: Awaited<ReturnType<typeof passkeysOf>> }> {
   const user = await holdUser(work, { userId })
   // A session that was ended a moment ago leaves no passkey behind.
   await requireStanding(work)
   if (user?.status !== 'active') throw new Problem('user-deactivated')
   const passkeys = await passkeysOf(work, userId)
+  if (passkeys.length === 0) await requireFirstProof(work, { user, sessionId })
   if (passkeys.length >= mostPasskeys) throw new Problem('too-many-passkeys')
   return { user, passkeys }
 }

@@ -108,6 +108,32 @@ export function deletePasskeysOf(work: Work, userId: UserId): Promise<{ id: Pass
     .execute()
 }
 
+/** Whether an application that is open to this person accepts nothing less than a passkey. */
+export async function isAskedByApplication(work: Work, { userId }: { userId: UserId }): Promise<boolean> {
+  const { tenantId } = work.base
+  const one = await work.db
+    .selectFrom('applications')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('passkeyRequired', '=', true)
+    .where('enabled', '=', true)
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('access', '=', 'everyone'),
+        exists(
+          selectFrom('accounts')
+            .select('accounts.id')
+            .where('accounts.tenantId', '=', tenantId)
+            .where('accounts.userId', '=', userId)
+            .whereRef('accounts.applicationId', '=', 'applications.id'),
+        ),
+      ]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return one !== undefined
+}
+
 export const toPasskey = ({ id, name, synced, createdAt, lastUsedAt }: PasskeyRow): Passkey => ({
   id,
   name,

@@ -185,7 +185,7 @@ describe('an organisation with sample data', () => {
   })
 })
 
-test('two who fill at once, one of them cut short, leave one thousand', { timeout: 120_000 }, async ({
+test('two who fill at once, one of them cut short, leave one thousand', { timeout: 240_000 }, async ({
   house,
 }) => {
   await house.addOwner()
@@ -195,11 +195,16 @@ test('two who fill at once, one of them cut short, leave one thousand', { timeou
   const half = await fillSample(house.ground, house.tenancy, cut.signal)
   stop()
   expect(half).toMatchObject({ finished: false })
-  const both = [
-    fillSample(house.ground, house.tenancy, never),
-    fillSample(house.ground, house.tenancy, never),
-  ]
-  await Promise.all(both)
+  // The other one keeps its turn for longer than a lock is waited for, as on a busy computer.
+  const { within } = house.database
+  let refusals = 3
+  const impatient: typeof within = async (tenantId, access, unit) => {
+    if (refusals-- > 0) throw Object.assign(new Error('canceled on lock timeout'), { code: '55P03' })
+    return within(tenantId, access, unit)
+  }
+  const waiting = { ...house.ground, database: { ...house.database, within: impatient } }
+  const both = [fillSample(house.ground, house.tenancy, never), fillSample(waiting, house.tenancy, never)]
+  expect(await Promise.all(both)).toEqual(Array(2).fill({ finished: true, people: 1000 }))
   expect(await counts(house)).toMatchObject({ users: 999, applications: 6, providers: 1, userTombstones: 2 })
 })
 

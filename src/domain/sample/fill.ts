@@ -60,19 +60,32 @@ export async function fillSample(
 ): Promise<{ finished: boolean; people: number } | undefined> {
   const hashes = await hashSome(ground)
   let people: Planned[] | undefined
+  let made = 0
   for (;;) {
-    const at = await transact(
-      ground,
-      tenancy,
-      'write',
-      systemActor(tenancy.tenantId, 'sample-data'),
-      lockSample,
-    )
+    const system = systemActor(tenancy.tenantId, 'sample-data')
+    const at = await unlessTaken(transact(ground, tenancy, 'write', system, lockSample))
     if (!at) return undefined
-    if (at.finishedAt) return { finished: true, people: samplePeople }
-    if (signal.aborted) return { finished: false, people: Math.max(0, at.steps - 1) * peopleAtOnce }
+    if (at !== 'taken') {
+      if (at.finishedAt) return { finished: true, people: samplePeople }
+      made = Math.max(0, at.steps - 1) * peopleAtOnce
+    }
+    if (signal.aborted) return { finished: false, people: made }
+    if (at === 'taken') continue
     people ??= planPeople(tenancy.tenantId, at.begunAt)
-    await takeStep(ground, tenancy, { step: at.steps, begunAt: at.begunAt, people, hashes })
+    await unlessTaken(takeStep(ground, tenancy, { step: at.steps, begunAt: at.begunAt, people, hashes }))
+  }
+}
+
+/** PostgreSQL's word for a lock that was waited for too long (lock_not_available). */
+const tookTooLong = '55P03'
+
+/** Whoever has the turn on a busy database may keep it for longer than a lock is waited for: then it is asked for again. */
+async function unlessTaken<T>(turn: Promise<T>): Promise<T | 'taken'> {
+  try {
+    return await turn
+  } catch (error) {
+    if ((error as { code?: string }).code !== tookTooLong) throw error
+    return 'taken'
   }
 }
 

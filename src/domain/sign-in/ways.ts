@@ -164,13 +164,18 @@ export function checksOfWay(
   const asksPasskey =
     !['passkey', 'override'].includes(method) && facts.purpose === 'sign-in' && passkeyIsAsked(facts, ways)
   if (method === 'passkey' || asksPasskey) {
+    const isLinked = providers.some(({ enabled, linked }) => enabled && linked)
+    const needsPhone = passkeyIsAsked(facts, ways) && devices.active === 0 && !isLinked
     const also = asksPasskey ? 'Nothing less than a passkey is accepted for them here. ' : ''
     look(
       'passkey-registered',
       ways.passkeys.all > 0,
       `${also}They have no passkey.`,
-      'They sign in to their account page, at /account, and add one there.',
-      'none',
+      // A password alone does not add the first one where it is asked for.
+      needsPhone
+        ? 'Show them a setup code: with a phone they sign in to their account page, at /account, and add one there.'
+        : 'They sign in to their account page, at /account, and add one there.',
+      needsPhone ? 'issue-claim' : 'none',
     )
     look(
       'passkey-accepted',
