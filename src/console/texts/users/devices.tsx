@@ -9,7 +9,7 @@ const en = {
     stays: (device: string) => `${device} stays`,
     inUse: 'Still in use',
     replaced: (since: string, removal: string) =>
-      `Another phone was set up from a backup on ${since}. This one is removed on ${removal}.`,
+      `Another phone was set up from a backup (${since}). This one is removed on ${removal}.`,
   },
   row: {
     active: 'Active',

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { useState } from 'react'
 import { expect, vi } from 'vitest'
@@ -147,7 +147,7 @@ test('a phone that may be replaced says when it goes, and stays once told to; a 
   await set(house, old, { replacedAt: house.now, removeAt: new Date(house.now.getTime() + 864e5) })
   await set(house, paused, { state: 'suspended', stateWhy: 'pin' })
   const { admin, person } = await open(house, kim)
-  await screen.findByText(/Another phone was set up from a backup on .* This one is removed on/)
+  await screen.findByText(/Another phone was set up from a backup \(.*\). This one is removed on/)
   screen.getByText(/^A wrong PIN was typed too often/)
   await person.click(screen.getByRole('button', { name: 'Still in use' }))
   await screen.findByText('Old phone stays')
@@ -201,6 +201,9 @@ test('a claim code for somebody with an identity says that it needs the backup, 
   })
   await person.click(within(code).getByRole('button', { name: 'Print' }))
   expect(printed).toHaveBeenCalledOnce()
+  // There for as long as the browser's dialog is open.
+  expect(document.querySelector('.print-sheet')).not.toBeNull()
+  act(() => void window.dispatchEvent(new Event('afterprint')))
   expect(document.querySelector('.print-sheet')).toBeNull()
 
   await person.click(within(code).getByRole('button', { name: 'Unregister All Devices…' }))

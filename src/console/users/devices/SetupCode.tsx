@@ -71,8 +71,9 @@ export function SetupCode({ user, issued = null, onClose, onUnregister }: SetupC
   }, [issue, user.id, standsAlone])
   const print = () => {
     flushSync(() => setPrinting(true))
+    // Some browsers go on while their dialog is open: the sheet stays until it is closed.
+    window.addEventListener('afterprint', () => setPrinting(false), { once: true })
     window.print()
-    setPrinting(false)
   }
   return (
     <section
