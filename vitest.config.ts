@@ -18,6 +18,9 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['test/e2e/**'],
+          // What Node runs as it stands, tests run as it stands; and each file does not load the whole house anew.
+          experimental: { viteModuleRunner: false },
+          isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 0 },
@@ -44,6 +47,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // What is waited for comes when it comes: by default it would have to come within a second.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
           // A browser on a busy computer may miss a beat; a journey that fails twice has failed.
           retry: 1,
           sequence: { groupOrder: 1 },
