@@ -5,8 +5,9 @@ import type { Result } from '#contract/operation.ts'
 import { useOperationMutation, useOperationQuery } from '#ui/api.ts'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { Select } from '#ui/Select.tsx'
+import { bulkTexts } from '../texts/bulk.tsx'
+import { countsTexts } from '../texts/users/counts.ts'
 import { useFilterOptions } from '../users/users-filter-options.ts'
-import { people } from '../users/words.ts'
 import { BulkPreview } from './BulkPreview.tsx'
 import { type BulkActName, bulkActs } from './bulk-acts.ts'
 import {
@@ -16,6 +17,8 @@ import {
   endOf,
   readDraft,
 } from './DeactivationFields.tsx'
+
+const texts = bulkTexts.dialog
 
 interface BulkDialogProps {
   act: BulkActName
@@ -42,7 +45,7 @@ export function BulkDialog({ act, selection, onStarted, onClose }: BulkDialogPro
     if (!chosen) return
     const end = endOf(draft)
     if (chosen.act === 'deactivate' && end === 'past') {
-      setUntilError('Choose a time in the future, or leave it empty')
+      setUntilError(texts.past)
       return
     }
     const full: BulkAct = chosen.act === 'deactivate' ? { ...chosen, deactivation: readDraft(draft) } : chosen
@@ -50,9 +53,11 @@ export function BulkDialog({ act, selection, onStarted, onClose }: BulkDialogPro
   }
   return (
     <FormDialog
-      title={preview.data ? `${words.verb} ${whom(preview.data)}` : words.label.replace(/…$/, '')}
+      title={preview.data ? words.on(whom(preview.data)) : words.label.replace(/…$/, '')}
       description={words.what}
-      action={preview.data ? `${words.verb} ${people(countOf(preview.data))}` : words.label.replace(/…$/, '')}
+      action={
+        preview.data ? words.on(countsTexts.people(countOf(preview.data))) : words.label.replace(/…$/, '')
+      }
       tone={words.tone}
       size="wide"
       pending={create.isPending}
@@ -79,18 +84,18 @@ export function BulkDialog({ act, selection, onStarted, onClose }: BulkDialogPro
   )
 
   function whyNotYet(): string | undefined {
-    if (!chosen) return 'Choose an application first'
-    if (preview.error) return 'See whom it reaches first'
-    if (!preview.data || preview.isPlaceholderData) return 'Still looking whom it reaches'
-    if (preview.data.total === 0) return 'Nobody matches'
+    if (!chosen) return texts.applicationFirst
+    if (preview.error) return texts.seeFirst
+    if (!preview.data || preview.isPlaceholderData) return texts.looking
+    if (preview.data.total === 0) return texts.nobody
     const { looked, total, ready } = preview.data
-    return looked === total && ready === 0 ? 'There is nobody it could be done to' : undefined
+    return looked === total && ready === 0 ? texts.nobodyLeft : undefined
   }
 }
 
 type Preview = Result<typeof previewJob>
 
-const whom = ({ total }: Preview) => people(total)
+const whom = ({ total }: Preview) => countsTexts.people(total)
 
 /** Who would be reached: counted where everybody was looked at. */
 const countOf = ({ total, looked, ready }: Preview) => (looked === total ? ready : total)
@@ -109,8 +114,8 @@ function ApplicationField({ value, onChange }: { value: string; onChange: (value
   const { options } = useFilterOptions('app')
   return (
     <Select<string>
-      label="Application"
-      options={{ '': options ? 'Choose an application' : 'Loading…', ...options }}
+      label={texts.application}
+      options={{ '': options ? texts.chooseApplication : texts.loading, ...options }}
       value={value}
       onChange={onChange}
     />

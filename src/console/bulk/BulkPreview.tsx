@@ -4,7 +4,9 @@ import { Button } from '#ui/Button.tsx'
 import { errorMessage } from '#ui/error-message.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
-import { people } from '../users/words.ts'
+import { bulkTexts } from '../texts/bulk.tsx'
+
+const texts = bulkTexts.preview
 
 type Preview = Result<typeof previewJob>
 
@@ -22,7 +24,7 @@ export function BulkPreview({ preview, error, onRetry }: BulkPreviewProps) {
         tone="danger"
         actions={
           <Button size="compact" onClick={onRetry}>
-            Try again
+            {texts.again}
           </Button>
         }
       >
@@ -32,29 +34,24 @@ export function BulkPreview({ preview, error, onRetry }: BulkPreviewProps) {
   }
   if (!preview) return <Skeleton lines={4} />
   const { total, looked, ready, skipped, refused, sample } = preview
-  if (total === 0) return <Notice tone="info">Nobody matches.</Notice>
+  if (total === 0) return <Notice tone="info">{texts.nobody}</Notice>
   const more = total - sample.length
   return (
     <div className="grid gap-3 rounded-control border border-line bg-canvas p-3.5 text-control">
       <dl className="grid gap-1.5">
         <Line count={ready} tone="text-success">
-          will be done
+          {texts.ready}
         </Line>
-        {skipped > 0 && <Line count={skipped}>need nothing: it is so already</Line>}
+        {skipped > 0 && <Line count={skipped}>{texts.skipped}</Line>}
         {refused.map(({ problem, title, count }) => (
           <Line key={problem} count={count} tone="text-danger-text">
             {title}
           </Line>
         ))}
       </dl>
-      {looked < total && (
-        <p className="text-meta text-muted">
-          Of the first {looked.toLocaleString()}. The others are looked at one by one while it goes on.
-        </p>
-      )}
+      {looked < total && <p className="text-meta text-muted">{texts.looked(looked)}</p>}
       <p className="text-meta text-muted wrap-anywhere">
-        {sample.map(({ name }) => name).join(', ')}
-        {more > 0 && ` and ${people(more)} more`}
+        {texts.sample(sample.map(({ name }) => name).join(', '), more)}
       </p>
     </div>
   )

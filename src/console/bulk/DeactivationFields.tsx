@@ -2,6 +2,9 @@ import type { Deactivation } from '#contract/users.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { TextArea } from '#ui/TextArea.tsx'
 import { TextField } from '#ui/TextField.tsx'
+import { bulkTexts } from '../texts/bulk.tsx'
+
+const texts = bulkTexts.deactivation
 
 export interface DeactivationDraft {
   kind: Deactivation['kind']
@@ -29,12 +32,6 @@ export function readDraft(draft: DeactivationDraft): Deactivation {
   }
 }
 
-const kinds: Record<Deactivation['kind'], string> = {
-  suspension: 'Suspended for a while',
-  offboarding: 'Have left the organisation',
-  investigation: 'On hold while we investigate',
-}
-
 interface DeactivationFieldsProps {
   draft: DeactivationDraft
   untilError: string | undefined
@@ -46,34 +43,34 @@ export function DeactivationFields({ draft, untilError, onChange }: Deactivation
   return (
     <>
       <RadioGroup
-        label="Kind"
-        options={kinds}
+        label={texts.kind}
+        options={texts.kinds}
         value={draft.kind}
         onChange={(kind) => onChange({ ...draft, kind })}
       />
       <TextArea
-        label="Reason"
+        label={texts.reason.label}
         optional
-        description="For administrators only. Kept with the event of each."
+        description={texts.reason.description}
         rows={2}
         maxLength={500}
         value={draft.reason}
         onChange={(reason) => onChange({ ...draft, reason })}
       />
       <TextArea
-        label="Message for the users"
+        label={texts.message.label}
         optional
-        description="Shown in their app."
+        description={texts.message.description}
         rows={2}
         maxLength={500}
         value={draft.message}
         onChange={(message) => onChange({ ...draft, message })}
       />
       <TextField
-        label="Until"
+        label={texts.until.label}
         optional
         type="datetime-local"
-        description="They are reactivated automatically then. Empty: until somebody reactivates them."
+        description={texts.until.description}
         value={draft.until}
         error={untilError}
         onChange={(until) => onChange({ ...draft, until })}

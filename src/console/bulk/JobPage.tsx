@@ -20,11 +20,14 @@ import { headingTakesFocus } from '../frame/first-page.ts'
 import { useMe } from '../frame/me.ts'
 import { usePageTitle } from '../frame/use-page-title.ts'
 import { whyNot } from '../frame/why-not.ts'
+import { bulkTexts } from '../texts/bulk.tsx'
 import { wordsOf } from './bulk-acts.ts'
 import { JobRows } from './JobRows.tsx'
 import { doneOf, jobStateTones, jobStateWords, jobTitle, percentOf, timeLeft } from './job-words.ts'
 import { StopJobDialog } from './StopJobDialog.tsx'
 import { useDownload } from './use-download.ts'
+
+const texts = bulkTexts.job
 
 /** How often it is read, in milliseconds, where no notice of the change gets through. */
 const readEvery = 2000
@@ -44,14 +47,14 @@ function Loaded({ id }: { id: JobId }) {
     isRunning ? { refetchInterval: readEvery } : {},
   )
   const job = found.data
-  usePageTitle(job ? jobTitle(job) : 'Bulk act')
+  usePageTitle(job ? jobTitle(job) : texts.title)
   const runs = job === undefined || job.state === 'running'
   if (runs !== isRunning) setRunning(runs)
   if (hasCode(found.error, 'job-not-found')) return <NoSuchJob />
   if (found.error && !job) {
     return (
       <>
-        <h1 className="sr-only">Bulk act</h1>
+        <h1 className="sr-only">{texts.title}</h1>
         <ErrorState permission="users:read" error={found.error} onRetry={() => void found.refetch()} />
       </>
     )
@@ -68,7 +71,7 @@ function Standing({ job }: { job: Job }) {
   const words = wordsOf(job.act)
   const isOver = job.state === 'stopped' || job.state === 'finished'
   const done = doneOf(job)
-  const text = `${done.toLocaleString()} of ${job.total.toLocaleString()}`
+  const text = texts.of(done, job.total)
   const left = timeLeft(job, new Date())
   const missing = words && whyNot(me, words.permission)
   const turn = (state: 'running' | 'paused') => steer.mutate({ params: { jobId: job.id }, body: { state } })
@@ -77,48 +80,38 @@ function Standing({ job }: { job: Job }) {
       <PageHeader
         title={jobTitle(job)}
         takesFocus={headingTakesFocus()}
-        back={{ href: addresses.users, text: 'Users' }}
+        back={{ href: addresses.users, text: texts.users }}
         trailing={<Badge tone={jobStateTones[job.state]}>{jobStateWords[job.state]}</Badge>}
         meta={
-          <>
-            Begun by {job.createdBy.name} <RelativeTime at={job.createdAt} />
-            {job.finishedAt && (
-              <>
-                , ended <RelativeTime at={job.finishedAt} />
-              </>
-            )}
-          </>
+          job.finishedAt
+            ? texts.ended(
+                job.createdBy.name,
+                <RelativeTime at={job.createdAt} />,
+                <RelativeTime at={job.finishedAt} />,
+              )
+            : texts.begun(job.createdBy.name, <RelativeTime at={job.createdAt} />)
         }
         actions={actions()}
       />
       <section
-        aria-label="Progress"
+        aria-label={texts.progress}
         className="grid gap-3 rounded-card border border-line bg-surface p-4 text-control"
       >
         <Progress
           label={jobTitle(job)}
           value={done}
           total={job.total}
-          text={`${text}, ${percentOf(job)} %`}
+          text={texts.progressText(text, percentOf(job))}
           still={job.state === 'paused' || job.state === 'stopped'}
         />
         <p className="tabular-nums">
           <strong className="font-semibold">{text}</strong>
           {left && <span className="text-muted"> · {left}</span>}
         </p>
-        <p className="text-muted tabular-nums">
-          {job.succeeded.toLocaleString()} {words?.done ?? 'done'} · {job.skipped.toLocaleString()} passed
-          over · {job.failed.toLocaleString()} failed
-        </p>
-        {job.state === 'running' && (
-          <p className="text-meta text-muted">You can leave this page. It goes on.</p>
-        )}
-        {job.state === 'paused' && (
-          <p className="text-meta text-muted">Nothing happens until somebody lets it go on.</p>
-        )}
-        {job.state === 'stopped' && (
-          <p className="text-meta text-muted">What was done stays done. The others were left as they were.</p>
-        )}
+        <p className="text-muted tabular-nums">{texts.counts(job, words?.done ?? texts.done)}</p>
+        {job.state === 'running' && <p className="text-meta text-muted">{texts.running}</p>}
+        {job.state === 'paused' && <p className="text-meta text-muted">{texts.paused}</p>}
+        {job.state === 'stopped' && <p className="text-meta text-muted">{texts.stopped}</p>}
         {steer.error && <Notice tone="danger">{errorMessage(steer.error)}</Notice>}
         {download.error && <Notice tone="danger">{errorMessage(download.error)}</Notice>}
       </section>
@@ -138,14 +131,14 @@ function Standing({ job }: { job: Job }) {
               disabledReason={missing}
               onClick={() => turn(job.state === 'paused' ? 'running' : 'paused')}
             >
-              {job.state === 'paused' ? 'Resume' : 'Pause'}
+              {job.state === 'paused' ? texts.resume : texts.pause}
             </Button>
             <Button
               icon={<Square size={16} aria-hidden />}
               disabledReason={missing}
               onClick={() => setStopping(true)}
             >
-              Stop…
+              {texts.stop}
             </Button>
           </>
         )}
@@ -153,10 +146,10 @@ function Standing({ job }: { job: Job }) {
           tone={isOver ? 'primary' : 'plain'}
           icon={<Download size={16} aria-hidden />}
           pending={download.isPending}
-          disabledReason={done === 0 ? 'There are no results yet' : undefined}
+          disabledReason={done === 0 ? texts.noResults : undefined}
           onClick={download.start}
         >
-          Download results
+          {texts.download}
         </Button>
       </>
     )
@@ -164,15 +157,15 @@ function Standing({ job }: { job: Job }) {
 }
 
 function NoSuchJob() {
-  usePageTitle('Nothing here')
+  usePageTitle(texts.missing.title)
   return (
     <>
-      <PageHeader title="Nothing here" />
+      <PageHeader title={texts.missing.title} />
       <NothingHere
-        title="There is no such job"
-        actions={<LinkButton href={addresses.users}>Go to the users</LinkButton>}
+        title={texts.missing.text}
+        actions={<LinkButton href={addresses.users}>{texts.missing.users}</LinkButton>}
       >
-        Jobs are kept for 90 days after their end.
+        {texts.missing.kept}
       </NothingHere>
     </>
   )

@@ -12,29 +12,32 @@ import { addresses } from '../addresses.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
 import { singleKeysOn } from '../frame/shortcuts.ts'
 import { trailOf } from '../frame/trail.ts'
+import { bulkTexts } from '../texts/bulk.tsx'
 import { doneOf, rowStateTones, rowStateWords } from './job-words.ts'
+
+const texts = bulkTexts.rows
 
 const columns: readonly Column<JobRow>[] = [
   {
     id: 'name',
-    header: 'Name',
+    header: texts.name,
     onPhone: 'title',
     cell: ({ name, email }) => (
       <span className="block min-w-0">
-        <span className="block font-medium wrap-anywhere">{name ?? 'A user who is gone'}</span>
+        <span className="block font-medium wrap-anywhere">{name ?? texts.gone}</span>
         {email && <span className="block text-meta font-normal text-muted wrap-anywhere">{email}</span>}
       </span>
     ),
   },
   {
     id: 'state',
-    header: 'Result',
+    header: texts.result,
     onPhone: 'status',
     cell: ({ state }) => <Badge tone={rowStateTones[state]}>{rowStateWords[state]}</Badge>,
   },
   {
     id: 'why',
-    header: 'Why',
+    header: texts.why,
     onPhone: 'detail',
     cell: ({ title }) => <span className="text-muted">{title}</span>,
   },
@@ -57,9 +60,9 @@ export function JobRows({ job }: { job: Job }) {
     failed: job.failed,
   }
   return (
-    <section aria-label="Results" className="grid gap-3">
+    <section aria-label={texts.results} className="grid gap-3">
       <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">Show</legend>
+        <legend className="sr-only">{texts.show}</legend>
         {JobRow.shape.state.options.map((each) => (
           <Chip
             key={each}
@@ -82,19 +85,19 @@ export function JobRows({ job }: { job: Job }) {
     return (
       <>
         <DataTable<JobRow>
-          label="Results"
+          label={texts.results}
           columns={columns}
           rows={items}
           keyOf={({ n }) => String(n)}
-          nameOf={({ name }) => name ?? 'a user who is gone'}
+          nameOf={({ name }) => name ?? texts.aGoneUser}
           hrefOf={({ userId, name }) => (name === null ? undefined : addresses.user(userId))}
           busy={found.isPlaceholderData}
           keys={singleKeysOn()}
-          empty={<EmptyState title={state ? `${rowStateWords[state]}: nobody` : 'Nobody'} />}
+          empty={<EmptyState title={state ? texts.noneOf(rowStateWords[state]) : texts.none} />}
         />
         {(after !== undefined || next !== null) && (
           <Pagination
-            text={`${items.length.toLocaleString()} on this page`}
+            text={texts.onPage(items.length)}
             onPrevious={after === undefined ? undefined : () => previous()}
             onNext={
               next === null

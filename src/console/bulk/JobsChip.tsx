@@ -6,7 +6,10 @@ import { Link } from '#ui/Link.tsx'
 import { notify } from '#ui/notify.ts'
 import { Spinner } from '#ui/Spinner.tsx'
 import { addresses } from '../addresses.ts'
+import { jobsTexts } from '../texts/jobs.ts'
 import { jobTitle, percentOf } from './job-words.ts'
+
+const texts = jobsTexts.chip
 
 /** How often jobs that run are read, in milliseconds, where no notice of the change gets through. */
 const readEvery = 4000
@@ -36,7 +39,7 @@ export function JobsChip() {
       {isPaused ? <CirclePause size={14} aria-hidden /> : <Spinner size={14} />}
       <span className="truncate max-md:sr-only">{jobTitle(first)}</span>
       <span>
-        {isPaused ? 'paused' : `${percentOf(first)} %`}
+        {isPaused ? texts.paused : texts.percent(percentOf(first))}
         {open.length > 1 && ` +${open.length - 1}`}
       </span>
     </Link>
@@ -50,8 +53,7 @@ function useEndings(jobs: readonly Job[]): void {
     for (const job of jobs) {
       if (job.state === 'running' || job.state === 'paused') running.current.add(job.id)
       else if (running.current.delete(job.id) && job.state === 'finished') {
-        const failed = job.failed > 0 ? `, ${job.failed.toLocaleString()} failed` : ''
-        notify(`${jobTitle(job)}: finished${failed}`)
+        notify(texts.finished(jobTitle(job), job.failed))
       }
     }
   }, [jobs])

@@ -1,16 +1,18 @@
 import { type Job, steerJob } from '#contract/jobs.ts'
 import { AlertDialog } from '#ui/AlertDialog.tsx'
 import { useOperationMutation } from '#ui/api.ts'
-import { people } from '../users/words.ts'
+import { bulkTexts } from '../texts/bulk.tsx'
 import { doneOf, jobTitle } from './job-words.ts'
+
+const texts = bulkTexts.stop
 
 export function StopJobDialog({ job, onClose }: { job: Job; onClose: () => void }) {
   const stop = useOperationMutation(steerJob)
   const left = job.total - doneOf(job)
   return (
     <AlertDialog
-      title={`Stop: ${jobTitle(job).toLowerCase()}`}
-      action="Stop the job"
+      title={texts.title(jobTitle(job).toLowerCase())}
+      action={texts.action}
       pending={stop.isPending}
       error={stop.error}
       onConfirm={() =>
@@ -18,10 +20,7 @@ export function StopJobDialog({ job, onClose }: { job: Job; onClose: () => void 
       }
       onClose={onClose}
     >
-      <p>
-        It was done to {people(job.succeeded)}, and that stays. {people(left)} {left === 1 ? 'is' : 'are'}{' '}
-        left as they are. A stopped job can't go on; Pause can.
-      </p>
+      <p>{texts.text(job.succeeded, left)}</p>
     </AlertDialog>
   )
 }

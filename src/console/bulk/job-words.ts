@@ -1,13 +1,9 @@
 import type { Job, JobRow } from '#contract/jobs.ts'
 import type { BadgeTone } from '#ui/Badge.tsx'
+import { jobsTexts } from '../texts/jobs.ts'
 import { wordsOf } from './bulk-acts.ts'
 
-export const jobStateWords: Record<Job['state'], string> = {
-  running: 'Running',
-  paused: 'Paused',
-  stopped: 'Stopped',
-  finished: 'Finished',
-}
+export const jobStateWords: Record<Job['state'], string> = jobsTexts.states
 
 export const jobStateTones: Record<Job['state'], BadgeTone> = {
   running: 'info',
@@ -16,12 +12,7 @@ export const jobStateTones: Record<Job['state'], BadgeTone> = {
   finished: 'success',
 }
 
-export const rowStateWords: Record<JobRow['state'], string> = {
-  waiting: 'Waiting',
-  succeeded: 'Done',
-  skipped: 'Passed over',
-  failed: 'Failed',
-}
+export const rowStateWords: Record<JobRow['state'], string> = jobsTexts.rows
 
 export const rowStateTones: Record<JobRow['state'], BadgeTone> = {
   waiting: 'neutral',
@@ -47,7 +38,7 @@ export function timeLeft(job: Job, now: Date): string | undefined {
   const seconds = (now.getTime() - job.createdAt.getTime()) / 1000
   if (job.state !== 'running' || done === 0 || seconds < 3) return undefined
   const left = ((job.total - done) * seconds) / done
-  if (left < 50) return 'less than a minute left'
+  if (left < 50) return jobsTexts.left.soon
   const minutes = Math.round(left / 60)
-  return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} hours left`
+  return minutes < 90 ? jobsTexts.left.minutes(minutes) : jobsTexts.left.hours(Math.round(minutes / 60))
 }

@@ -6,6 +6,7 @@ import { errorMessage } from '#ui/error-message.ts'
 import { KeyHint } from '#ui/KeyHint.tsx'
 import { NavigateContext } from '#ui/Link.tsx'
 import { Spinner } from '#ui/Spinner.tsx'
+import { paletteTexts } from '../texts/palette.ts'
 import { type Entry, useEntries } from './use-entries.ts'
 
 /** Finds a person, a page or an act by typing. Up and Down choose, Enter takes, Escape closes. */
@@ -33,7 +34,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
             initialFocus={input}
             className="layer grid max-h-full w-full max-w-xl grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)] overflow-hidden rounded-dialog border border-line bg-raised text-control text-fg shadow-raised outline-none"
           >
-            <Base.Title className="sr-only">Search or jump to</Base.Title>
+            <Base.Title className="sr-only">{paletteTexts.title}</Base.Title>
             <div className="flex items-center gap-3 border-b border-line px-4">
               {busy ? (
                 <Spinner size={18} />
@@ -47,8 +48,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 aria-controls={`${id}-list`}
                 aria-autocomplete="list"
                 aria-activedescendant={chosen ? `${id}-${chosen.id}` : undefined}
-                aria-label="Person, page or act"
-                placeholder="Name, email, ID, reference code, page or act"
+                aria-label={paletteTexts.label}
+                placeholder={paletteTexts.placeholder}
                 value={typed}
                 autoComplete="off"
                 spellCheck={false}
@@ -61,15 +62,15 @@ export function Palette({ onClose }: { onClose: () => void }) {
                 className="h-13 min-w-0 flex-1 bg-transparent text-body outline-none placeholder:truncate"
               />
               <Base.Close className="rounded-badge">
-                <span className="sr-only">Close: </span>
-                <KeyHint keys="Esc" />
+                <span className="sr-only">{paletteTexts.close} </span>
+                <KeyHint keys={paletteTexts.keys.close} />
               </Base.Close>
             </div>
             <div
               ref={list}
               id={`${id}-list`}
               role="listbox"
-              aria-label="Results"
+              aria-label={paletteTexts.results}
               className="overflow-y-auto p-2"
             >
               {groups.map(({ heading, entries: ofGroup }) => (
@@ -147,6 +148,6 @@ export function Palette({ onClose }: { onClose: () => void }) {
 }
 
 function said(count: number, busy: boolean) {
-  if (count > 0) return `${count} results`
-  return busy ? 'Searching…' : 'Nothing found'
+  if (count > 0) return paletteTexts.count(count)
+  return busy ? paletteTexts.searching : paletteTexts.none
 }

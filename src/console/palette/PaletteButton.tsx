@@ -3,6 +3,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { KeyHint } from '#ui/KeyHint.tsx'
 import { isApple } from '../frame/is-apple.ts'
 import { lazyLayer } from '../frame/lazy-layer.ts'
+import { paletteTexts } from '../texts/palette.ts'
 
 const Palette = lazyLayer(async () => (await import('./Palette.tsx')).Palette)
 
@@ -32,9 +33,9 @@ export function PaletteButton() {
         className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover md:min-w-56 lg:min-w-64"
       >
         <Search size={16} aria-hidden className="shrink-0" />
-        <span className="flex-1 text-start whitespace-nowrap max-md:sr-only">Search or jump to…</span>
+        <span className="flex-1 text-start whitespace-nowrap max-md:sr-only">{paletteTexts.button}</span>
         <span aria-hidden className="max-md:hidden">
-          <KeyHint keys={isApple() ? '⌘K' : 'Ctrl K'} />
+          <KeyHint keys={isApple() ? '⌘K' : paletteTexts.keys.open} />
         </span>
       </button>
       <Suspense>{open && <Palette onClose={() => setOpen(false)} />}</Suspense>

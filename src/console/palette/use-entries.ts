@@ -6,6 +6,7 @@ import { useOperationQuery } from '#ui/api.ts'
 import { addresses } from '../addresses.ts'
 import { areas } from '../frame/areas.ts'
 import { useMe } from '../frame/me.ts'
+import { paletteTexts } from '../texts/palette.ts'
 import { pageActs } from './page-acts.ts'
 
 export interface Entry {
@@ -48,9 +49,9 @@ export function useEntries(typed: string): Entries {
   )
   const people = q.length > 1 && typed.trim().length > 1 ? (found.data?.items ?? []) : []
   const groups = [
-    { heading: 'People', entries: people.flatMap((user) => entriesOf(user, q)) },
-    { heading: 'On this page', entries: actEntries().filter(fits(typed)) },
-    { heading: 'Go to', entries: [...areaEntries, ...otherEntries].filter(fits(typed)) },
+    { heading: paletteTexts.headings.people, entries: people.flatMap((user) => entriesOf(user, q)) },
+    { heading: paletteTexts.headings.page, entries: actEntries().filter(fits(typed)) },
+    { heading: paletteTexts.headings.goTo, entries: [...areaEntries, ...otherEntries].filter(fits(typed)) },
   ]
   return {
     groups: groups.filter(({ entries }) => entries.length > 0),
@@ -80,7 +81,7 @@ function entriesOf(user: UserListItem, q: string): readonly Entry[] {
   if (user.exact !== 'reference') return [person]
   const why: Entry = {
     id: `why-${user.id}`,
-    text: `Why couldn't ${user.name} sign in?`,
+    text: paletteTexts.why(user.name),
     detail: q,
     icon: Route,
     href: addresses.diagnosis(q),
@@ -100,12 +101,12 @@ const areaEntries: readonly Entry[] = areas.map(({ text, href, icon, key }) => (
 const otherEntries: readonly Entry[] = [
   {
     id: 'go-why',
-    text: "Why can't they sign in?",
-    detail: 'By reference code',
+    text: paletteTexts.whyAnybody,
+    detail: paletteTexts.byReference,
     icon: LifeBuoy,
     href: addresses.diagnosis(),
   },
-  { id: 'go-duplicates', text: 'Likely duplicates', icon: UsersRound, href: addresses.duplicates },
+  { id: 'go-duplicates', text: paletteTexts.duplicates, icon: UsersRound, href: addresses.duplicates },
 ]
 
 const actEntries = (): readonly Entry[] =>

@@ -9,6 +9,7 @@ import { Link } from '#ui/Link.tsx'
 import { notify } from '#ui/notify.ts'
 import { TextField } from '#ui/TextField.tsx'
 import { addresses } from '../addresses.ts'
+import { viewsTexts } from '../texts/views.ts'
 
 interface UsersViewsProps {
   /** What the list shows now, as the query of its address; empty for everybody. */
@@ -24,7 +25,7 @@ export function UsersViews({ query }: UsersViewsProps) {
   const canSave = data !== undefined && query !== '' && current === undefined
   if (views.length === 0 && !canSave) return null
   return (
-    <nav aria-label="Saved views" className="flex flex-wrap items-center gap-2">
+    <nav aria-label={viewsTexts.title} className="flex flex-wrap items-center gap-2">
       {views.map((view) => (
         <ViewChip key={view.id} view={view} isCurrent={view === current} />
       ))}
@@ -35,7 +36,7 @@ export function UsersViews({ query }: UsersViewsProps) {
           icon={<BookmarkPlus size={15} aria-hidden />}
           onClick={() => setSaving(true)}
         >
-          Save this view
+          {viewsTexts.save}
         </Button>
       )}
       {isSaving && <SaveViewDialog query={query} onClose={() => setSaving(false)} />}
@@ -51,7 +52,7 @@ function ViewChip({ view, isCurrent }: { view: SavedView; isCurrent: boolean }) 
       { params: { savedViewId: view.id }, body: {} },
       {
         onSuccess: () =>
-          notify(`Removed the view ${view.name}`, {
+          notify(viewsTexts.removed(view.name), {
             undo: () => keep.mutate({ params: {}, body: { name: view.name, query: view.query } }),
           }),
         onError: (error) => notify(errorMessage(error), { tone: 'error' }),
@@ -74,7 +75,7 @@ function ViewChip({ view, isCurrent }: { view: SavedView; isCurrent: boolean }) 
       {isCurrent && (
         <button
           type="button"
-          aria-label={`Remove the view ${view.name}`}
+          aria-label={viewsTexts.remove(view.name)}
           onClick={remove}
           className="grid h-full w-7 shrink-0 place-items-center rounded-full"
         >
@@ -91,24 +92,24 @@ function SaveViewDialog({ query, onClose }: { query: string; onClose: () => void
   const save = useOperationMutation(saveView)
   return (
     <FormDialog
-      title="Save this view"
-      description="Search, filters and order under a name. Only you see it."
-      action="Save view"
+      title={viewsTexts.save}
+      description={viewsTexts.description}
+      action={viewsTexts.action}
       pending={save.isPending}
       error={save.error}
       onSubmit={() => {
         const trimmed = name.trim()
-        if (trimmed === '') setError('Enter a name')
+        if (trimmed === '') setError(viewsTexts.enterName)
         else save.mutate({ params: {}, body: { name: trimmed, query } }, { onSuccess: onClose })
       }}
       onClose={onClose}
     >
       <TextField
-        label="Name"
+        label={viewsTexts.name}
         value={name}
         error={error}
         maxLength={60}
-        placeholder="Locked admins"
+        placeholder={viewsTexts.example}
         onChange={(next) => {
           setName(next)
           setError(undefined)
