@@ -34,7 +34,8 @@ export function JobsChip() {
   return (
     <Link
       href={addresses.job(first.id)}
-      className="inline-flex h-7 min-w-0 items-center gap-2 rounded-full border border-line-strong/45 bg-surface px-3 text-control font-medium whitespace-nowrap tabular-nums hover:bg-hover"
+      data-bulk-act
+      className="inline-flex h-7 min-w-0 items-center gap-2 rounded-full border border-line-strong/45 bg-surface px-3 max-sm:px-2 text-control font-medium whitespace-nowrap tabular-nums hover:bg-hover"
     >
       {isPaused ? <CirclePause size={14} aria-hidden /> : <Spinner size={14} />}
       <span className="truncate max-md:sr-only">{jobTitle(first)}</span>

@@ -32,7 +32,7 @@ export function Frame() {
       <SkipLink to="content" />
       <div className="sticky top-0 z-20">
         <OfflineBar />
-        <header className="flex h-13 items-center gap-2 border-b border-line bg-canvas px-4">
+        <header className="group/bar flex h-13 items-center gap-2 border-b border-line bg-canvas px-4 max-sm:gap-1 max-sm:px-3">
           <span className="-ms-2 sm:hidden">
             <IconButton
               label={frameTexts.openNavigation}
@@ -46,7 +46,8 @@ export function Frame() {
             className="flex min-w-0 items-center gap-2 rounded-badge text-body font-semibold tracking-tight"
           >
             <Mark />
-            {frameTexts.product}
+            {/* On a phone a running bulk act takes its place; the mark stays. */}
+            <span className="max-sm:group-has-data-[bulk-act]/bar:sr-only">{frameTexts.product}</span>
           </Link>
           <span className="flex min-w-0 items-center gap-0.5 text-body tracking-tight text-muted max-sm:hidden">
             <span aria-hidden>/</span>
