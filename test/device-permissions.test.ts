@@ -1,7 +1,9 @@
 import { expect } from 'vitest'
 import { surfaceRoots } from '#contract/client.ts'
+import * as enrolments from '#contract/device-enrolments.ts'
 import { messageTypes, protocolVersion } from '#contract/device-messages.ts'
-import * as deviceOperations from '#contract/device-operations.ts'
+import * as device from '#contract/device-operations.ts'
+import * as restores from '#contract/device-restores.ts'
 import type { Operation } from '#contract/operation.ts'
 import { hash } from '#phone/base64url.ts'
 import { makeCallId } from '#phone/call.ts'
@@ -12,6 +14,8 @@ import { type House, test } from './harness.ts'
 import { aPhone, askFor, enrolPhone, noPush, request, type TestPhone } from './phone-harness.ts'
 
 /** Every operation that a device's signature opens: the list is the contract's own, so that none is forgotten. */
+const deviceOperations = { ...enrolments, ...device, ...restores }
+
 const signed = Object.entries<Operation>(deviceOperations as unknown as Record<string, Operation>).filter(
   ([, value]) => typeof value === 'object' && 'permission' in value && value.permission === 'device',
 )

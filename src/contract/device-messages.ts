@@ -22,7 +22,12 @@ export const redeemGraceSeconds = 30
 
 const base64url = z.string().check(z.regex(/^[A-Za-z0-9_-]+$/), z.maxLength(4096))
 const seconds = z.int().check(z.nonnegative())
-const v = z.literal(protocolVersion)
+/** Of every message: one of another version is refused before anything else is looked at. */
+export const v = z.literal(protocolVersion)
+/** A compact JWS (RFC 7515 §7.1). */
+export const Jws = z.string().check(z.maxLength(8000), z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/))
+/** Of a PIN, by the salt that lies on the phone alone: SHA-256 in base64url. */
+export const PinProof = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 
 /** `typ` and `alg` of each signed message. ES256 by device, issuer and status keys; EdDSA (Ed25519) by the root key. */
 export const messageTypes = {
@@ -43,6 +48,9 @@ export const PublicKeyP256 = z.strictObject({
   y: base64url.check(z.length(43)),
 })
 export type PublicKeyP256 = z.output<typeof PublicKeyP256>
+
+/** A status key, as a phone keeps it. */
+export const PinnedKey = z.extend(PublicKeyP256, { kid: z.string() })
 
 export const Did = z.string().check(z.regex(/^did:key:z6Mk[1-9A-HJ-NP-Za-km-z]{44}$/))
 
@@ -221,7 +229,7 @@ export const StatusClaims = z.object({
   /** Whom to ask: the organisation's address for help. */
   help: z.optional(z.string()),
   /** Status keys to pin from here on: current and next. */
-  keys: z.array(z.extend(PublicKeyP256, { kid: z.string() })),
+  keys: z.array(PinnedKey),
   iat: seconds,
 })
 export type StatusClaims = z.output<typeof StatusClaims>

@@ -1,128 +1,15 @@
 import * as z from 'zod/mini'
-import { ClaimPurpose } from './claims.ts'
 import {
   Assertion,
   DeviceDescription,
-  Did,
-  PublicKeyP256,
+  Jws,
+  PinnedKey,
+  PinProof,
   PushRegistration,
-  protocolVersion,
+  v,
 } from './device-messages.ts'
-import { DeviceId, RequestId } from './ids.ts'
+import { RequestId } from './ids.ts'
 import { Nothing, operation } from './operation.ts'
-import { RestoreProof } from './settings.ts'
-
-const v = z.literal(protocolVersion)
-const jws = z.string().check(z.maxLength(8000), z.regex(/^[\w-]+\.[\w-]+\.[\w-]+$/))
-const pinProof = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
-const PinnedKey = z.extend(PublicKeyP256, { kid: z.string() })
-
-/** Finds which organisation a typed setup code belongs to; the app then opens the enrolment there, with the code as the claim. */
-export const resolveCode = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/codes',
-  summary: 'Find the organisation of a typed setup code',
-  permission: 'public',
-  access: 'write',
-  params: Nothing,
-  body: z.object({ v, code: z.string().check(z.maxLength(40)) }),
-  result: z.object({ iss: z.string() }),
-  problems: ['unsupported-version', 'claim-invalid', 'rate-limited'],
-})
-
-export const openEnrolment = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/enrolments',
-  summary: 'Look at a claim before using it: which organisation, for whom, for what',
-  permission: 'public',
-  access: 'write',
-  params: Nothing,
-  /** `claim`: the token of the link, or the typed code. */
-  body: z.object({
-    v,
-    claim: z.string().check(z.minLength(10), z.maxLength(64)),
-    /** Asked for with `claim-guarded`: a code that travelled another way than the claim. */
-    guard: z.optional(z.string().check(z.maxLength(40))),
-  }),
-  result: z.object({
-    eid: z.string(),
-    nonce: z.string(),
-    iss: z.string(),
-    org: z.object({ name: z.string(), logo: z.nullable(z.string()) }),
-    /** Whom it is for, in a form that tells a stranger little: "am…@northwind.example". */
-    user_hint: z.string(),
-    purpose: ClaimPurpose,
-    uv: z.array(z.enum(['wa', 'pin'])),
-    status_key: PinnedKey,
-    /** Unix seconds. */
-    exp: z.int(),
-  }),
-  problems: [
-    'unsupported-version',
-    'claim-invalid',
-    'claim-locked',
-    'claim-guarded',
-    'rate-limited',
-    'needs-https',
-  ],
-})
-
-/** A registration response of the platform authenticator, as `@simplewebauthn` shapes it (WebAuthn §7.1). */
-export const RegistrationResponse = z.object({
-  id: z.string().check(z.maxLength(1400)),
-  clientDataJSON: z.string().check(z.maxLength(4000)),
-  attestationObject: z.string().check(z.maxLength(8000)),
-})
-export type RegistrationResponse = z.output<typeof RegistrationResponse>
-
-export const finishEnrolment = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/enrolments/{eid}',
-  summary: 'Enrol this phone: proof of its key, grant by its identity, and how it verifies its person',
-  permission: 'public',
-  access: 'write',
-  params: z.strictObject({ eid: z.uuid() }),
-  body: z.object({
-    v,
-    pop: jws,
-    grant: jws,
-    /** At least one of `wac` and `pin`. */
-    wac: z.optional(RegistrationResponse),
-    pin: z.optional(pinProof),
-    push: PushRegistration,
-  }),
-  result: z.object({
-    v,
-    device_id: DeviceId,
-    user: z.object({ name: z.string(), hint: z.string() }),
-    vapid_key: z.string(),
-    jwks_uri: z.string(),
-    status_key: PinnedKey,
-    /** Takes over from it at the next rotation. */
-    next_status_key: z.optional(PinnedKey),
-    short_code: z.string(),
-    /** `pending`: an administrator has yet to compare the short code. */
-    state: z.enum(['active', 'pending']),
-  }),
-  problems: [
-    'unsupported-version',
-    'claim-invalid',
-    'claim-locked',
-    'pop-invalid',
-    'grant-invalid',
-    'key-in-use',
-    'did-mismatch',
-    'did-retired',
-    'did-in-use',
-    'uv-required',
-    'uv-failed',
-    'clock',
-    'user-deactivated',
-  ],
-})
 
 /** What a browser needs before it may subscribe to push: the installation's VAPID key (RFC 8292). */
 export const getPushKey = operation({
@@ -174,7 +61,7 @@ export const fetchChallenge = operation({
   access: 'write',
   params: z.strictObject({ rid: RequestId }),
   body: z.object({ v }),
-  result: z.object({ challenge: jws }),
+  result: z.object({ challenge: Jws }),
   problems: [
     'unsupported-version',
     'device-signature-invalid',
@@ -199,7 +86,7 @@ export const answerRequest = operation({
   permission: 'public',
   access: 'write',
   params: Nothing,
-  body: z.object({ v, answer: jws, pin: z.optional(pinProof) }),
+  body: z.object({ v, answer: Jws, pin: z.optional(PinProof) }),
   result: z.object({
     state: z.enum(['approved', 'denied', 'reported']),
     why: z.nullable(z.string()),
@@ -222,7 +109,7 @@ export const answerRequest = operation({
 })
 
 const statusProblems = ['unsupported-version', 'device-signature-invalid', 'clock'] as const
-const SignedStatus = z.object({ status: jws })
+const SignedStatus = z.object({ status: Jws })
 
 /** Answered for removed devices too: that is how they learn it. */
 export const getStatus = operation({
@@ -264,7 +151,7 @@ export const verifyPerson = operation({
     v,
     for: z.enum(['grant', 'backup']),
     wa: z.optional(Assertion),
-    pin: z.optional(pinProof),
+    pin: z.optional(PinProof),
   }),
   result: z.object({ verified: z.literal(true) }),
   problems: [
@@ -305,7 +192,7 @@ export const changePin = operation({
   permission: 'device',
   access: 'write',
   params: Nothing,
-  body: z.object({ v, pin: pinProof, new: pinProof }),
+  body: z.object({ v, pin: PinProof, new: PinProof }),
   result: z.object({ changed: z.literal(true) }),
   problems: [...deviceProblems, ...personProblems],
 })
@@ -323,100 +210,6 @@ export const reportBackup = operation({
   body: z.object({ v, made_at: z.int() }),
   result: z.object({ kept: z.literal(true) }),
   problems: [...deviceProblems, 'device-suspended'],
-})
-
-/** The same answer for every DID: nobody learns here whether one is known. */
-export const openRestore = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/restores',
-  summary: 'Begin to restore a phone from a backup',
-  permission: 'public',
-  access: 'write',
-  params: Nothing,
-  body: z.object({ v, did: Did }),
-  result: z.object({ sid: z.string(), nonce: z.string(), exp: z.int() }),
-  problems: ['unsupported-version', 'rate-limited'],
-})
-
-const bySid = z.strictObject({ sid: z.uuid() })
-
-/** Who holds the identity's key hears the truth: `did-retired`, `account-gone`, `user-deactivated`, or what else has to be shown. */
-export const proveRestore = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/restores/{sid}',
-  summary: 'Prove the identity of the backup; answers which further proofs are accepted',
-  permission: 'public',
-  access: 'write',
-  params: bySid,
-  body: z.object({ v, proof: jws }),
-  result: z.object({
-    org: z.object({ name: z.string(), logo: z.nullable(z.string()) }),
-    user: z.object({ name: z.string(), hint: z.string() }),
-    proofs: z.array(RestoreProof),
-    /** Where a code would go: "am…@northwind.example", "…12"; and the phones that could confirm. */
-    hints: z.object({
-      mail: z.nullable(z.string()),
-      sms: z.nullable(z.string()),
-      devices: z.array(z.string()),
-    }),
-  }),
-  problems: [
-    'unsupported-version',
-    'restore-not-found',
-    'restore-proof-invalid',
-    'did-retired',
-    'account-gone',
-    'user-deactivated',
-    'clock',
-  ],
-})
-
-export const askRestoreProof = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/restores/{sid}/codes',
-  summary: 'Have a code sent, or ask another phone of this person, to prove a restore',
-  permission: 'public',
-  access: 'write',
-  params: bySid,
-  body: z.object({ v, by: z.enum(['mail', 'sms', 'device']) }),
-  /** `number`: six digits to be typed on the other phone; null for the other ways. `exp`: Unix seconds. */
-  result: z.object({ number: z.nullable(z.string()), exp: z.int() }),
-  problems: ['unsupported-version', 'restore-not-found', 'restore-proof-refused', 'rate-limited'],
-})
-
-/** Five tries in all. With `device` it is asked again until the other phone has answered. */
-export const finishRestoreProof = operation({
-  surface: 'device',
-  method: 'POST',
-  path: '/restores/{sid}/claims',
-  summary: 'Show the further proof; answers a claim for this identity and this restore alone',
-  permission: 'public',
-  access: 'write',
-  params: bySid,
-  body: z.object({
-    v,
-    by: RestoreProof,
-    /** Of `mail` and `sms`: the code. Of `claim`: an administrator's setup code or the token of its link. */
-    code: z.optional(z.string().check(z.maxLength(64))),
-  }),
-  result: z.discriminatedUnion('state', [
-    z.object({ state: z.literal('waiting') }),
-    z.object({ state: z.literal('proved'), claim: z.string(), exp: z.int() }),
-    /** The other phone said no, or did not answer in time. */
-    z.object({ state: z.literal('refused') }),
-  ]),
-  problems: [
-    'unsupported-version',
-    'restore-not-found',
-    'restore-proof-refused',
-    'code-wrong',
-    'claim-invalid',
-    'claim-locked',
-    'rate-limited',
-  ],
 })
 
 /** Rings this very phone. */
@@ -506,7 +299,7 @@ export const keepThisDevice = operation({
   permission: 'device',
   access: 'write',
   params: Nothing,
-  body: z.object({ v, wa: z.optional(Assertion), pin: z.optional(pinProof) }),
+  body: z.object({ v, wa: z.optional(Assertion), pin: z.optional(PinProof) }),
   result: z.object({ kept: z.literal(true) }),
   problems: [...deviceProblems, ...personProblems],
 })
@@ -524,7 +317,7 @@ export const answerTermination = operation({
     v,
     answer: z.enum(['confirm', 'refuse']),
     wa: z.optional(Assertion),
-    pin: z.optional(pinProof),
+    pin: z.optional(PinProof),
   }),
   result: z.object({ answer: z.enum(['confirm', 'refuse']) }),
   problems: [...deviceProblems, ...personProblems, 'user-deactivated', 'nothing-asked', 'last-owner'],

@@ -5,7 +5,9 @@ import * as audit from './audit.ts'
 import * as cases from './cases.ts'
 import * as claims from './claims.ts'
 import * as departures from './departures.ts'
+import * as deviceEnrolments from './device-enrolments.ts'
 import * as deviceOperations from './device-operations.ts'
+import * as deviceRestores from './device-restores.ts'
 import * as devices from './devices.ts'
 import * as diagnosis from './diagnosis.ts'
 import * as emails from './emails.ts'
@@ -30,7 +32,9 @@ const files = {
   approvalRequests,
   audit,
   claims,
+  deviceEnrolments,
   deviceOperations,
+  deviceRestores,
   devices,
   me,
   sessions,

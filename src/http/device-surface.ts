@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import * as enrolments from '#contract/device-enrolments.ts'
 import { PublicKeyP256, protocolVersion } from '#contract/device-messages.ts'
-import * as contract from '#contract/device-operations.ts'
+import * as operations from '#contract/device-operations.ts'
+import * as restores from '#contract/device-restores.ts'
 import { Problem } from '#contract/problem.ts'
 import { answerRequest } from '#domain/approvals/answer-request.ts'
 import { fetchChallenge } from '#domain/approvals/fetch-challenge.ts'
@@ -53,7 +55,8 @@ export const deviceSurface: Door = (app, edge) => {
   mountAll(app, edge, mounted, { ...handlers, ...issuing(issuerKeys) }, deviceCalls)
 }
 
-const { resolveCode, ...mounted } = contract
+const { resolveCode, ...rest } = enrolments
+const mounted = { ...rest, ...operations, ...restores }
 
 /** Over all organisations, so in no unit of one. */
 async function answerCode(edge: Edge, c: Call): Promise<Response> {

@@ -4,7 +4,7 @@ import {
   finishRestoreProof,
   openRestore,
   proveRestore,
-} from '#contract/device-operations.ts'
+} from '#contract/device-restores.ts'
 import type { Result } from '#contract/operation.ts'
 import type { RestoreProof } from '#contract/settings.ts'
 import { BackupError, type BackupSecret, openContainer, type SealedBackup } from './backup-container.ts'

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { messageTypes } from '#contract/device-messages.ts'
-import { finishEnrolment, openEnrolment, resolveCode } from '#contract/device-operations.ts'
+import { finishEnrolment, openEnrolment, resolveCode } from '#contract/device-enrolments.ts'
 import type { Input } from '#contract/operation.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 import { nobody, type Tenancy, transact } from '#domain/work.ts'

@@ -1,6 +1,7 @@
 import { calculateJwkThumbprint } from 'jose'
 import * as z from 'zod/mini'
 import type { ClaimPurpose } from '#contract/claims.ts'
+import type { RegistrationResponse } from '#contract/device-enrolments.ts'
 import {
   GrantClaims,
   maximumAgeSeconds,
@@ -10,7 +11,6 @@ import {
   type PushRegistration,
   verificationChallenge,
 } from '#contract/device-messages.ts'
-import type { RegistrationResponse } from '#contract/device-operations.ts'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import type { User } from '#contract/users.ts'
@@ -19,6 +19,7 @@ import { newId } from '#platform/id.ts'
 import { record, recordAll } from '../audit/record.ts'
 import { findClaim } from '../claims/find-claim.ts'
 import { spendClaim } from '../claims/spend-claim.ts'
+import { isRetired } from '../identities/is-retired.ts'
 import { tellAdmins } from '../mail/tell-admins.ts'
 import { tellPerson } from '../mail/tell-person.ts'
 import { findRestore } from '../restores/find-restore.ts'
@@ -35,7 +36,6 @@ import {
   holdDid,
   identityOf,
   isRestoredByClaimAlone,
-  isRetired,
   isUsedByAnother,
   liftRestoreByClaim,
 } from './enrolments.sql.ts'
@@ -226,7 +226,7 @@ async function requireGrant(
 }
 
 async function requireOwnDid(work: Work, did: string, purpose: ClaimPurpose, user: User): Promise<void> {
-  if (await isRetired(work, did)) throw new Problem('did-retired')
+  if (await isRetired(work, { did })) throw new Problem('did-retired')
   if (await isUsedByAnother(work, did, user.id as UserId)) throw new Problem('did-in-use')
   const isFirst = purpose === 'enrol' || purpose === 'reset'
   const isExpected = isFirst ? user.did === null : user.did === did

@@ -34,16 +34,6 @@ export async function holdDid(work: Work, did: string): Promise<void> {
   )
 }
 
-export async function isRetired(work: Work, did: string): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('retiredDids')
-    .select('did')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('did', '=', did)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export async function isUsedByAnother(work: Work, did: string, userId: UserId): Promise<boolean> {
   const row = await work.db
     .selectFrom('users')

@@ -51,6 +51,16 @@ export async function retireDid(work: Work, did: string): Promise<void> {
     .execute()
 }
 
+export async function isDidRetired(work: Work, did: string): Promise<boolean> {
+  const row = await work.db
+    .selectFrom('retiredDids')
+    .select('did')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('did', '=', did)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** An identity that nobody of any tenant has any more is nobody's. */
 export async function dropIdentityOfNobody(work: Work, identityId: string): Promise<void> {
   await work.db

@@ -4,9 +4,10 @@ import { record } from '../audit/record.ts'
 import { keyIdOfDid, publicKeyOfDid } from '../devices/did-key.ts'
 import { hintOf } from '../devices/open-enrolment.ts'
 import { peek, readSigned, requireFresh } from '../devices/signed.ts'
+import { isRetired } from '../identities/is-retired.ts'
 import type { Work } from '../work.ts'
 import { type RestoreProofs, restoreProofs } from './restore-proofs.ts'
-import { isRetired, lockRestore, personOf, type RestoreRow, updateRestore } from './restores.sql.ts'
+import { lockRestore, personOf, type RestoreRow, updateRestore } from './restores.sql.ts'
 
 export interface Proved extends RestoreProofs {
   readonly org: { readonly name: string; readonly logo: null }
@@ -28,7 +29,7 @@ export async function proveRestore(
   await requireProof(work, restore, proof)
 
   const { did } = restore
-  if (await isRetired(work, did)) {
+  if (await isRetired(work, { did })) {
     await record(work, 'restore.refused', { userId: null, why: 'did-retired' })
     return new Problem('did-retired')
   }

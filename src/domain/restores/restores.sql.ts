@@ -73,16 +73,6 @@ export function personOf(work: Work, did: string) {
 
 export type Person = NonNullable<Awaited<ReturnType<typeof personOf>>>
 
-export async function isRetired(work: Work, did: string): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('retiredDids')
-    .select('did')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('did', '=', did)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export async function expireRestores(work: Work, userId: UserId): Promise<void> {
   await work.db
     .updateTable('restores')

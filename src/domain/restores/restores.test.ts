@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { createClient } from '#contract/client.ts'
 import { messageTypes } from '#contract/device-messages.ts'
-import { askRestoreProof, openRestore, proveRestore } from '#contract/device-operations.ts'
+import { askRestoreProof, openRestore, proveRestore } from '#contract/device-restores.ts'
 import { confirmDevice, listDevices } from '#contract/devices.ts'
 import type { UserId } from '#contract/ids.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
