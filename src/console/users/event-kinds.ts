@@ -1,15 +1,8 @@
 import type { AuditEvent } from '#contract/audit.ts'
+import { historyTexts } from '../texts/users/history.tsx'
 
 /** What the events of a user can be narrowed down to. */
-export const eventKinds = {
-  all: 'All events',
-  sign: 'Sign-ins and sessions',
-  profile: 'Profile, status and role',
-  password: 'Password, passkeys and lock',
-  device: 'Phones and setup codes',
-  provider: 'Linked providers',
-  account: 'Applications',
-} as const
+export const eventKinds = historyTexts.events.kinds
 export type EventKind = keyof typeof eventKinds
 
 const beginnings: Record<Exclude<EventKind, 'all' | 'profile'>, readonly string[]> = {
