@@ -5,7 +5,8 @@ import { EmbeddedStream } from './embedded-stream.ts'
 import { createLocalHub } from './local-hub.ts'
 import type { Log } from './log.ts'
 import { administrative } from './postgresql-database.ts'
-import { createUnits, valueTypes } from './units.ts'
+import { createUnits } from './units.ts'
+import { valueTypes } from './value-types.ts'
 
 /** Migrations and imports may take this long for one statement. */
 const administrativeLimitMs = 600_000

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto'
 import { equalInConstantTime } from './hash.ts'
 
 /** Everything secret that the house keeps hangs on the master key through one of these. */
@@ -107,12 +115,13 @@ export function unsealWith(key: Uint8Array, context: string, sealed: Uint8Array)
 interface Master {
   readonly id: string
   readonly key: Uint8Array
-  derive(use: 'seal' | 'mac', purpose: string): Buffer
+  derive(use: 'seal' | 'mac', purpose: string): KeyObject
 }
 
 function createMaster(key: Uint8Array): Master {
   requireKey(key)
-  const derived = new Map<string, Buffer>()
+  // As objects: bytes would be made into one for each use.
+  const derived = new Map<string, KeyObject>()
   const derive = (label: string, bytes: number) => Buffer.from(hkdfSync('sha256', key, '', label, bytes))
   return {
     key,
@@ -122,7 +131,7 @@ function createMaster(key: Uint8Array): Master {
       const label = `latchkey ${use} ${purpose}`
       let found = derived.get(label)
       if (!found) {
-        found = derive(label, keyBytes)
+        found = createSecretKey(derive(label, keyBytes))
         derived.set(label, found)
       }
       return found
@@ -130,7 +139,12 @@ function createMaster(key: Uint8Array): Master {
   }
 }
 
-function encrypt(key: Uint8Array, header: Uint8Array, context: string, plain: Uint8Array | string): Buffer {
+function encrypt(
+  key: Uint8Array | KeyObject,
+  header: Uint8Array,
+  context: string,
+  plain: Uint8Array | string,
+): Buffer {
   const iv = randomBytes(ivBytes)
   const cipher = createCipheriv('aes-256-gcm', key, iv, { authTagLength: tagBytes })
   cipher.setAAD(associated(header, context))
@@ -138,7 +152,7 @@ function encrypt(key: Uint8Array, header: Uint8Array, context: string, plain: Ui
   return Buffer.concat([iv, cipher.update(bytes), cipher.final(), cipher.getAuthTag()])
 }
 
-function decrypt(key: Uint8Array, header: Uint8Array, context: string, body: Buffer): Buffer {
+function decrypt(key: Uint8Array | KeyObject, header: Uint8Array, context: string, body: Buffer): Buffer {
   if (body.length < ivBytes + tagBytes) throw new SealError('sealed text is too short')
   const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, ivBytes), {
     authTagLength: tagBytes,
@@ -155,7 +169,7 @@ function decrypt(key: Uint8Array, header: Uint8Array, context: string, body: Buf
 const associated = (header: Uint8Array, context: string) =>
   Buffer.concat([header, Buffer.from(context, 'utf8')])
 
-const hmac = (key: Uint8Array, data: string | Uint8Array) => createHmac('sha256', key).update(data).digest()
+const hmac = (key: KeyObject, data: string | Uint8Array) => createHmac('sha256', key).update(data).digest()
 
 const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 

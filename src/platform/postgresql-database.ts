@@ -2,8 +2,8 @@ import pg from 'pg'
 import type { AdministrativeConnection, Database, DatabaseConfig } from './database.ts'
 import type { Log } from './log.ts'
 import { createPostgresqlHub } from './postgresql-hub.ts'
-import { preparing } from './prepared.ts'
-import { createUnits, valueTypes } from './units.ts'
+import { createUnits } from './units.ts'
+import { valueTypes } from './value-types.ts'
 
 const oldestVersion = 15
 
@@ -50,7 +50,7 @@ export async function openPostgresql<Tables>(
   await hub.started
   return {
     kind: 'postgresql',
-    ...createUnits<Tables>(pool, preparing(pool)),
+    ...createUnits<Tables>(pool),
     hub,
     administer: (unit) => administer({ ...connection, statement_timeout: 0, lock_timeout: 0 }, unit),
     async close() {

@@ -1,9 +1,10 @@
-import { type Generated, sql } from 'kysely'
+import { type Generated, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { emptyDatabase } from '../../test/postgres.ts'
 import { type Database, openDatabase } from './database.ts'
 import { newId } from './id.ts'
+import { later, laterSurely } from './later.ts'
 import { createLog } from './log.ts'
 import { preparing } from './prepared.ts'
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
       do $$ begin execute format('grant latchkey_app to %I', current_user); exception when others then null; end $$;
       create table notes (id serial primary key, body text not null);
       grant usage on schema public to latchkey_app;
-      grant all on notes to latchkey_app;
+      grant all on notes, notes_id_seq to latchkey_app;
       insert into notes (body) values ('one'), ('two')`),
   )
 })
@@ -79,8 +80,8 @@ test('a statement that fails leaves its connection in order', async () => {
   const insert = (id: number) =>
     database.within(tenant, 'write', (db) => db.insertInto('notes').values({ id, body: 'again' }).execute())
   await expect(insert(1)).rejects.toMatchObject({ code: '23505' })
-  await insert(7)
-  expect(await read(7)).toEqual([{ body: 'again' }])
+  await insert(907)
+  expect(await read(907)).toEqual([{ body: 'again' }])
 })
 
 test('where a transaction cannot begin, its first statement has not run, and no other one is sent', async () => {
@@ -98,4 +99,83 @@ test('where a transaction cannot begin, its first statement has not run, and no 
     .where('body', 'in', ['first', 'second'])
     .execute()
   expect(written).toEqual([])
+})
+
+/** How many round trips a unit takes: what its connection sends is watched as it leaves. */
+async function tripsOf(unit: (db: Transaction<Tables>) => Promise<unknown>): Promise<number> {
+  let trips = 0
+  const query = pg.Client.prototype.query
+  const watched = function (this: pg.Client, ...args: Parameters<typeof query>) {
+    trips += 1
+    return query.apply(this, args)
+  }
+  pg.Client.prototype.query = watched as unknown as typeof query
+  try {
+    await database.within(tenant, 'write', unit)
+    return trips
+  } finally {
+    pg.Client.prototype.query = query
+  }
+}
+
+const insert = (db: Transaction<Tables>, body: string) => db.insertInto('notes').values({ body })
+const bodies = async (like: string) => {
+  const rows = await database.outside.selectFrom('notes').select('body').where('body', 'like', like).execute()
+  return rows.map(({ body }) => body).sort()
+}
+
+test('statements that begin at the same moment travel together, each with its own rows', async () => {
+  const found: unknown[] = []
+  const trips = await tripsOf(async (db) => {
+    const one = (id: number) => db.selectFrom('notes').select('body').where('id', '=', id).execute()
+    found.push(...(await Promise.all([one(1), one(2), one(1)])))
+  })
+  expect(found).toEqual([[{ body: 'one' }], [{ body: 'two' }], [{ body: 'one' }]])
+  // Those three, and the commit.
+  expect(trips).toBe(2)
+})
+
+test('what may go later travels with the next statement, which sees it, or with the commit', async () => {
+  const trips = await tripsOf(async (db) => {
+    await insert(db, 'later 1').modifyEnd(later).execute()
+    const seen = await db.selectFrom('notes').select('body').where('body', '=', 'later 1').execute()
+    expect(seen).toHaveLength(1)
+    await insert(db, 'later 2').modifyEnd(later).execute()
+    await insert(db, 'later 3').modifyEnd(laterSurely).execute()
+  })
+  expect(trips).toBe(2)
+  expect(await bodies('later%')).toEqual(['later 1', 'later 2', 'later 3'])
+})
+
+test('nothing of a unit stays where what went later fails, or changes nothing although it had to', async () => {
+  const unit = (statement: (db: Transaction<Tables>) => Promise<unknown>) =>
+    database.within(tenant, 'write', async (db) => {
+      await insert(db, 'undone').modifyEnd(later).execute()
+      await statement(db)
+    })
+  const again = unit((db) =>
+    db.insertInto('notes').values({ id: 1, body: 'undone' }).modifyEnd(later).execute(),
+  )
+  await expect(again).rejects.toMatchObject({ code: '23505' })
+  const none = unit((db) =>
+    db.updateTable('notes').set({ body: 'undone' }).where('id', '=', -1).modifyEnd(laterSurely).execute(),
+  )
+  await expect(none).rejects.toMatchObject({ code: '22012' })
+  await unit((db) =>
+    db.updateTable('notes').set({ body: 'x' }).where('id', '=', -1).modifyEnd(later).execute(),
+  )
+  expect(await bodies('undone')).toEqual(['undone'])
+  const thrown = unit(() => Promise.reject(new Error('changed my mind')))
+  await expect(thrown).rejects.toThrow('changed my mind')
+  expect(await bodies('undone')).toEqual(['undone'])
+})
+
+test('a statement that failed the first time is prepared when it comes again', async () => {
+  const once = (id: number) =>
+    database.within(tenant, 'write', (db) =>
+      db.insertInto('notes').values({ id, body: 'prepared' }).returning(['id', 'body']).execute(),
+    )
+  for (let turn = 0; turn < 2; turn++) await expect(once(1)).rejects.toMatchObject({ code: '23505' })
+  expect(await once(901)).toEqual([{ id: 901, body: 'prepared' }])
+  expect(await once(902)).toEqual([{ id: 902, body: 'prepared' }])
 })

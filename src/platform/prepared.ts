@@ -1,10 +1,12 @@
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { sha256 } from './hash.ts'
+import { textLater } from './later.ts'
+import { type Outcome, type Statement, sendTogether } from './round-trip.ts'
 
 /** Statements that a connection keeps; the rest are planned each time. */
 const mostNames = 400
-const longest = 4000
+const longest = 6000
 
 /**
  * Whether a statement is worth keeping, and safe to. Lists are not: which plan is good hangs on what is asked for, so PostgreSQL plans them each
@@ -13,53 +15,21 @@ const longest = 4000
 const isKept = (text: string) =>
   text.length <= longest && !/\blimit\b|(?:select|returning) \*|\.\*/i.test(text)
 
-const nothing = (command: string): pg.QueryResult => ({
-  command,
-  rowCount: null,
-  oid: 0,
-  fields: [],
-  rows: [],
-})
-
-/**
- * A statement behind those that open its transaction, in one round trip. They share one synchronisation: where one of them fails,
- * PostgreSQL skips everything behind it, so that the statement runs in that transaction or not at all (PostgreSQL, "Message Flow",
- * Extended Query, and Pipelining). The connection is given up when anything fails: what it has prepared is not certain then.
- */
-function queryWithOpening(
-  client: pg.PoolClient,
-  opening: readonly string[],
-  statement: { readonly name?: string; readonly text: string; readonly values: unknown[] },
-): Promise<pg.QueryResult> {
-  return new Promise((resolve, reject) => {
-    // As one message of the simple protocol it would be outside of that synchronisation.
-    const config: pg.QueryConfig & { queryMode: 'extended' } = { ...statement, queryMode: 'extended' }
-    const query = new pg.Query(config, (error: Error | undefined, results: unknown) => {
-      // One for each statement; the last is the caller's.
-      if (error) reject(error)
-      else resolve((results as pg.QueryResult[]).at(-1) as pg.QueryResult)
-    })
-    const submit = query.submit.bind(query)
-    query.submit = (connection) => {
-      connection.stream.cork()
-      try {
-        for (const text of opening) {
-          connection.parse({ name: '', text, types: [] }, true)
-          connection.bind({ portal: '', statement: '', values: [] }, true)
-          connection.execute(null, true)
-        }
-        return submit(connection)
-      } finally {
-        connection.stream.uncork()
-      }
-    }
-    client.query(query)
-  })
+/** A statement on its way; nobody waits for one that went later. */
+interface Travelling {
+  readonly statement: Statement
+  readonly resolve?: (outcome: Outcome) => void
+  readonly reject?: (error: unknown) => void
 }
 
+const nothing = (command: string): Outcome => ({ command, rowCount: null, rows: [] })
+
 /**
- * The pool as units use it: the transaction is opened together with the first statement, and statements are prepared once for each connection: parsing and planning a small one costs PostgreSQL several times what
+ * The pool as units use it. Statements that begin at the same moment travel together (`Promise.all`), what may go later travels with what comes
+ * next, and the transaction is opened together with the first of them. Statements are prepared once for each connection: parsing and planning a small one costs PostgreSQL several times what
  * running it does. The pool should end its connections after some minutes, since a plan may have been made when a table was small.
+ *
+ * Its rows come with camel-case names.
  */
 export function preparing(pool: pg.Pool): PostgresPool {
   const names = new Map<string, string>()
@@ -72,33 +42,72 @@ export function preparing(pool: pg.Pool): PostgresPool {
     return name
   }
 
+  const statementOf = (text: string, values: readonly unknown[]): Statement => ({
+    name: values.length > 0 ? nameOf(text) : undefined,
+    text,
+    values,
+  })
+
   /** A client as one unit holds it. */
   function lend(client: pg.PoolClient): PostgresPoolClient {
-    let opening: readonly string[] | undefined
+    /** What travels with the next statement: the opening of the transaction, and what could wait. */
+    let waiting: Travelling[] = []
+    let isOpen = false
+    let hasWork = false
+    let isSending = false
     let failed: Error | undefined
 
-    async function query(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
+    async function query(text: string, values: readonly unknown[] = []): Promise<Outcome> {
       // Kysely begins, commits and rolls back by these words, and nothing else does.
       if (text.startsWith('begin')) {
-        opening = text.split('; ')
+        waiting = text.split('; ').map((one) => ({ statement: { text: one, values: [] } }))
         return nothing('BEGIN')
       }
-      const isEnd = text === 'commit' || text === 'rollback'
-      if (isEnd && opening) return nothing(text.toUpperCase())
-      if (failed && text === 'rollback') return nothing('ROLLBACK')
+      if (text === 'rollback') {
+        waiting = []
+        if (!isOpen) return nothing('ROLLBACK')
+        failed = undefined
+      }
       // Outside of its transaction a statement would be the login's own, whom no policy binds.
       if (failed) throw failed
-      const name = values.length > 0 ? nameOf(text) : undefined
-      const statement = { ...(name !== undefined && { name }), text, values: [...values] }
-      if (!opening) return client.query(statement)
-      const first = opening
-      opening = undefined
+      if (text === 'commit' && !hasWork) return nothing('COMMIT')
+      hasWork = true
+      const asLater = textLater(text)
+      if (asLater !== undefined) {
+        waiting.push({ statement: statementOf(asLater, values) })
+        return nothing('')
+      }
+      return new Promise((resolve, reject) => {
+        waiting.push({ statement: statementOf(text, values), resolve, reject })
+        if (!isSending) sendSoon()
+      })
+    }
+
+    /** Once everything that begins at this moment is there. */
+    function sendSoon(): void {
+      isSending = true
+      process.nextTick(send)
+    }
+
+    async function send(): Promise<void> {
+      const together = waiting
+      waiting = []
+      isOpen = true
       try {
-        return await queryWithOpening(client, first, statement)
+        const outcomes = await sendTogether(
+          client,
+          together.map(({ statement }) => statement),
+        )
+        for (const [index, { resolve }] of together.entries()) resolve?.(outcomes[index] ?? nothing(''))
       } catch (error) {
         failed = error as Error
-        throw error
+        // What came meanwhile was not sent, and is not going to be.
+        const all = [...together, ...waiting]
+        waiting = []
+        for (const { reject } of all) reject?.(error)
       }
+      isSending = false
+      if (waiting.some(({ resolve }) => resolve)) sendSoon()
     }
 
     return {

@@ -4,14 +4,19 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
+  type PluginTransformResultArgs,
   PostgresDialect,
   PostgresDriver,
   type PostgresPool,
-  type Transaction,
+  type QueryResult,
+  Transaction,
+  type UnknownRow,
 } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { appRole } from './app-role.ts'
 import type { Database } from './database.ts'
+import { preparing } from './prepared.ts'
+import { sendTogether } from './round-trip.ts'
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -27,15 +32,34 @@ const current = new AsyncLocalStorage<Unit>()
  *
  * A unit's transaction and its settings are one text of statements, which take no parameters: the tenant id is
  * checked to be a UUID, and nothing else is ever put into it.
- *
- * @param unitPool the same pool, where units use it in a way of their own
  */
 export function createUnits<Tables>(
   pool: pg.Pool,
-  unitPool: PostgresPool = pool,
 ): Pick<Database<Tables>, 'within' | 'outside' | 'hot' | 'connections'> {
-  const units = kyselyWith<Tables>(unitPool, () => new UnitDriver({ pool: unitPool }))
-  const outside = kyselyWith<Tables>(pool, () => new OutsideDriver({ pool }))
+  const unitPool = preparing(pool)
+  const unitDriver = new UnitDriver({ pool: unitPool })
+  const unitDialect = dialectOf(unitPool, unitDriver)
+  const units = new Kysely<Tables>({ dialect: unitDialect, plugins: [new SnakeCasePlugin(names)] })
+  const outside = new Kysely<Tables>({
+    dialect: dialectOf(pool, new OutsideDriver({ pool })),
+    plugins: [new CamelCasePlugin(names)],
+  })
+
+  /** The transaction as units use it: Kysely's own lets a statement begin only when the one before has ended. */
+  const atOnce = <T>(db: Transaction<Tables>, unit: (db: Transaction<Tables>) => Promise<T>): Promise<T> =>
+    db.getExecutor().provideConnection((connection) => {
+      const executor = db.getExecutor().withConnectionProvider({
+        provideConnection: (consumer) => consumer(connection),
+      })
+      return unit(
+        new Transaction({
+          config: { dialect: unitDialect },
+          dialect: unitDialect,
+          driver: unitDriver,
+          executor,
+        }),
+      )
+    })
   return {
     outside,
     connections: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
@@ -52,7 +76,7 @@ export function createUnits<Tables>(
         open: true,
       }
       try {
-        return await current.run(state, () => units.transaction().execute(unit))
+        return await current.run(state, () => units.transaction().execute((db) => atOnce(db, unit)))
       } finally {
         // What the unit started and did not wait for may open units of its own from now on.
         state.open = false
@@ -60,31 +84,34 @@ export function createUnits<Tables>(
     },
     async hot<Row>(name: string, sql: string, parameters: readonly unknown[]) {
       refuseInsideUnit()
-      const { rows } = await pool.query<Record<string, unknown>>({ name, text: sql, values: [...parameters] })
-      // The columns are the caller's: it names the row's type as it names the statement's columns.
-      return rows.map(camelCaseKeys) as Row[]
+      const client = await pool.connect()
+      let failed = true
+      try {
+        const [outcome] = await sendTogether(client, [{ name, text: sql, values: parameters }])
+        failed = false
+        // The columns are the caller's: it names the row's type as it names the statement's columns.
+        return (outcome?.rows ?? []) as Row[]
+      } finally {
+        client.release(failed)
+      }
     },
   }
 }
 
-/** How values come back, the same on both engines. */
-export const valueTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (format !== 'binary') {
-      if (oid === pg.types.builtins.INT8) return Number
-      // A day is a day, in no time zone: its text, not an instant.
-      if (oid === pg.types.builtins.DATE) return String
-      if (oid === pg.types.builtins.INTERVAL) return String
-    }
-    return pg.types.getTypeParser(oid, format)
-  }) as typeof pg.types.getTypeParser,
+/** What is inside a `jsonb` value is data, not columns. */
+const names = { maintainNestedObjectKeys: true }
+
+/** Rows of a unit have their names already. */
+class SnakeCasePlugin extends CamelCasePlugin {
+  override async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
+    return result
+  }
 }
 
-/** `maintainNestedObjectKeys`: what is inside a `jsonb` value is data, not columns. */
-function kyselyWith<Tables>(pool: PostgresPool, createDriver: () => PostgresDriver): Kysely<Tables> {
+function dialectOf(pool: PostgresPool, driver: PostgresDriver): PostgresDialect {
   const dialect = new PostgresDialect({ pool })
-  dialect.createDriver = createDriver
-  return new Kysely<Tables>({ dialect, plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] })
+  dialect.createDriver = () => driver
+  return dialect
 }
 
 class UnitDriver extends PostgresDriver {
@@ -120,20 +147,4 @@ function refuseInsideUnit() {
   if (current.getStore()?.open) {
     throw new Error('inside a unit of work use its own db: another connection would not see its changes')
   }
-}
-
-/** The columns of the hot reads, which are few. */
-const camelCaseOf = new Map<string, string>()
-
-function camelCaseKeys(row: Record<string, unknown>): Record<string, unknown> {
-  const renamed: Record<string, unknown> = {}
-  for (const name in row) {
-    let known = camelCaseOf.get(name)
-    if (known === undefined) {
-      known = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
-      camelCaseOf.set(name, known)
-    }
-    renamed[known] = row[name]
-  }
-  return renamed
 }

@@ -1,0 +1,165 @@
+import pg from 'pg'
+import { valueTypes } from './value-types.ts'
+
+/** A statement as it travels. With a name, a connection prepares it once and tells its columns once. */
+export interface Statement {
+  readonly name?: string | undefined
+  readonly text: string
+  readonly values: readonly unknown[]
+}
+
+export interface Outcome {
+  readonly command: string
+  readonly rowCount: number | null
+  /** Under the camel-case names of their columns. */
+  readonly rows: Record<string, unknown>[]
+}
+
+interface Column {
+  readonly name: string
+  readonly parse: (text: string) => unknown
+}
+
+type Answered = (error: Error | undefined, outcomes: readonly Outcome[] | undefined) => void
+
+interface Prepared {
+  /** The columns that a name gives. */
+  readonly columns: Map<string, readonly Column[]>
+  /** Names of statements that failed: whether PostgreSQL came to keep them is not known. */
+  readonly uncertain: Set<string>
+}
+
+const preparedOn = new WeakMap<object, Prepared>()
+
+type Sent = string | Buffer | null
+
+/** As `pg` itself writes values; its types do not name it. */
+const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): Sent } }).utils
+
+/**
+ * Sends statements in one round trip and gives what each gave. They share one synchronisation: where one of them fails, PostgreSQL
+ * skips everything behind it (PostgreSQL, "Message Flow", Extended Query, and Pipelining).
+ *
+ * Where it rejects, whether a transaction is open is for the caller to find out.
+ */
+export function sendTogether(
+  client: pg.ClientBase,
+  statements: readonly Statement[],
+): Promise<readonly Outcome[]> {
+  return new Promise((resolve, reject) => {
+    const values = statements.map((one) => one.values.map((value) => prepareValue(value)))
+    const answered: Answered = (error, outcomes) => {
+      if (outcomes?.length === statements.length) resolve(outcomes)
+      else reject(error ?? new Error('a statement was not answered'))
+    }
+    client.query(new RoundTrip(statements, values, answered))
+  })
+}
+
+/** What `pg` calls a query: it is told to submit itself, and hears every message until the synchronisation. */
+class RoundTrip implements pg.Submittable {
+  readonly #statements: readonly Statement[]
+  readonly #values: readonly Sent[][]
+  readonly #answered: Answered
+  #prepared: Prepared = { columns: new Map(), uncertain: new Set() }
+  #at = 0
+  #columns: readonly Column[] | undefined
+  #rows: Record<string, unknown>[] = []
+  readonly #outcomes: Outcome[] = []
+  #failure: Error | undefined
+
+  constructor(statements: readonly Statement[], values: readonly Sent[][], answered: Answered) {
+    this.#statements = statements
+    this.#values = values
+    this.#answered = answered
+  }
+
+  submit(connection: pg.Connection): void {
+    this.#prepared = preparedOn.get(connection) ?? this.#prepared
+    preparedOn.set(connection, this.#prepared)
+    const sent = new Set<string>()
+    connection.stream.cork()
+    try {
+      for (const [index, { name = '', text }] of this.#statements.entries()) {
+        const isKnown = name !== '' && (this.#prepared.columns.has(name) || sent.has(name))
+        // Closing what is not there is no error.
+        if (this.#prepared.uncertain.delete(name)) connection.close({ type: 'S', name }, true)
+        if (!isKnown) connection.parse({ name, text, types: [] }, true)
+        connection.bind({ portal: '', statement: name, values: this.#values[index] ?? [] }, true)
+        if (!isKnown) connection.describe({ type: 'P', name: '' }, true)
+        sent.add(name)
+        connection.execute(null, true)
+      }
+      connection.sync()
+    } finally {
+      connection.stream.uncork()
+    }
+  }
+
+  handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }): void {
+    this.#columns = fields.map(({ name, dataTypeID }) => ({
+      name: camelCased(name),
+      parse: valueTypes.getTypeParser(dataTypeID, 'text') as Column['parse'],
+    }))
+  }
+
+  handleDataRow({ fields }: { fields: readonly (string | null)[] }): void {
+    if (this.#failure) return
+    try {
+      const { name } = this.#statements[this.#at] ?? {}
+      this.#columns ??= (name !== undefined && this.#prepared.columns.get(name)) || []
+      const row: Record<string, unknown> = {}
+      for (const [index, column] of this.#columns.entries()) {
+        const text = fields[index]
+        row[column.name] = text == null ? null : column.parse(text)
+      }
+      this.#rows.push(row)
+    } catch (error) {
+      this.#failure = error as Error
+    }
+  }
+
+  handleCommandComplete({ text }: { text: string }): void {
+    const [command = '', ...counts] = text.split(' ')
+    const count = counts.at(-1)
+    const rowCount = count !== undefined && /^\d+$/.test(count) ? Number(count) : null
+    const { name } = this.#statements[this.#at] ?? {}
+    if (name !== undefined && !this.#prepared.columns.has(name))
+      this.#prepared.columns.set(name, this.#columns ?? [])
+    this.#outcomes.push({ command, rowCount, rows: this.#rows })
+    this.#at += 1
+    this.#columns = undefined
+    this.#rows = []
+  }
+
+  handleReadyForQuery(): void {
+    this.#answered(this.#failure, this.#failure ? undefined : this.#outcomes)
+  }
+
+  /** The last that is heard here: `pg` waits for the synchronisation itself. */
+  handleError(error: Error): void {
+    const { name } = this.#statements[this.#at] ?? {}
+    if (name !== undefined && !this.#prepared.columns.has(name)) this.#prepared.uncertain.add(name)
+    this.#answered(this.#failure ?? error, undefined)
+  }
+
+  handleEmptyQuery(): void {
+    this.#failure ??= new Error('an empty statement was sent')
+  }
+
+  handlePortalSuspended(): void {}
+  handleCopyData(): void {}
+  handleCopyInResponse(connection: { sendCopyFail(why: string): void }): void {
+    connection.sendCopyFail('nothing is copied here')
+  }
+}
+
+const camelCase = new Map<string, string>()
+
+/** Columns are ours, and there are only so many. */
+function camelCased(name: string): string {
+  const known =
+    camelCase.get(name) ?? name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+  camelCase.set(name, known)
+  return known
+}
