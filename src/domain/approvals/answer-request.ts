@@ -9,13 +9,13 @@ import { DeviceId, type UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { Problem, type ProblemCode } from '#contract/problem.ts'
 import { equalInConstantTime, sha256 } from '#platform/hash.ts'
-import { record } from '../audit/record.ts'
+import { expectEventsAbout, record } from '../audit/record.ts'
 import { openCase } from '../cases/open-case.ts'
 import { getAnsweringDevice, keepReply, takeAnswer } from '../devices/answering-device.ts'
 import type { KnownDevice } from '../devices/authenticate-device.ts'
 import { checkPerson, type Verified } from '../devices/check-person.ts'
 import { peek, readSigned, requireFresh } from '../devices/signed.ts'
-import { readSetting } from '../settings/read-setting.ts'
+import { expectSettings, readSetting } from '../settings/read-setting.ts'
 import { decideSignIn } from '../sign-in/decide-sign-in.ts'
 import { getUser } from '../users/get-user.ts'
 import { pausePushes } from '../users/pause-pushes.ts'
@@ -45,6 +45,8 @@ export async function answerRequest(
   const kid = z.safeParse(DeviceId, peek(answer)?.header.kid)
   if (!kid.success) throw new Problem('device-signature-invalid')
   const device = await getAnsweringDevice(work, { deviceId: kid.data })
+  expectSettings(work)
+  expectEventsAbout(work, device.userId)
   const user = await getUser(work, { userId: device.userId })
   if (user.status !== 'active') throw new Problem('user-deactivated')
 
@@ -76,14 +78,14 @@ async function judge(
   pin: string | undefined,
 ): Promise<Answered | Problem> {
   // 4. The request is there, and of this device's user.
-  const request = await requestById(work, claims.rid)
+  const of = { requestId: claims.rid, deviceId: device.id, challengeHash: claims.chh }
+  const [request, shown] = await Promise.all([requestById(work, claims.rid), wasShown(work, of)])
   if (!request || request.userId !== device.userId) return new Problem('approval-request-not-found')
   // 5. It is still waiting; or a wrong number was typed here, and its person says now that it was somebody else's.
   const isLateReport = claims.dec === 'report' && mayBeReported(work, device, request)
   if (stateOf(request, work.now) !== 'pending' && !isLateReport) return ended(request, work.now)
   // 6. What was decided on is what was shown here.
-  const shown = { requestId: request.id, deviceId: device.id, challengeHash: claims.chh }
-  if (!(await wasShown(work, shown)))
+  if (!shown)
     return new Problem(
       'device-signature-invalid',
       'This answer is about something that was not shown on this device',

@@ -1,33 +1,76 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
 import { redeemGraceSeconds } from '#contract/device-messages.ts'
 import type { ApplicationId, DeviceId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
+import { later } from '#platform/later.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
 
 export type ApprovalRow = Selectable<Tables['approvalRequests']>
 
+/** Named, so that a statement that a connection keeps outlives a migration which adds one. */
+const columns = [
+  'tenantId',
+  'id',
+  'userId',
+  'addressMac',
+  'action',
+  'signInId',
+  'sessionId',
+  'applicationId',
+  'applicationName',
+  'reason',
+  'browserHash',
+  'knownBrowser',
+  'newPlace',
+  'ip',
+  'userAgent',
+  'city',
+  'country',
+  'numberSealed',
+  'digits',
+  'qSealed',
+  'qHash',
+  'state',
+  'why',
+  'deviceId',
+  'verification',
+  'how',
+  'hardwareBound',
+  'pushed',
+  'issuedAt',
+  'expiresAt',
+  'answeredAt',
+  'endedAt',
+  'redeemedAt',
+  'restoreId',
+  'heldBack',
+] as const satisfies readonly (keyof ApprovalRow)[]
+
 const requests = (work: Work) =>
-  work.db.selectFrom('approvalRequests').selectAll().where('tenantId', '=', work.base.tenantId)
+  work.db.selectFrom('approvalRequests').select(columns).where('tenantId', '=', work.base.tenantId)
 
 const change = (work: Work) =>
   work.db.updateTable('approvalRequests').where('tenantId', '=', work.base.tenantId)
 
-/** One question about an address at a time: what is counted and superseded next is not changing meanwhile. */
+/**
+ * One question about an address at a time: what is counted and superseded next is not changing meanwhile. It is held before whatever the unit
+ * sends next.
+ */
 export async function holdAddress(work: Work, addressMac: Uint8Array): Promise<void> {
   const name = `address:${work.base.tenantId}:${Buffer.from(addressMac).toString('base64url')}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0)) ${later}`.execute(work.db)
 }
 
 /** As `holdAddress`, for all addresses of a person; taken after the address. */
 export async function holdPerson(work: Work, userId: UserId): Promise<void> {
   const name = `asked:${work.base.tenantId}:${userId}`
-  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`.execute(work.db)
+  await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0)) ${later}`.execute(work.db)
 }
 
 /**
  * What stands in the way of a push for an address, known or not, and for the person whom it and other addresses lead to: how many
  * questions there were since `since` by this kind of browser, and when the last denial was that counts for this browser. For one that
- * the person used before it is its own denial alone; for a stranger's any.
+ * the person used before it is its own denial alone; for a stranger's any. And whether anything may wait still.
  */
 export async function historyOf(
   work: Work,
@@ -38,7 +81,7 @@ export async function historyOf(
     knownBrowser: boolean
     browserHash: Uint8Array
   },
-): Promise<{ asked: number; deniedAt: Date | null }> {
+): Promise<{ asked: number; deniedAt: Date | null; isWaiting: boolean }> {
   const denied = sql<Date | null>`max(ended_at) filter (
     where state in ('denied', 'reported') and (browser_hash = ${input.browserHash} or not ${input.knownBrowser}
   ))`
@@ -47,6 +90,7 @@ export async function historyOf(
     .select((eb) => [
       eb.fn.countAll<number>().filterWhere('knownBrowser', '=', input.knownBrowser).as('asked'),
       denied.as('deniedAt'),
+      sql<boolean>`coalesce(bool_or(state = 'pending'), false)`.as('isWaiting'),
     ])
     .where('tenantId', '=', work.base.tenantId)
     .where(({ or, eb }) =>
@@ -81,11 +125,26 @@ export async function insertRequest(
   await work.db
     .insertInto('approvalRequests')
     .values({ ...row, tenantId: work.base.tenantId, issuedAt: work.now, state: 'pending' })
+    .modifyEnd(later)
     .execute()
 }
 
 export function requestById(work: Work, id: RequestId): Promise<ApprovalRow | undefined> {
   return requests(work).where('id', '=', id).executeTakeFirst()
+}
+
+/** What a sign-in asked last. */
+export function requestOfSignIn(work: Work, signInId: SignInId): Promise<ApprovalRow | undefined> {
+  return requests(work)
+    .where('id', '=', (eb) =>
+      eb
+        .selectFrom('signIns')
+        .select('signIns.requestId')
+        .where('signIns.tenantId', '=', work.base.tenantId)
+        .where('signIns.id', '=', signInId),
+    )
+    .where('signInId', '=', signInId)
+    .executeTakeFirst()
 }
 
 /** What the application is called in its own protocol; null when it is gone. */
@@ -128,7 +187,7 @@ export function supersede(
   const those = onlyOf
     ? all.where('browserHash', '=', Buffer.from(onlyOf))
     : all.where('action', '!=', 'add-device')
-  return those.returningAll().execute()
+  return those.returning(columns).execute()
 }
 
 /**
@@ -144,7 +203,7 @@ export function answerPending(
     .where('state', '=', 'pending')
     .where('expiresAt', '>', work.now)
     .set({ ...set, answeredAt: work.now })
-    .returningAll()
+    .returning(columns)
     .executeTakeFirst()
 }
 
@@ -160,7 +219,7 @@ export function reportDenied(
     .where('deviceId', '=', deviceId)
     .where('expiresAt', '>', work.now)
     .set({ state: 'reported', why: null, answeredAt: work.now })
-    .returningAll()
+    .returning(columns)
     .executeTakeFirst()
 }
 
@@ -193,7 +252,7 @@ export function redeem(
         : mine.where('restoreId', '=', holder.restoreId)
   return held
     .set({ state: 'redeemed', redeemedAt: work.now, endedAt: work.now })
-    .returningAll()
+    .returning(columns)
     .executeTakeFirst()
 }
 
@@ -209,7 +268,7 @@ export function cancel(
   const those = deviceId
     ? open.where((eb) => eb.or([eb('state', '=', 'pending'), eb('deviceId', '=', deviceId)]))
     : open
-  return those.returningAll().execute()
+  return those.returning(columns).execute()
 }
 
 /** Ends what waits for a person to sign in by; what they confirm elsewhere goes on. */
@@ -219,7 +278,7 @@ export function endPendingSignIns(work: Work, userId: UserId): Promise<ApprovalR
     .where('state', '=', 'pending')
     .where('action', '=', 'sign-in')
     .set({ state: 'passcode', endedAt: work.now })
-    .returningAll()
+    .returning(columns)
     .execute()
 }
 
@@ -268,6 +327,7 @@ export async function insertChallenge(
   await work.db
     .insertInto('challenges')
     .values({ ...row, tenantId: work.base.tenantId, fetchedAt: work.now })
+    .modifyEnd(later)
     .execute()
 }
 

@@ -62,11 +62,12 @@ export async function askApproval(work: Work, question: Question): Promise<Asked
   await holdAddress(work, addressMac)
   // Their other addresses lead here too.
   if (userId) await holdPerson(work, userId)
-  for (const ended of await supersede(work, addressMac, knownBrowser ? null : browserHash)) {
+  const reading = userId ? findPushTargetId(work, { userId }) : undefined
+  const [{ heldBack, isWaiting }, reached] = await Promise.all([history(work, question, addressMac), reading])
+  const those = knownBrowser ? null : browserHash
+  for (const ended of isWaiting ? await supersede(work, addressMac, those) : []) {
     await announceEnd(work, ended)
   }
-  const heldBack = await whyHeldBack(work, question, addressMac)
-  const reached = userId ? await findPushTargetId(work, { userId }) : undefined
   const target = heldBack ? undefined : reached
 
   const id = randomToken(16) as RequestId
@@ -113,17 +114,24 @@ export async function askApproval(work: Work, question: Question): Promise<Asked
   return { id, number, q, expiresAt, pushed, heldBack }
 }
 
-async function whyHeldBack(
+/** Why the phone stays quiet, and whether there is anything to supersede. */
+async function history(
   work: Work,
   { userId, knownBrowser, browserHash }: Question,
   addressMac: Buffer,
-): Promise<Asked['heldBack']> {
+): Promise<{ heldBack: Asked['heldBack']; isWaiting: boolean }> {
   const since = new Date(work.now.getTime() - windowSeconds * 1000)
-  const { asked, deniedAt } = await historyOf(work, { addressMac, userId, since, knownBrowser, browserHash })
-  const pausedUntil = userId ? await pushesPausedUntil(work, { userId }) : null
-  if (pausedUntil && pausedUntil > work.now) return 'paused'
-  if (deniedAt && deniedAt.getTime() + quietSeconds * 1000 > work.now.getTime()) return 'quiet'
-  return asked >= (knownBrowser ? limits.known : limits.unknown) ? 'limit' : null
+  const [{ asked, deniedAt, isWaiting }, pausedUntil] = await Promise.all([
+    historyOf(work, { addressMac, userId, since, knownBrowser, browserHash }),
+    userId ? pushesPausedUntil(work, { userId }) : null,
+  ])
+  return { heldBack: whyHeldBack(), isWaiting }
+
+  function whyHeldBack(): Asked['heldBack'] {
+    if (pausedUntil && pausedUntil > work.now) return 'paused'
+    if (deniedAt && deniedAt.getTime() + quietSeconds * 1000 > work.now.getTime()) return 'quiet'
+    return asked >= (knownBrowser ? limits.known : limits.unknown) ? 'limit' : null
+  }
 }
 
 const macOfAddress = (work: Work, address: string) =>

@@ -23,9 +23,11 @@ export async function fetchChallenge(
   work: Work,
   { device, rid, issuerKeys }: { device: KnownDevice; rid: RequestId; issuerKeys: IssuerKeys },
 ): Promise<{ challenge: string }> {
-  const user = await getUser(work, { userId: device.userId })
+  const [user, request] = await Promise.all([
+    getUser(work, { userId: device.userId }),
+    requestById(work, rid),
+  ])
   if (user.status !== 'active') throw new Problem('user-deactivated')
-  const request = await requestById(work, rid)
   if (!request || request.userId !== device.userId) throw new Problem('approval-request-not-found')
   const state = stateOf(request, work.now)
   if (state !== 'pending') throw new Problem('request-ended', undefined, { members: { state } })

@@ -1,7 +1,7 @@
 import type { ApprovalState } from '#contract/approval-requests.ts'
 import type { ApplicationId, DeviceId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
-import { type ApprovalRow, requestById } from './approvals.sql.ts'
+import { type ApprovalRow, requestById, requestOfSignIn } from './approvals.sql.ts'
 import { contextOf } from './ask-approval.ts'
 
 export interface Approval {
@@ -24,7 +24,20 @@ export interface Approval {
 /** A request as its page sees it. One whose time is over is `expired`, whether or not that has been written down. */
 export async function findApproval(work: Work, { id }: { id: RequestId }): Promise<Approval | undefined> {
   const row = await requestById(work, id)
-  if (!row) return undefined
+  return row && toApproval(work, row)
+}
+
+/** What a sign-in asked last, if that was a phone. */
+export async function findApprovalOf(
+  work: Work,
+  { signInId }: { signInId: SignInId },
+): Promise<Approval | undefined> {
+  const row = await requestOfSignIn(work, signInId)
+  return row && toApproval(work, row)
+}
+
+function toApproval(work: Work, row: ApprovalRow): Approval {
+  const { id } = row
   const { userId, action, signInId, sessionId, applicationId, why, deviceId, issuedAt, expiresAt } = row
   const shown = { id, userId, action, signInId, sessionId, applicationId, why, deviceId, issuedAt, expiresAt }
   const number = work.keys.unseal('approval-number', contextOf(work, id), row.numberSealed).toString('utf8')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { EventId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { newId } from '#platform/id.ts'
+import { later } from '#platform/later.ts'
 import type { Work } from '../work.ts'
 
 export interface NewEvent {
@@ -13,12 +14,12 @@ export interface NewEvent {
   readonly ipIndex: Uint8Array | null
 }
 
-/** Any number of events in one statement, whose text is always the same. */
+/** Any number of events in one statement, whose text is always the same. Nobody waits for it. */
 export async function insertEvents(work: Work, events: readonly NewEvent[]): Promise<void> {
   const { tenantId, kind: actorKind, id: actorId, origin } = work.actor
   // Not of `work.now`: ids of one unit ascend, so that its events keep their order.
   const ids = events.map(() => newId())
-  const { numAffectedRows } = await sql`
+  await sql`
     insert into audit_events
       (tenant_id, id, at, type, user_id, actor_kind, actor_id, data, personal, subject_id, ip_index, request_id)
     select ${tenantId}, id, ${work.now}, type, user_id, ${actorKind}, ${actorId}, data, personal, subject_id, ip_index, ${origin.requestId}
@@ -30,8 +31,7 @@ export async function insertEvents(work: Work, events: readonly NewEvent[]): Pro
       ${events.map(({ personal }) => personal)}::bytea[],
       ${events.map(({ subjectId }) => subjectId)}::uuid[],
       ${events.map(({ ipIndex }) => ipIndex)}::bytea[]
-    ) as event (id, type, user_id, data, personal, subject_id, ip_index)`.execute(work.db)
-  if (Number(numAffectedRows) !== events.length) throw new Error('audit events were not written')
+    ) as event (id, type, user_id, data, personal, subject_id, ip_index) ${later}`.execute(work.db)
 }
 
 /** The sealed key of a subject; made by the caller where there is none. */

@@ -5,7 +5,7 @@ import { record } from '../audit/record.ts'
 import { openCase } from '../cases/open-case.ts'
 import type { Work } from '../work.ts'
 import type { KnownDevice } from './authenticate-device.ts'
-import { findDevice, takeCounter, updateDevice } from './devices.sql.ts'
+import { findDevice, noteOnDevice, takeCounter } from './devices.sql.ts'
 
 /**
  * The device that an answer names, if it may answer.
@@ -58,5 +58,5 @@ export async function takeAnswer(
 
 /** Keeps what an answer was replied, for the case that the reply is lost on its way. */
 export async function keepReply(work: Work, deviceId: DeviceId, reply: JsonValue): Promise<void> {
-  await updateDevice(work, deviceId, { lastAnswerReply: JSON.stringify(reply) })
+  await noteOnDevice(work, deviceId, { lastAnswerReply: JSON.stringify(reply) })
 }

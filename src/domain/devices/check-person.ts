@@ -1,7 +1,7 @@
 import type { Assertion } from '#contract/device-messages.ts'
 import { Problem } from '#contract/problem.ts'
 import type { Work } from '../work.ts'
-import { type DeviceRow, updateDevice } from './devices.sql.ts'
+import { type DeviceRow, noteOnDevice } from './devices.sql.ts'
 import { checkPin } from './pin.ts'
 import { verifyAssertion } from './web-authn.ts'
 
@@ -31,7 +31,7 @@ export async function checkPerson(
     const credential = { id: waCredentialId, publicKey: waPublicKey, counter: waCounter ?? 0 }
     const verified = await verifyAssertion(shown.wa, challengeText, work.base.appUrl, credential)
     if (!verified) return new Problem('uv-failed')
-    await updateDevice(work, device.id, { waCounter: verified.counter })
+    await noteOnDevice(work, device.id, { waCounter: verified.counter })
     return { kind: 'wa', hardwareBound: waBackupEligible === false }
   }
   if (shown.pin === undefined || !device.pinMac) return new Problem('uv-required')

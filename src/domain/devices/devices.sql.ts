@@ -1,12 +1,54 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
 import type { DeviceId, UserId } from '#contract/ids.ts'
+import { later } from '#platform/later.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground, Work } from '../work.ts'
 
 export type DeviceRow = Selectable<Tables['devices']>
 
+/** Named, so that a statement that a connection keeps outlives a migration which adds one. */
+const columns = [
+  'tenantId',
+  'id',
+  'userId',
+  'jkt',
+  'publicJwk',
+  'did',
+  'state',
+  'stateWhy',
+  'name',
+  'model',
+  'platform',
+  'osVersion',
+  'appVersion',
+  'lang',
+  'pushState',
+  'pushWhy',
+  'pushSubscriptionSealed',
+  'pushTarget',
+  'waCredentialId',
+  'waPublicKey',
+  'waCounter',
+  'waBackupEligible',
+  'pinMac',
+  'pinMisses',
+  'pinWaitUntil',
+  'counter',
+  'lastAnswerHash',
+  'lastAnswerReply',
+  'enrolledAt',
+  'lastActiveAt',
+  'removedAt',
+  'shortCode',
+  'lastBackupAt',
+  'replacedAt',
+  'removeAt',
+  'purpose',
+  'reportedName',
+] as const satisfies readonly (keyof DeviceRow)[]
+
 const devices = (work: Work) =>
-  work.db.selectFrom('devices').selectAll().where('tenantId', '=', work.base.tenantId)
+  work.db.selectFrom('devices').select(columns).where('tenantId', '=', work.base.tenantId)
 
 const change = (work: Work, id: DeviceId) =>
   work.db.updateTable('devices').where('tenantId', '=', work.base.tenantId).where('id', '=', id)
@@ -43,7 +85,16 @@ export async function updateDevice(
   id: DeviceId,
   set: Updateable<Tables['devices']>,
 ): Promise<DeviceRow> {
-  return change(work, id).set(set).returningAll().executeTakeFirstOrThrow()
+  return change(work, id).set(set).returning(columns).executeTakeFirstOrThrow()
+}
+
+/** As `updateDevice`, where nobody waits for it. */
+export async function noteOnDevice(
+  work: Work,
+  id: DeviceId,
+  set: Updateable<Tables['devices']>,
+): Promise<void> {
+  await change(work, id).set(set).modifyEnd(later).execute()
 }
 
 /** False when the key is enrolled already, also by somebody at this moment. */

@@ -2,7 +2,7 @@ import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
 import type { Work } from '../work.ts'
-import { countPinTry, findDevice, promoteAnother, updateDevice } from './devices.sql.ts'
+import { countPinTry, findDevice, noteOnDevice, promoteAnother, updateDevice } from './devices.sql.ts'
 
 /** The tenth miss in a row suspends the device. */
 const suspendAt = 10
@@ -38,7 +38,7 @@ export async function checkPin(
   const matches =
     pinMac !== null && work.keys.macMatches('device-pin', pinText(work, device.id, proof), pinMac)
   if (matches) {
-    await updateDevice(work, device.id, { pinMisses: 0, pinWaitUntil: null })
+    await noteOnDevice(work, device.id, { pinMisses: 0, pinWaitUntil: null })
     return null
   }
   if (pinMisses >= suspendAt) {

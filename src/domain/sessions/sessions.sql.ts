@@ -1,6 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { DeviceId, SessionId, TenantId, UserId } from '#contract/ids.ts'
 import { newId } from '#platform/id.ts'
+import { later } from '#platform/later.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
 import type { NewSession } from './start-session.ts'
@@ -38,7 +39,8 @@ export async function insertSession(
       endedAt: null,
       endedWhy: null,
     })
-    .executeTakeFirstOrThrow()
+    .modifyEnd(later)
+    .execute()
   return id
 }
 

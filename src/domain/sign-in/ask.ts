@@ -6,7 +6,7 @@ import { emailKey } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
 import type { CheckName } from './decide.ts'
 import { decideSignIn } from './decide-sign-in.ts'
-import { findKnownBrowser } from './known-browsers.sql.ts'
+import { isNewPlace, readBrowser } from './known-browsers.sql.ts'
 import type { Place } from './place.ts'
 import { changeSignIn, nothingShown, type SignIn, setFailed } from './sign-in.sql.ts'
 import type { Target } from './target.ts'
@@ -137,9 +137,7 @@ async function askPhone(
   { signIn, target, userId, address, place }: Named & { place: Place | null },
 ) {
   const browserHash = signIn.knownHash ?? signIn.browserHash
-  const before = userId
-    ? await findKnownBrowser(work, { userId, browserHash, country: place?.country ?? null })
-    : { known: false, newPlace: false }
+  const before = await readBrowser(work, { userId, browserHash })
   const { id } = await askApproval(work, {
     userId,
     address,
@@ -151,7 +149,7 @@ async function askPhone(
     browserHash,
     knownBrowser: before.known,
     place,
-    newPlace: before.newPlace,
+    newPlace: isNewPlace(before, place?.country ?? null),
     reason: null,
   })
   return id

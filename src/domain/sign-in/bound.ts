@@ -1,5 +1,7 @@
 import type { SignInId } from '#contract/ids.ts'
 import { equalInConstantTime } from '#platform/hash.ts'
+import { expectSignInProviders } from '../providers/list-sign-in-providers.ts'
+import { expectSettings } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import { type BrowserCookies, signInHash } from './browser.ts'
 import { findSignIn, lockSignIn, type SignIn } from './sign-in.sql.ts'
@@ -16,6 +18,9 @@ export async function openSignIn(
   work: Work,
   { id, cookies, lock = false }: { id: SignInId; cookies: BrowserCookies; lock?: boolean },
 ): Promise<SignIn | NotOpen> {
+  // Whatever is done with a sign-in, its page or its next step depends on these.
+  expectSettings(work)
+  expectSignInProviders(work)
   const signIn = await (lock ? lockSignIn(work, id) : findSignIn(work, id))
   if (!signIn) return 'unknown'
   const browser = signInHash(cookies)

@@ -1,7 +1,8 @@
 import type { ApplicationId, DeviceId, PasskeyId, ProviderId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { later } from '#platform/later.ts'
 import { canText } from '../codes/send-text.ts'
-import { readSetting } from '../settings/read-setting.ts'
+import { expectSettings, readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import type { Facts, Purpose } from './decide.ts'
 import type { WayFacts } from './ways.ts'
@@ -13,8 +14,6 @@ export interface FactsQuery {
   readonly purpose: Purpose
   /** They want to reach their own account, and no console. */
   readonly account?: boolean
-  /** Holds the user's row until the unit ends. */
-  readonly hold?: boolean
   /** How it is tried; the phone where nothing is said, null for whichever. */
   readonly way?: SignInMethod | null
   readonly providerId?: ProviderId | null
@@ -36,10 +35,9 @@ export interface FactsQuery {
 
 /** Reads all that the decision depends on, in one statement, and the settings. */
 export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
-  const { userId, applicationId, purpose, hold = false } = query
-  // First and by itself: what is read after waiting for a lock is not older than the lock.
-  if (userId && hold) await holdUser(work, userId)
+  const { userId, applicationId, purpose } = query
   const { tenantId } = work.base
+  if (purpose !== 'refresh') expectSettings(work)
   const rest = await work.db
     .selectFrom('tenants')
     .leftJoin('users', (join) => join.onRef('users.tenantId', '=', 'tenants.id').on('users.id', '=', userId))
@@ -183,13 +181,15 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
   }
 }
 
-async function holdUser(work: Work, userId: UserId): Promise<void> {
+/** Holds the person's row, in a statement before what is read next: what is read after waiting for a lock is not older than the lock. */
+export async function holdUser(work: Work, userId: UserId): Promise<void> {
   await work.db
     .selectFrom('users')
     .select('id')
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', userId)
     .forNoKeyUpdate()
+    .modifyEnd(later)
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import type { ProviderId, SessionId, SignInId } from '#contract/ids.ts'
 import { ensureAccount } from '../accounts/ensure-account.ts'
+import { findApprovalOf } from '../approvals/find-approval.ts'
 import { redeemApproval } from '../approvals/redeem-approval.ts'
 import { record } from '../audit/record.ts'
 import { linkUpstream } from '../providers/link-upstream.ts'
@@ -16,7 +17,7 @@ import { askAsWell } from './ask.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import type { CheckName } from './decide.ts'
-import { saveKnownBrowser } from './known-browsers.sql.ts'
+import { readBrowser, saveKnownBrowser } from './known-browsers.sql.ts'
 import { methodsOf } from './methods.ts'
 import { type Place, placeWords } from './place.ts'
 import type { Resume } from './resume.ts'
@@ -58,10 +59,13 @@ export async function finishSignIn(
     previous,
   }: { id: SignInId; cookies: BrowserCookies; place: Place | null; previous?: LiveSession | undefined },
 ): Promise<Finish> {
-  const signIn = await openSignIn(work, { id, cookies, lock: true })
+  const [signIn, asked = null] = await Promise.all([
+    openSignIn(work, { id, cookies, lock: true }),
+    findApprovalOf(work, { signInId: id }),
+  ])
   if (typeof signIn === 'string' || signIn.state !== 'asked') return { kind: 'not-approved' }
   const target = await findTarget(work, signIn)
-  const standing = await standingOf(work, { signIn, target, hold: true })
+  const standing = await standingOf(work, { signIn, target, hold: true, asked })
   switch (standing.kind) {
     case 'nothing':
       return { kind: 'not-approved' }
@@ -208,5 +212,8 @@ async function noteBrowser(
 ): Promise<boolean> {
   const browserHash = signIn.knownHash ?? signIn.browserHash
   const country = place?.country ?? null
-  return !(await saveKnownBrowser(work, { userId, browserHash, country, method, providerId }))
+  // The person's row is held: nobody else notes the same meanwhile.
+  const { known } = await readBrowser(work, { userId, browserHash })
+  await saveKnownBrowser(work, { userId, browserHash, country, method, providerId })
+  return !known
 }

@@ -3,6 +3,7 @@ import type { SignInId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
 import { addressBlock, isLoopbackAddress } from '#platform/client-address.ts'
 import { findApproval } from '../approvals/find-approval.ts'
+import { expectEventsAbout } from '../audit/record.ts'
 import { codeOf } from '../codes/sign-in-code.ts'
 import { hit } from '../limits/hit.ts'
 import { emailKey } from '../users/email-key.ts'
@@ -11,7 +12,7 @@ import type { Work } from '../work.ts'
 import { ask, askAsWell, type Named, offer } from './ask.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
-import { findKnownBrowser } from './known-browsers.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import { firstWay, mayUseOverride, offeredWays } from './offered-ways.ts'
 import type { Place } from './place.ts'
 import { sendCode } from './send-code.ts'
@@ -51,6 +52,7 @@ export async function identify(
   if (await isWaitingFor(work, signIn, address)) return moved
   const user = await findUserByEmail(work, address)
   const userId = user?.id ?? null
+  if (userId) expectEventsAbout(work, userId)
   const held = await count(work, signIn, userId)
   if (held) return held
   const target = await findTarget(work, signIn)
@@ -166,11 +168,7 @@ async function count(work: Work, signIn: SignIn, userId: UserId | null): Promise
   // Behind a proxy that is not named everybody comes from here: one person's tries would be everybody's.
   if (!ip || isLoopbackAddress(ip)) return undefined
   if (userId && signIn.knownHash) {
-    const { known } = await findKnownBrowser(work, {
-      userId,
-      browserHash: signIn.knownHash,
-      country: null,
-    })
+    const { known } = await readBrowser(work, { userId, browserHash: signIn.knownHash })
     if (known) return undefined
   }
   const counted = await hit(work, { key: `sign-in:${addressBlock(ip)}`, limit, windowSeconds })

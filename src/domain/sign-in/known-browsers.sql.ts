@@ -1,42 +1,60 @@
 import { sql } from 'kysely'
 import type { ProviderId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { later } from '#platform/later.ts'
 import type { Work } from '../work.ts'
 
-/** Whether this person signed in from this browser before, and whether from this country. */
-export async function findKnownBrowser(
+/** What a person's browsers say of one of them. */
+export interface KnownBrowser {
+  /** Whether they signed in from it before. */
+  readonly known: boolean
+  /** The way that worked in it last. */
+  readonly method: SignInMethod | null
+  readonly providerId: ProviderId | null
+  /** The countries that they signed in from, as far as anybody knows. */
+  readonly countries: readonly string[]
+}
+
+const none: KnownBrowser = { known: false, method: null, providerId: null, countries: [] }
+
+/** Read once in a unit, before it changes them: whoever asks again asks the same. */
+const readBy = new WeakMap<Work['db'], Map<string, Promise<KnownBrowser>>>()
+
+/** @param browser as `signIn` holds it. Null of nobody has no browsers. */
+export function readBrowser(
   work: Work,
-  { userId, browserHash, country }: { userId: UserId; browserHash: Uint8Array; country: string | null },
-): Promise<{ known: boolean; newPlace: boolean }> {
-  const row = await work.db
+  { userId, browserHash }: { userId: UserId | null; browserHash: Buffer | null },
+): Promise<KnownBrowser> {
+  if (!userId || !browserHash) return Promise.resolve(none)
+  const read = readBy.get(work.db) ?? new Map<string, Promise<KnownBrowser>>()
+  readBy.set(work.db, read)
+  const key = `${userId}:${browserHash.toString('base64')}`
+  const found = read.get(key) ?? findBrowser(work, userId, browserHash)
+  read.set(key, found)
+  return found
+}
+
+async function findBrowser(work: Work, userId: UserId, browserHash: Buffer): Promise<KnownBrowser> {
+  const isIt = sql`browser_hash = ${browserHash}`
+  const { known, method, providerId, countries } = await work.db
     .selectFrom('knownBrowsers')
     .select([
-      sql<boolean>`coalesce(bool_or(browser_hash = ${browserHash}), false)`.as('known'),
-      sql<boolean>`coalesce(bool_or(country = ${country}), false)`.as('beenThere'),
-      sql<boolean>`coalesce(bool_or(country is not null), false)`.as('anyPlace'),
+      sql<boolean>`coalesce(bool_or(${isIt}), false)`.as('known'),
+      sql<SignInMethod | null>`max(method) filter (where ${isIt})`.as('method'),
+      sql<ProviderId | null>`max(provider_id::text) filter (where ${isIt})`.as('providerId'),
+      sql<string[] | null>`array_agg(distinct country) filter (where country is not null)`.as('countries'),
     ])
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
     .executeTakeFirstOrThrow()
-  return { known: row.known, newPlace: country !== null && row.anyPlace && !row.beenThere }
+  return { known, method, providerId, countries: countries ?? [] }
 }
 
-/** Whether this person used this browser before, and the way that worked in it last. Null of nobody has no browsers. */
-export async function findLastWay(
-  work: Work,
-  { userId, browserHash }: { userId: UserId | null; browserHash: Buffer | null },
-): Promise<{ method: SignInMethod | null; providerId: ProviderId | null } | undefined> {
-  if (!userId || !browserHash) return undefined
-  return work.db
-    .selectFrom('knownBrowsers')
-    .select(['method', 'providerId'])
-    .where('tenantId', '=', work.base.tenantId)
-    .where('userId', '=', userId)
-    .where('browserHash', '=', browserHash)
-    .executeTakeFirst()
-}
+/** Whether they never signed in from this country, although it is known where they were. */
+export const isNewPlace = ({ countries }: KnownBrowser, country: string | null): boolean =>
+  country !== null && countries.length > 0 && !countries.includes(country)
 
-/** Notes that this person signed in from this browser now, and how. @returns whether they did so before */
+/** Notes that this person signed in from this browser now, and how. */
 export async function saveKnownBrowser(
   work: Work,
   {
@@ -52,8 +70,8 @@ export async function saveKnownBrowser(
     method: SignInMethod
     providerId: ProviderId | null
   },
-): Promise<boolean> {
-  const { known } = await work.db
+): Promise<void> {
+  await work.db
     .insertInto('knownBrowsers')
     .values({
       tenantId: work.base.tenantId,
@@ -70,8 +88,6 @@ export async function saveKnownBrowser(
         .columns(['tenantId', 'userId', 'browserHash'])
         .doUpdateSet({ lastAt: work.now, method, providerId, ...(country !== null && { country }) }),
     )
-    // Of a row that was there before, `xmax` names this transaction, which locked it.
-    .returning(sql<boolean>`xmax <> 0`.as('known'))
-    .executeTakeFirstOrThrow()
-  return known
+    .modifyEnd(later)
+    .execute()
 }

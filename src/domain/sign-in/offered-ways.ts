@@ -4,7 +4,7 @@ import { canUsePasskeys } from '../passkeys/relying-party.ts'
 import { listSignInProviders } from '../providers/list-sign-in-providers.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
-import { findLastWay } from './known-browsers.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import type { SignIn } from './sign-in.sql.ts'
 import { findWaysIn } from './ways-in.ts'
 
@@ -78,8 +78,8 @@ export async function firstWay(
     tells,
   }: { signIn: SignIn; offered: OfferedWays; userId: UserId | null; tells: boolean },
 ): Promise<SignInMethod> {
-  const last = await findLastWay(work, { userId, browserHash: signIn.knownHash })
-  if (last?.method && offered.order.includes(last.method)) return last.method
+  const last = await readBrowser(work, { userId, browserHash: signIn.knownHash })
+  if (last.method && offered.order.includes(last.method)) return last.method
   const [first = 'phone'] = offered.order
   if (!tells || !userId) return first
   const works = (await findWaysIn(work, { userId })).filter((way) => way.works)

@@ -13,7 +13,7 @@ import type { Work } from '../work.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { decideSignIn } from './decide-sign-in.ts'
-import { findLastWay } from './known-browsers.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import { offeredWays } from './offered-ways.ts'
 import { changeSignIn, hasShown, type SignIn } from './sign-in.sql.ts'
 import { moved, type Step } from './step.ts'
@@ -39,7 +39,7 @@ export async function sendCode(
 ): Promise<Step> {
   const { id: signInId, userId, applicationId, address } = signIn
   if (address === null) return moved
-  const known = signIn.knownHash && (await findLastWay(work, { userId, browserHash: signIn.knownHash }))
+  const { known } = await readBrowser(work, { userId, browserHash: signIn.knownHash })
   const asker = known ? 'person' : 'stranger'
   const held = await count(work, { ...signIn, address }, method, asker)
   if (held) return held

@@ -11,6 +11,7 @@ import type {
   UserId,
 } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { laterSurely } from '#platform/later.ts'
 import type { Upstream } from '../providers/upstream.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
@@ -193,7 +194,7 @@ export type SignInChange = Partial<
 /**
  * Changes a sign-in that is under way and gives it back as it is then; with an address, its keyed hash follows.
  *
- * @throws where it was finished or failed meanwhile: the caller holds its row and has looked
+ * The unit fails where it was finished or failed meanwhile: the caller holds its row and has looked.
  */
 export async function changeSignIn(
   work: Work,
@@ -218,8 +219,8 @@ export async function changeSignIn(
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', id)
     .where('state', 'in', ['begun', 'asked'])
-    .returning('id')
-    .executeTakeFirstOrThrow()
+    .modifyEnd(laterSurely)
+    .execute()
   const { addressMac: _, ...rest } = change
   return {
     ...signIn,

@@ -2,10 +2,11 @@ import { redeemGraceSeconds } from '#contract/device-messages.ts'
 import type { DeviceId, PasskeyId, RequestId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
 import { type Approval, findApproval } from '../approvals/find-approval.ts'
+import { expectEventsAbout } from '../audit/record.ts'
 import type { Work } from '../work.ts'
 import { type CheckName, decide, type Facts } from './decide.ts'
-import { findFacts } from './facts.sql.ts'
-import { findLastWay } from './known-browsers.sql.ts'
+import { findFacts, holdUser } from './facts.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import { hasShown, type SignIn } from './sign-in.sql.ts'
 import type { Target } from './target.ts'
 import { isOffered, passkeyIsAsked, phoneIsAskedToo, type WayFacts } from './ways.ts'
@@ -42,14 +43,19 @@ export interface ShownPhone {
  * The one place that says what a sign-in has shown: whoever finishes it, lets a new password be set or asks for the next step looks here,
  * and nobody takes the word of a page. Only what was shown in this very sign-in counts, and only while it still holds.
  *
- * @param input with `hold` the user's row is held until the unit ends
+ * @param input with `hold` the user's row is held until the unit ends; `asked` is what the sign-in asked a phone, where it was read with it
  */
 export async function standingOf(
   work: Work,
-  { signIn, target, hold = false }: { signIn: SignIn; target: Target; hold?: boolean },
+  {
+    signIn,
+    target,
+    hold = false,
+    asked,
+  }: { signIn: SignIn; target: Target; hold?: boolean; asked?: Approval | null },
 ): Promise<Standing> {
   const { userId, passwordAt, providerAt, providerId } = signIn
-  const request = await findOwnApproval(work, signIn)
+  const request = asked === undefined ? await findOwnApproval(work, signIn) : asked
   const phone =
     signIn.phoneAt && signIn.deviceId
       ? { deviceId: signIn.deviceId, requestId: null }
@@ -64,23 +70,26 @@ export async function standingOf(
   if (phone?.requestId && request?.userId !== userId)
     throw new Error('an approval was given by another person than the one asked')
 
-  const known = await findLastWay(work, { userId, browserHash: signIn.knownHash })
-  const facts = await findFacts(work, {
+  // Before all that is read of them.
+  if (hold) await holdUser(work, userId)
+  expectEventsAbout(work, userId)
+  const browser = readBrowser(work, { userId, browserHash: signIn.knownHash })
+  const reading = findFacts(work, {
     userId,
     applicationId: signIn.applicationId,
     account: target.kind === 'account',
     purpose: 'sign-in',
-    hold,
     way: providerAt ? 'provider' : 'phone',
     providerId,
     asksPhone: target.asksPhone,
     asksPasskey: target.asksPasskey,
-    knownBrowser: known !== undefined,
     provedVersion: signIn.passwordVersion,
     deviceId: phone?.deviceId ?? null,
     passkeyId: passkey?.id ?? null,
   })
-  const { ways } = facts
+  const [{ known }, facts] = await Promise.all([browser, reading])
+  // A lock against strangers does not reach a browser that the person used before.
+  const ways = facts.ways && { ...facts.ways, locked: facts.ways.locked && !known }
   if (!ways) throw new Error('a sign-in was decided without its ways')
   const way = wayShown(signIn, { phone: phone !== null, passkey: passkey !== null }, facts, ways)
   const { checks } = decide({ ...facts, ways: { ...ways, way } })

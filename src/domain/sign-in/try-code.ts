@@ -7,7 +7,7 @@ import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import type { CheckName } from './decide.ts'
 import { decideSignIn } from './decide-sign-in.ts'
-import { findLastWay } from './known-browsers.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import type { Place } from './place.ts'
 import { changeSignIn, hasShown } from './sign-in.sql.ts'
 import { moved, type Step } from './step.ts'
@@ -28,7 +28,7 @@ export async function tryCode(
   const { userId, address, knownHash, applicationId } = signIn
   // Whose account a provider's identity is linked to is shown by more than this.
   if (address === null || signIn.pendingLink) return moved
-  const knownBrowser = (await findLastWay(work, { userId, browserHash: knownHash })) !== undefined
+  const { known: knownBrowser } = await readBrowser(work, { userId, browserHash: knownHash })
   const tries = { userId, address, knownBrowser, browserHash: knownHash }
   const counted = await tryAllowed(work, tries)
   if (!counted.allowed) return { kind: 'limited', retryAfterSeconds: counted.retryAfterSeconds }

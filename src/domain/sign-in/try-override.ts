@@ -11,7 +11,7 @@ import { advance } from './advance.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { decideSignIn } from './decide-sign-in.ts'
-import { findLastWay } from './known-browsers.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import { mayUseOverride } from './offered-ways.ts'
 import type { Place } from './place.ts'
 import { changeSignIn, type SignIn, setFailed } from './sign-in.sql.ts'
@@ -91,8 +91,8 @@ async function count(work: Work, { id, userId, address, knownHash }: SignIn): Pr
   const who = userId ?? emailKey(address ?? '')
   const { ip } = work.actor.origin
   const keys = [{ key: `override:${id}`, ...inOneSignIn }]
-  const known = knownHash && (await findLastWay(work, { userId, browserHash: knownHash }))
-  if (known) keys.push({ key: `override:${who}:${knownHash.toString('hex')}`, ...inOwnBrowser })
+  const { known } = await readBrowser(work, { userId, browserHash: knownHash })
+  if (known && knownHash) keys.push({ key: `override:${who}:${knownHash.toString('hex')}`, ...inOwnBrowser })
   // Behind a proxy that is not named everybody comes from here: one person's tries would be everybody's.
   else if (ip && !isLoopbackAddress(ip)) {
     const block = addressBlock(ip)

@@ -7,7 +7,7 @@ import { advance } from './advance.ts'
 import { openSignIn } from './bound.ts'
 import type { BrowserCookies } from './browser.ts'
 import { decideSignIn } from './decide-sign-in.ts'
-import { findLastWay } from './known-browsers.sql.ts'
+import { readBrowser } from './known-browsers.sql.ts'
 import { offeredWays } from './offered-ways.ts'
 import type { Place } from './place.ts'
 import { changeSignIn, hasShown, type SignIn, setFailed } from './sign-in.sql.ts'
@@ -47,7 +47,7 @@ async function beginTry(
   const signIn = await openForPassword(work, { id, cookies })
   if (!signIn?.address) return moved
   const { userId, address, knownHash, applicationId } = signIn
-  const knownBrowser = (await findLastWay(work, { userId, browserHash: knownHash })) !== undefined
+  const { known: knownBrowser } = await readBrowser(work, { userId, browserHash: knownHash })
   const tries = { userId, address, knownBrowser, browserHash: knownHash }
   const counted = await tryAllowed(work, tries)
   if (!counted.allowed) return { kind: 'limited', retryAfterSeconds: counted.retryAfterSeconds }

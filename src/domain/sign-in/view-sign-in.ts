@@ -2,7 +2,7 @@ import { approvalLink } from '#contract/device-messages.ts'
 import type { RequestId, SignInId } from '#contract/ids.ts'
 import type { PasswordRules } from '#contract/passwords.ts'
 import type { Texts } from '#contract/settings.ts'
-import { type Approval, findApproval } from '../approvals/find-approval.ts'
+import { type Approval, findApprovalOf } from '../approvals/find-approval.ts'
 import { record } from '../audit/record.ts'
 import { type CodeStanding, codeOf } from '../codes/sign-in-code.ts'
 import { passwordRules } from '../passwords/password-allowed.ts'
@@ -81,7 +81,10 @@ export async function viewSignIn(
   work: Work,
   { id, cookies }: { id: SignInId; cookies: BrowserCookies },
 ): Promise<SignInView> {
-  const signIn = await openSignIn(work, { id, cookies })
+  const [signIn, request] = await Promise.all([
+    openSignIn(work, { id, cookies }),
+    findApprovalOf(work, { signInId: id }),
+  ])
   if (typeof signIn === 'string') return { kind: signIn }
   const target = await findTarget(work, signIn)
   const about = { reference: signIn.reference, target: target.name, linking: null }
@@ -91,7 +94,7 @@ export async function viewSignIn(
     case 'finished':
       return { ...about, kind: 'finished', resume: signIn.resume }
     case 'failed': {
-      const proved = hasShown(signIn) || (await wasApproved(work, signIn))
+      const proved = hasShown(signIn) || wasApproved(request)
       const lacksPhone = signIn.failure === 'device-can-answer' && hasShown(signIn) && !signIn.phoneAt
       return {
         ...about,
@@ -101,29 +104,29 @@ export async function viewSignIn(
       }
     }
     case 'asked':
-      return viewAsked(work, signIn, about, target.unknownAddress)
+      return viewAsked(work, { signIn, request, unknownAddress: target.unknownAddress }, about)
   }
 }
 
 /** Also where the yes was withdrawn a moment later, by what happened to the person. */
-async function wasApproved(work: Work, { id, requestId }: SignIn): Promise<boolean> {
-  const request = requestId && (await findApproval(work, { id: requestId }))
-  if (request?.signInId !== id) return false
+function wasApproved(request: Approval | undefined): boolean {
+  if (!request) return false
   return request.state === 'approved' || (request.state === 'cancelled' && request.deviceId !== null)
 }
 
 async function viewAsked(
   work: Work,
-  signIn: SignIn,
+  {
+    signIn,
+    request,
+    unknownAddress,
+  }: { signIn: SignIn; request: Approval | undefined; unknownAddress: 'neutral' | 'tell' },
   start: About,
-  unknownAddress: 'neutral' | 'tell',
 ): Promise<SignInView> {
-  const { requestId, address, method, pendingLink } = signIn
+  const { address, method, pendingLink } = signIn
   const linking = pendingLink ? await nameOfProvider(work, pendingLink.providerId) : null
   const about = { ...start, linking }
   if (address === null) return { ...about, kind: 'email', address, ways: await offeredWays(work, signIn) }
-  const found = requestId ? await findApproval(work, { id: requestId }) : undefined
-  const request = found?.signInId === signIn.id ? found : undefined
   if (method === 'override' && !signIn.overrideAt) {
     const offered = await offeredWays(work, signIn)
     return { ...about, kind: 'passcode', address, ways: hasShown(signIn) ? only(offered, 'phone') : offered }

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import type { Deactivation, User, UserStatus } from '#contract/users.ts'
+import { laterSurely } from '#platform/later.ts'
 import { unlessTaken } from '#platform/unless-taken.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
@@ -200,8 +201,8 @@ export async function setSignedIn(work: Work, id: UserId): Promise<void> {
     .set({ lastSignInAt: work.now })
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirstOrThrow()
+    .modifyEnd(laterSurely)
+    .execute()
 }
 
 export async function setActivated(
