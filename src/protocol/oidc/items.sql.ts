@@ -30,7 +30,26 @@ export async function putItems(
   { tenantId }: Tenancy,
   items: readonly NewItem[],
 ): Promise<void> {
-  await ground.database.hot('put_oidc_items', 'select put_oidc_items($1, $2)', [tenantId, textOf(items)])
+  await change(ground, 'put_oidc_items', 'select put_oidc_items($1, $2)', [tenantId, textOf(items)])
+}
+
+/** Serialization failure, deadlock, and a lock that was waited for too long: nothing of the statement has happened. */
+const again = new Set(['40001', '40P01', '55P03'])
+
+/** A statement that changes something, whole in itself: where it lost against another one it is run again, three times at most. */
+async function change<Row>(
+  ground: Ground,
+  name: string,
+  sql: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  for (let run = 1; ; run++) {
+    try {
+      return await ground.database.hot<Row>(name, sql, values)
+    } catch (error) {
+      if (run === 3 || !again.has((error as { code?: string }).code ?? '')) throw error
+    }
+  }
 }
 
 /** As the functions take them: bytes as hex. */
@@ -118,7 +137,8 @@ export async function consumeItem(
   { model, id }: { readonly model: string; readonly id: Buffer },
   items: readonly NewItem[] = [],
 ): Promise<boolean> {
-  const [result] = await ground.database.hot<{ spent: boolean }>(
+  const [result] = await change<{ spent: boolean }>(
+    ground,
     'consume_oidc_item',
     'select consume_oidc_item($1, $2, $3, $4, $5) as spent',
     [tenantId, model, id, ground.clock(), textOf(items)],
@@ -137,5 +157,5 @@ export async function deleteItem(work: Work, model: string, id: Buffer): Promise
 
 /** A grant with every code and token under it. */
 export async function deleteGrant(ground: Ground, { tenantId }: Tenancy, grantId: Buffer): Promise<void> {
-  await ground.database.hot('delete_oidc_grant', 'select delete_oidc_grant($1, $2)', [tenantId, grantId])
+  await change(ground, 'delete_oidc_grant', 'select delete_oidc_grant($1, $2)', [tenantId, grantId])
 }
