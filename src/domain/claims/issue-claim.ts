@@ -5,6 +5,7 @@ import { Problem } from '#contract/problem.ts'
 import { newId } from '#platform/id.ts'
 import { randomCrockford, randomDigits, randomToken } from '#platform/random.ts'
 import { recordAll } from '../audit/record.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { setupMail } from '../mail/setup-mail.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { readSetting } from '../settings/read-setting.ts'
@@ -83,7 +84,7 @@ export async function issueClaim(
     expiresAt,
   })
   if (kind === 'mail') {
-    const words = setupMail({
+    const words = setupMail(languageOf(work.base), {
       firstName: user.firstName,
       organisation: work.base.name,
       purpose,

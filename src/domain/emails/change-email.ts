@@ -45,22 +45,16 @@ export async function changeEmail(
   const token = randomToken(32)
   const expiresAt = new Date(work.now.getTime() + lifetimeSeconds * 1000)
   await insertChange(work, { userId, kind, email, emailKey: key, tokenHash: sha256(token), expiresAt })
-  const about = {
-    firstName: user.firstName,
-    organisation: work.base.name,
-    kind,
-    bySelf: work.actor.id === userId,
-    at: work.now,
-  }
+  const about = { firstName: user.firstName, kind, bySelf: work.actor.id === userId }
   const link = `${work.base.baseUrl}/confirm-email?token=${token}`
   await queueMail(
     work,
-    { to: mailAddress(email), ...confirmationMail({ ...about, link, expiresAt }) },
+    { to: mailAddress(email), ...confirmationMail(work, { ...about, link, expiresAt }) },
     { expiresAt },
   )
   await queueMail(work, {
     to: mailAddress(user.email),
-    ...emailChangeNotice({ ...about, email, done: false }),
+    ...emailChangeNotice(work, { ...about, email, done: false }),
   })
   await record(work, 'user.email.change-requested', { userId, kind }, { email })
   return listEmails(work, { userId })

@@ -61,7 +61,7 @@ export async function confirmEmail(work: Work, { token }: { token: string }): Pr
   await record(work, 'user.email.changed', { userId, kind: change }, personal)
   if (!user.emailVerified) await record(work, 'user.email.verified', { userId, by: 'confirmation' })
   const { firstName } = user
-  const told = { firstName, organisation: work.base.name, kind: change, at: work.now, email, done: true }
-  await queueMail(work, { to: mailAddress(user.email), ...emailChangeNotice(told) })
+  const told = { firstName, kind: change, email, done: true }
+  await queueMail(work, { to: mailAddress(user.email), ...emailChangeNotice(work, told) })
   return { kind: 'confirmed', change, email }
 }

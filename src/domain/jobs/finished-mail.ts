@@ -1,6 +1,7 @@
 import type { JobId, UserId } from '#contract/ids.ts'
-import { inUtc } from '../mail/in-utc.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { letter } from '../mail/letter.ts'
+import { adminMails } from '../mail/texts/administrators.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
@@ -29,16 +30,13 @@ export async function mailFinished(
   if (work.now.getTime() - createdAt.getTime() <= shortMs) return
   const maker = await findMaker(work, createdBy)
   if (!maker) return
-  const { succeeded, skipped, failed } = counts
-  const mail = letter({
-    subject: `Your bulk act at ${work.base.name} has ended`,
-    lines: [
-      `Hello ${maker.firstName},`,
-      `What you began on ${inUtc(createdAt)} has ended: ${people(succeeded)} done, ${people(skipped)} passed over because there was nothing to do, ${people(failed)} refused.`,
-    ],
-    link: { href: `${work.base.baseUrl}/admin/jobs/${jobId}`, label: 'See each person', after: 2 },
+  const language = languageOf(work.base)
+  const words = adminMails(language).jobFinished({
+    organisation: work.base.name,
+    firstName: maker.firstName,
+    begunAt: createdAt,
+    ...counts,
+    href: `${work.base.baseUrl}/admin/jobs/${jobId}`,
   })
-  await queueMail(work, { to: mailAddress(maker.email), ...mail })
+  await queueMail(work, { to: mailAddress(maker.email), ...letter(language, words) })
 }
-
-const people = (count: number) => `${count.toLocaleString('en-GB')} ${count === 1 ? 'person' : 'people'}`

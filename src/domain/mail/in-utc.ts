@@ -1,4 +1,9 @@
-const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
-
-/** An instant as mails write it: the reader's own zone is not known. */
-export const inUtc = (at: Date): string => `${format.format(at)} (UTC)`
+/**
+ * An instant as mails write it: the reader's own zone is not known.
+ *
+ * @param locale of the catalogue that it stands in
+ */
+export function inUtc(locale: string, at: Date): string {
+  const format = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' })
+  return `${format.format(at)} (UTC)`
+}

@@ -2,6 +2,7 @@ import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
 import { adminsToTell } from './admins.sql.ts'
+import { languageOf } from './language-of.ts'
 import { type LetterWords, letter } from './letter.ts'
 
 /**
@@ -13,6 +14,6 @@ import { type LetterWords, letter } from './letter.ts'
 export async function tellAdmins(work: Work, words: LetterWords): Promise<void> {
   const admins = await adminsToTell(work)
   if (admins.length === 0) return
-  const mail = letter(words)
+  const mail = letter(languageOf(work.base), words)
   for (const { email } of admins) await queueMail(work, { to: mailAddress(email), ...mail })
 }

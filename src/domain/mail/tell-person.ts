@@ -1,6 +1,7 @@
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
+import { languageOf } from './language-of.ts'
 import { type LetterWords, letter } from './letter.ts'
 
 /**
@@ -12,7 +13,7 @@ export async function tellPerson(
   person: { readonly email: string; readonly personalEmail: string | null },
   words: LetterWords,
 ): Promise<void> {
-  const mail = letter(words)
+  const mail = letter(languageOf(work.base), words)
   const addresses = [person.email, person.personalEmail].filter((one) => one !== null).map(mailAddress)
   for (const to of new Set(addresses)) await queueMail(work, { to, ...mail })
 }

@@ -1,5 +1,6 @@
-import { inUtc } from '../mail/in-utc.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { letter } from '../mail/letter.ts'
+import { accountMails } from '../mail/texts/account.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
@@ -10,17 +11,16 @@ import type { MergePlan } from './plan-merge.ts'
  * into it who had only the other. An address of the source that was never confirmed may be a stranger's.
  */
 export async function sendMergeMail(work: Work, { source, target }: MergePlan): Promise<void> {
-  const words = letter({
-    subject: `Two of your accounts at ${work.base.name} are one now`,
-    lines: [
-      `Hello ${target.firstName},`,
-      `On ${inUtc(work.now)} an administrator merged the account ${source.email} into ${target.email}, at ${work.base.name}. ` +
-        `From now on ${target.email} is your account; other ways to sign in, such as an account at a provider, lead to it as well.`,
-      'If both accounts were yours, there is nothing to do.',
-      'If one of them was not, somebody may be able to sign in as you: tell your administrator at once.',
-    ],
+  const language = languageOf(work.base)
+  const words = accountMails(language).merged({
+    organisation: work.base.name,
+    firstName: target.firstName,
+    at: work.now,
+    gone: source.email,
+    kept: target.email,
   })
+  const mail = letter(language, words)
   const known = [target.email, target.personalEmail, source.emailVerified ? source.email : null]
   for (const to of new Set(known.filter((one) => one !== null).map(mailAddress)))
-    await queueMail(work, { to, ...words })
+    await queueMail(work, { to, ...mail })
 }

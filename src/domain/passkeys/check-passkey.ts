@@ -3,7 +3,9 @@ import type { PasskeyAssertion } from '#contract/passkeys.ts'
 import { equalInConstantTime } from '#platform/hash.ts'
 import { verifyAssertion } from '#platform/web-authn.ts'
 import { record } from '../audit/record.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { tellAdmins } from '../mail/tell-admins.ts'
+import { adminMails } from '../mail/texts/administrators.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import type { Holder } from './ceremonies.sql.ts'
@@ -78,14 +80,12 @@ async function noteCopy(
   await record(work, 'passkey.copied', { userId, passkeyId, stored, received }, { name })
   const user = await getUser(work, { userId })
   await sendPasskeyMail(work, user, { kind: 'copied', name })
-  await tellAdmins(work, {
-    subject: `A passkey may have been copied at ${work.base.name}`,
-    lines: [
-      `Somebody used a passkey of ${user.name} (${user.email}) whose counter did not rise, as if there were two of it.`,
-      'Nobody was signed in, and it is refused from now on.',
-      'Ask them what happened, look at their activity, remove the passkey, and let them add another one.',
-    ],
-    link: { href: `${work.base.baseUrl}/admin/users/${userId}`, label: 'Open the user', after: 2 },
+  const words = adminMails(languageOf(work.base)).passkeyCopied({
+    organisation: work.base.name,
+    name: user.name,
+    email: user.email,
+    href: `${work.base.baseUrl}/admin/users/${userId}`,
   })
+  await tellAdmins(work, words)
   work.notify('passkey', userId)
 }

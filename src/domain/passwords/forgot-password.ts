@@ -1,7 +1,9 @@
 import type { SignInId, UserId } from '#contract/ids.ts'
 import { addressBlock, addressNeighbourhood, isLoopbackAddress } from '#platform/client-address.ts'
 import { hit } from '../limits/hit.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { letter } from '../mail/letter.ts'
+import { passwordLinkMails } from '../mail/texts/password-links.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { emailKey, mailAddress } from '../users/email-key.ts'
@@ -54,27 +56,11 @@ function reachOf(owner: Owner, allowed: boolean): Reach {
   return owner.status === 'invited' ? 'invited' : 'unverified'
 }
 
-const explanations: Record<Exclude<Reach, 'link' | 'nobody'>, string> = {
-  provider:
-    'You have no password here: choose the button of your provider, such as your company’s own sign-in, on the sign-in page.',
-  phone: 'You have no password here: sign in with the app on your phone. Lost it? Ask your administrator.',
-  unverified:
-    'This address was not confirmed yet, so no password can be set by it. Ask your administrator for a link to set one.',
-  invited:
-    'Your account is not set up yet. Open the invitation that you were sent, or ask your administrator for a new one.',
-}
-
 async function explain(work: Work, owner: Owner, reach: Exclude<Reach, 'link' | 'nobody'>): Promise<void> {
-  const words = letter({
-    subject: `How to sign in at ${work.base.name}`,
-    lines: [
-      `Hello ${owner.firstName},`,
-      `Somebody asked for a new password for your account at ${work.base.name}.`,
-      explanations[reach],
-      'You did not ask for it? Then there is nothing to do.',
-    ],
-  })
-  await queueMail(work, { to: mailAddress(owner.email), ...words })
+  const language = languageOf(work.base)
+  const about = { organisation: work.base.name, firstName: owner.firstName, reach }
+  const mail = letter(language, passwordLinkMails(language).instead(about))
+  await queueMail(work, { to: mailAddress(owner.email), ...mail })
   await lookInVain(work, 3)
 }
 

@@ -3,8 +3,9 @@ import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
 import { record } from '../audit/record.ts'
-import { inUtc } from '../mail/in-utc.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { letter } from '../mail/letter.ts'
+import { passwordLinkMails } from '../mail/texts/password-links.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
 import { mailAddress } from '../users/email-key.ts'
 import type { Work } from '../work.ts'
@@ -34,23 +35,16 @@ export async function issuePasswordLink(
     issuedBy: work.actor.id,
     expiresAt,
   })
-  const organisation = work.base.name
   const asked = purpose === 'forgot'
-  const words = letter({
-    subject: `Set a password at ${organisation}`,
-    lines: [
-      `Hello ${owner.firstName},`,
-      asked
-        ? `Somebody asked for a new password for your account at ${organisation}.`
-        : `An administrator at ${organisation} sent you this link to set a password.`,
-      `It works once, until ${inUtc(expiresAt)}.`,
-      asked
-        ? 'You did not ask for it? Then ignore this mail: nothing changes without the link. Give it to nobody.'
-        : 'You did not expect it? Then ask your administrator before you use it. Give it to nobody.',
-    ],
-    link: { href: `${work.base.baseUrl}/password/set?token=${token}`, label: 'Set a password', after: 2 },
+  const language = languageOf(work.base)
+  const words = passwordLinkMails(language).link({
+    organisation: work.base.name,
+    firstName: owner.firstName,
+    asked,
+    expiresAt,
+    href: `${work.base.baseUrl}/password/set?token=${token}`,
   })
-  await queueMail(work, { to: mailAddress(owner.email), ...words }, { expiresAt })
+  await queueMail(work, { to: mailAddress(owner.email), ...letter(language, words) }, { expiresAt })
   await record(work, 'user.password.reset-requested', {
     userId: owner.id,
     by: asked ? 'person' : 'administrator',

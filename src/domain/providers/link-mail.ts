@@ -1,17 +1,7 @@
-import { inUtc } from '../mail/in-utc.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { tellPerson } from '../mail/tell-person.ts'
+import { wayMails } from '../mail/texts/ways.ts'
 import type { Work } from '../work.ts'
-
-const words = {
-  linked: {
-    subject: 'A way to sign in was added',
-    what: 'can now be used to sign in to your account',
-  },
-  unlinked: {
-    subject: 'A way to sign in was removed',
-    what: 'can no longer be used to sign in to your account',
-  },
-} as const
 
 /** Tells a person, on a way that the provider has no part in where there is one, that an upstream identity came or went. */
 export async function sendLinkMail(
@@ -22,22 +12,17 @@ export async function sendLinkMail(
     providerName,
     upstreamEmail,
   }: {
-    kind: keyof typeof words
+    kind: 'linked' | 'unlinked'
     providerName: string
     upstreamEmail: string | null
   },
 ): Promise<void> {
-  const { subject, what } = words[kind]
-  const account = upstreamEmail
-    ? `The account ${upstreamEmail} at ${providerName}`
-    : `An account at ${providerName}`
-  await tellPerson(work, person, {
-    subject: `${subject} at ${work.base.name}`,
-    lines: [
-      `Hello ${person.firstName},`,
-      `${account} ${what} at ${work.base.name}. This was changed on ${inUtc(work.now)}.`,
-      'If this was you, or was arranged with you, there is nothing to do.',
-      'If it was not, tell your administrator at once.',
-    ],
+  const words = wayMails(languageOf(work.base)).link(kind, {
+    organisation: work.base.name,
+    firstName: person.firstName,
+    at: work.now,
+    provider: providerName,
+    email: upstreamEmail,
   })
+  await tellPerson(work, person, words)
 }

@@ -57,7 +57,7 @@ export async function recoverOwner(
   const { claim, secret } = await issueClaim(work, { userId, purpose, kind: 'screen' })
   if (!secret) throw new Error('a claim on screen comes with its secret')
   await record(work, 'user.recovery.issued', { userId, claimId: claim.id })
-  if (mailKind !== 'none') await queueMail(work, recoveryMail(owner, work.base.name, work.now))
+  if (mailKind !== 'none') await queueMail(work, recoveryMail(work, owner))
   return {
     kind: 'issued',
     owner: { id: userId, name: owner.name, email: owner.email },

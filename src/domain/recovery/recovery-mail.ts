@@ -1,18 +1,15 @@
-import { inUtc } from '../mail/in-utc.ts'
+import { languageOf } from '../mail/language-of.ts'
 import { letter } from '../mail/letter.ts'
+import { phoneMails } from '../mail/texts/phones.ts'
+import type { Work } from '../work.ts'
 
 /** Tells an owner by another way than the phone that somebody on the server has let a new phone in (NIST SP 800-63B §4.6). */
-export function recoveryMail(owner: { firstName: string; email: string }, organisation: string, at: Date) {
-  const words = letter({
-    subject: `A recovery code was issued for your account at ${organisation}`,
-    lines: [
-      `Hello ${owner.firstName},`,
-      `On ${inUtc(at)} somebody with access to the server of ${organisation} issued a recovery code for your account. ` +
-        'Your phones were removed from it, every session was ended, and whoever has the code can enrol a new phone.',
-      'If this was you, or was arranged with you, there is nothing to do.',
-      'If it was not, somebody else can sign in as you: talk to whoever runs the server at once, and let them run the ' +
-        'recovery again, which ends that code.',
-    ],
+export function recoveryMail(work: Work, owner: { firstName: string; email: string }) {
+  const language = languageOf(work.base)
+  const words = phoneMails(language).recovery({
+    organisation: work.base.name,
+    firstName: owner.firstName,
+    at: work.now,
   })
-  return { to: owner.email, ...words }
+  return { to: owner.email, ...letter(language, words) }
 }
