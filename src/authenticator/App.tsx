@@ -46,7 +46,8 @@ const readOnlyPages = ['', 'accounts', 'account', 'activity', 'settings', 'help'
 
 /** What is on screen: what must be said first, then what is asked, then the tabs. */
 export function App({ arrival }: { arrival: Arrival }) {
-  const { loaded, enrolments, farewell, keysGone } = usePhoneState()
+  const { loaded, enrolments, farewells, keysGone, statuses } = usePhoneState()
+  const [farewell] = farewells
   const [page, detail] = usePlace()
   const [isScanning, setScanning] = useState(false)
   const [notice, setNotice] = useState(arrival.kind)
@@ -54,7 +55,7 @@ export function App({ arrival }: { arrival: Arrival }) {
   const lock = useLock()
   const isOnboarding = draft != null && (draft.step !== 'welcome' || enrolments.length === 0)
   const isLocked = enrolments.length > 0 && lock.isLocked !== false
-  const isIdle = loaded && enrolments.length > 0 && !isOnboarding && !isLocked && farewell === null
+  const isIdle = loaded && enrolments.length > 0 && !isOnboarding && !isLocked && farewell === undefined
   const requests = useRequests(isIdle && !isScanning, arrival.kind === 'request' ? arrival.rid : null)
   useAccountChecks(loaded)
   const update = useUpdate()
@@ -78,7 +79,7 @@ export function App({ arrival }: { arrival: Arrival }) {
       <FarewellScreen
         key={farewell.kind + farewell.organisation}
         farewell={farewell}
-        isLast={enrolments.length === 0}
+        isLast={enrolments.length === 0 && farewells.length === 1}
         onGone={() => {
           // The last words of a set-up that is undone; a new invitation stays.
           if (enrolments.length === 0 && draft?.deviceId) void leave()
@@ -145,8 +146,9 @@ export function App({ arrival }: { arrival: Arrival }) {
       </Suspense>
     )
   }
-  const [first] = enrolments
-  if (isLocked && first) return <LockScreen enrolment={first} onUnlock={lock.unlock} />
+  // By an organisation that still lets this phone do something: another one could not open it.
+  const opener = enrolments.find(({ deviceId }) => statuses[deviceId]?.state === 'active') ?? enrolments[0]
+  if (isLocked && opener) return <LockScreen enrolment={opener} onUnlock={lock.unlock} />
   const chosen = enrolments.find(({ deviceId }) => deviceId === detail)
   if (pages.includes(page) || (chosen && accountPages.includes(page))) {
     return (

@@ -8,7 +8,7 @@ import { appPhone } from './app-phone.ts'
 import { tellOfBackup } from './backup/backup-state.ts'
 import { enrolledMark } from './enrolled-mark.ts'
 import { currentPush } from './push-registration.ts'
-import { type Farewell, forgetSetting, readSetting, writeSetting } from './settings-store.ts'
+import { addFarewell, type Farewell, readSetting, writeSetting } from './settings-store.ts'
 import { describeThisPhone } from './this-phone.ts'
 
 /** What this phone holds and how each of it stands, as the screens show it. */
@@ -19,7 +19,8 @@ export interface PhoneState {
   readonly statuses: Readonly<Record<DeviceId, StatusClaims>>
   /** Whose status could not be verified just now: nothing changes for them. */
   readonly unchecked: readonly DeviceId[]
-  readonly farewell: Farewell | null
+  /** Last words of organisations that have gone, one after another. */
+  readonly farewells: readonly Farewell[]
   /** The browser cleared the keys of a phone that was set up. */
   readonly keysGone: boolean
 }
@@ -29,7 +30,7 @@ let state: PhoneState = {
   enrolments: [],
   statuses: {},
   unchecked: [],
-  farewell: null,
+  farewells: [],
   keysGone: false,
 }
 const listeners = new Set<() => void>()
@@ -52,26 +53,27 @@ export const usePhoneState = (): PhoneState =>
 
 /** Reads what is stored; the worker may have changed it. */
 export async function reload(): Promise<void> {
-  const [enrolments, statuses, farewell] = await Promise.all([
+  const [enrolments, statuses, farewells = []] = await Promise.all([
     appPhone.store.listEnrolments(),
     readSetting('statuses'),
-    readSetting('farewell'),
+    readSetting('farewells'),
   ])
   if (enrolments.length > 0) enrolledMark.set()
   // Somebody said why they have gone: then they were not lost.
-  else if (farewell) enrolledMark.clear()
+  else if (farewells.length > 0) enrolledMark.clear()
   set({
     loaded: true,
     enrolments: [...enrolments].sort((a, b) => a.enrolledAt.getTime() - b.enrolledAt.getTime()),
     statuses: statuses ?? {},
-    farewell: farewell ?? null,
+    farewells,
     keysGone: enrolments.length === 0 && enrolledMark.isSet(),
   })
 }
 
 export async function dismissFarewell(): Promise<void> {
-  await forgetSetting('farewell')
-  set({ farewell: null })
+  const [, ...farewells] = (await readSetting('farewells')) ?? []
+  await writeSetting('farewells', farewells)
+  set({ farewells })
 }
 
 /** The person has read that the keys are gone. */
@@ -109,7 +111,7 @@ async function checkEach(): Promise<void> {
         await writeSetting('statuses', { ...(await readSetting('statuses')), [deviceId]: outcome.status })
       } else {
         const kind = outcome.status.why === 'left' ? 'left' : 'gone'
-        await sayFarewell({ kind, organisation: enrolment.org.name })
+        await addFarewell({ kind, organisation: enrolment.org.name })
         await forget(deviceId)
       }
     })
@@ -117,12 +119,6 @@ async function checkEach(): Promise<void> {
   set({ unchecked })
   await reload()
   void tellOfBackup()
-}
-
-/** A push that told first keeps its words. */
-async function sayFarewell(farewell: Farewell): Promise<void> {
-  const said = await readSetting('farewell')
-  if (said?.kind !== 'revoked') await writeSetting('farewell', farewell)
 }
 
 async function forget(deviceId: DeviceId): Promise<void> {
@@ -140,7 +136,7 @@ export async function forgetOrganisation(
   await appPhone.store.exclusively(`status:${deviceId}`, async () => {
     await act()
     await forget(deviceId)
-    await writeSetting('farewell', { kind: 'left', organisation: org.name })
+    await addFarewell({ kind: 'left', organisation: org.name })
   })
   await reload()
 }

@@ -8,7 +8,10 @@ export async function resetApp(): Promise<void> {
   await subscription?.unsubscribe().catch(() => false)
   await deleteEverything()
   enrolledMark.clear()
-  for (const key of await caches.keys()) await caches.delete(key)
-  await registration?.unregister()
+  // Without a network the app's own files stay: there would be nothing to begin anew with.
+  if (navigator.onLine) {
+    for (const key of await caches.keys()) await caches.delete(key)
+    await registration?.unregister()
+  }
   location.replace('/app/')
 }

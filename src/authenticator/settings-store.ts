@@ -15,7 +15,8 @@ export interface Farewell {
 interface Settings {
   onboarding: OnboardingDraft
   deviceName: string
-  farewell: Farewell
+  /** Those that nobody has read yet, the first to be said first. */
+  farewells: readonly Farewell[]
   /** Ask for the person when the app is opened. */
   lock: boolean
   /** The last verified status of each enrolment, for a phone without a network. */
@@ -30,5 +31,13 @@ export const readSetting = <K extends keyof Settings>(key: K) => readOne<Setting
 
 export const writeSetting = <K extends keyof Settings>(key: K, value: Settings[K]) =>
   writeOne('settings', key, value)
+
+/** Adds last words, or gives an organisation's others; those of a push that told first stay. */
+export async function addFarewell(farewell: Farewell): Promise<void> {
+  const all = (await readSetting('farewells')) ?? []
+  const said = all.find(({ organisation }) => organisation === farewell.organisation)
+  if (said?.kind === 'revoked') return
+  await writeSetting('farewells', [...all.filter((one) => one !== said), farewell])
+}
 
 export const forgetSetting = (key: keyof Settings) => deleteOne('settings', key)

@@ -1,7 +1,7 @@
 import { matchPrecache, precacheAndRoute } from 'workbox-precaching'
 import { handlePush } from '#phone/handle-push.ts'
 import { appPhone } from './app-phone.ts'
-import { writeSetting } from './settings-store.ts'
+import { addFarewell } from './settings-store.ts'
 import { texts } from './texts/texts.ts'
 import type { FromWorker, ToWorker } from './worker-messages.ts'
 import type { NotificationClick, PushEvent, WorkerScope } from './worker-scope.ts'
@@ -44,7 +44,7 @@ async function answerPush(event: PushEvent): Promise<void> {
       for (const shown of await worker.registration.getNotifications({ tag: outcome.rid })) shown.close()
       return tell({ kind: 'requests' })
     case 'wiped':
-      await writeSetting('farewell', { kind: 'revoked', organisation: outcome.enrolment.org.name })
+      await addFarewell({ kind: 'revoked', organisation: outcome.enrolment.org.name })
       await show(words.revoked, 'account')
       return tell({ kind: 'accounts' })
     case 'checked':

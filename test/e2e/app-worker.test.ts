@@ -15,6 +15,7 @@ import {
   startStage,
   workerOf,
 } from './app-stage.ts'
+import { keptOn } from './kept-on.ts'
 
 let stage: Stage
 let ownerPhone: PhoneBrowser
@@ -180,7 +181,7 @@ test('a removed phone that gets the push says so, and is back at its welcome', a
     .toMatchObject([{ title: 'Device Revoked', body: 'This device has been removed from your account.' }])
   expect.soft(await judge(page), 'revoked').toEqual([])
   await page.getByRole('button', { name: 'Get started' }).waitFor()
-  expect(await keptThings(page)).toEqual({ enrolments: 0, identities: 0 })
+  expect(await keptOn(page)).toEqual({ enrolments: 0, identities: 0 })
   await page.reload()
   await page.getByRole('button', { name: 'Get started' }).waitFor()
 })
@@ -193,7 +194,7 @@ test('a removed phone that gets no push learns it on opening, and is back at its
   await page.goto(`${stage.instance.url}/app/`)
   await page.getByRole('heading', { name: 'This account is no longer accessible.' }).waitFor()
   await page.getByRole('button', { name: 'Get started' }).waitFor()
-  expect(await keptThings(page)).toEqual({ enrolments: 0, identities: 0 })
+  expect(await keptOn(page)).toEqual({ enrolments: 0, identities: 0 })
 })
 
 test('a server out of reach changes nothing on the phone', async () => {
@@ -203,7 +204,7 @@ test('a server out of reach changes nothing on the phone', async () => {
   await page.getByText(`Can't check your account at ${organisation} right now.`).waitFor()
   expect.soft(await judge(page), 'unchecked').toEqual([])
   await context.unroute('**/device/v1/**')
-  expect(await keptThings(page)).toEqual({ enrolments: 1, identities: 1 })
+  expect(await keptOn(page)).toEqual({ enrolments: 1, identities: 1 })
 })
 
 test('a newer version takes over by itself, and never while a request is on screen', async () => {
@@ -232,9 +233,7 @@ test('a newer version takes over by itself, and never while a request is on scre
   expect(await page.evaluate(() => 'isOld' in window)).toBe(true)
   await pressLate(page, 'Deny')
   await page.getByRole('button', { name: 'Close' }).click()
-  await expect
-    .poll(() => page.evaluate(() => 'isOld' in window).catch(() => true), { timeout: 10_000 })
-    .toBe(false)
+  await expect.poll(() => page.evaluate(() => 'isOld' in window).catch(() => true)).toBe(false)
   await page.getByText('Nothing to approve').waitFor()
 })
 
@@ -247,7 +246,7 @@ test('a reset phone forgets everything, although another tab of the app is open'
   await page.getByLabel('Type reset app to confirm').fill('Reset App')
   await page.getByRole('button', { name: 'Reset App' }).click()
   await page.getByRole('button', { name: 'Get started' }).waitFor()
-  expect(await keptThings(page)).toEqual({ enrolments: 0, identities: 0 })
+  expect(await keptOn(page)).toEqual({ enrolments: 0, identities: 0 })
   await second.close()
 })
 
@@ -295,22 +294,3 @@ async function removeDevice(userId: string) {
   for (const { id } of items)
     await stage.api('POST', `/users/${userId}/devices/${id}/removal`, { confirmation: 'remove device' })
 }
-
-const keptThings = (page: PhoneBrowser['page']) =>
-  page.evaluate(
-    () =>
-      new Promise<Record<string, number>>((resolve, reject) => {
-        const request = indexedDB.open('latchkey')
-        request.onerror = () => reject(request.error)
-        request.onsuccess = () => {
-          const database = request.result
-          const transaction = database.transaction(['enrolments', 'identities'])
-          const enrolments = transaction.objectStore('enrolments').count()
-          const identities = transaction.objectStore('identities').count()
-          transaction.oncomplete = () => {
-            database.close()
-            resolve({ enrolments: enrolments.result, identities: identities.result })
-          }
-        }
-      }),
-  )

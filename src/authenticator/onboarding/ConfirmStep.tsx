@@ -11,6 +11,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import { appPhone } from '../app-phone.ts'
 import { useBackup } from '../backup/backup-state.ts'
 import { explain } from '../explain.ts'
+import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { readSetting } from '../settings-store.ts'
@@ -60,6 +61,8 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
 
   const another = () => void advance({ step: 'set-up', claim: null, opened: null })
   const leave = () => (isMore ? onLeave() : another())
+  // Whoever has accounts here already goes back to them.
+  const back = isMore && <BackButton onClick={onLeave} />
   if (needsBackup || !backup.loaded) return null
   if (
     error instanceof Problem &&
@@ -78,6 +81,7 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
     return (
       <Screen
         title={words.failed}
+        back={back}
         picture={<Mark icon={Building2} tone="warning" />}
         actions={
           <>
@@ -91,13 +95,13 @@ export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {
         }
       >
         <Notice tone="danger">{reachable(error, claim)}</Notice>
-        <p className="text-muted">{words.askSender}</p>
+        {!(error instanceof TypeError) && <p className="text-muted">{words.askSender}</p>}
       </Screen>
     )
   }
   if (!opened) {
     return (
-      <Screen title={words.looking} picture={<Mark icon={Building2} />}>
+      <Screen title={words.looking} back={back} picture={<Mark icon={Building2} />}>
         <Skeleton lines={3} />
       </Screen>
     )

@@ -78,7 +78,7 @@ export async function enrolOpened(
   // Asked for, not relied on: a browser that declines may clear the keys when it runs out of room.
   await navigator.storage?.persist?.().catch(() => false)
   await writeSetting('deviceName', description.name)
-  await forgetSetting('farewell')
+  await forgetSetting('farewells')
   return enrolment
 }
 

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { appPhone } from '../app-phone.ts'
 import type { Arrival } from '../arrival.ts'
 import { phoneState, reload } from '../phone-state.ts'
 import { forgetSetting, readSetting, writeSetting } from '../settings-store.ts'
@@ -31,10 +32,10 @@ export function useDraft(arrival: Arrival): Draft {
         await writeSetting('onboarding', next)
         return setDraft(next)
       }
-      // A notification of a request outranks the last words of a set-up.
-      if (arrival.kind === 'request' && kept?.deviceId) {
-        await forgetSetting('onboarding')
-        return setDraft(null)
+      // A notification of a request outranks a set-up: its last words are over, and a further organisation's can go on later.
+      if (arrival.kind === 'request' && kept) {
+        if (kept.deviceId) await forgetSetting('onboarding')
+        if (kept.deviceId || (await appPhone.store.listEnrolments()).length > 0) return setDraft(null)
       }
       setDraft(kept ?? null)
     }

@@ -24,7 +24,7 @@ export function RequestsTab({ isAway, onScan }: { isAway: boolean; onScan: () =>
       {enrolments.map((enrolment) => (
         <StandingNotice key={enrolment.deviceId} enrolment={enrolment} />
       ))}
-      {isAway && <Notice tone="warning">{words.away}</Notice>}
+      {isAway && navigator.onLine && <Notice tone="warning">{words.away}</Notice>}
       <section className="rounded-card border border-line bg-surface">
         <EmptyState
           icon={<ShieldCheck size={20} aria-hidden />}

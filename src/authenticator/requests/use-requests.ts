@@ -88,39 +88,56 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
   }
 
   const look = useEffectEvent(async () => {
+    const failures: unknown[] = []
+    let isFree = !current && !ended && !forged
     for (const enrolment of phoneState().enrolments) {
-      const waiting = await listWaiting(appPhone, enrolment)
-      const onScreen =
-        current?.enrolment.deviceId === enrolment.deviceId ? current.challenge.claims.rid : null
-      if (onScreen && !waiting.some(({ rid }) => rid === onScreen) && !dealtWith.current.has(onScreen)) {
-        await fetchChallenge(appPhone, enrolment, onScreen).catch((error: unknown) =>
-          tellEnd(onScreen, error),
-        )
+      try {
+        // One request at a time: the next one comes once this is dealt with.
+        if (await lookAt(enrolment, isFree)) isFree = false
+      } catch (error) {
+        // One organisation that is out of reach, or that put this phone out, holds up no other.
+        failures.push(error)
       }
-      for (const { rid } of waiting) isFlooded(rid)
-      const next = waiting.findLast(({ rid }) => !dealtWith.current.has(rid))
-      if (next && !current && !ended && !forged) {
-        await open(enrolment, next.rid, null).catch((error: unknown) => tellEnd(next.rid, error))
-      }
-      if (waiting.some(({ rid }) => rid === asked.current)) asked.current = null
     }
-    const missing = asked.current
-    asked.current = null
-    if (missing && !current) await tellMissing(missing)
+    // Where somebody did not answer, it may be theirs: it is looked for again.
+    if (!failures.some(isUnreachable)) {
+      const missing = asked.current
+      asked.current = null
+      if (missing && isFree) await tellMissing(missing)
+    }
+    if (failures.length > 0) throw worst(failures)
   })
 
-  /** A notification that was tapped too late deserves a word. */
+  /** Whether a request came on screen, or its end. */
+  const lookAt = async (enrolment: Enrolment, isFree: boolean): Promise<boolean> => {
+    const waiting = await listWaiting(appPhone, enrolment)
+    const onScreen = current?.enrolment.deviceId === enrolment.deviceId ? current.challenge.claims.rid : null
+    if (onScreen && !waiting.some(({ rid }) => rid === onScreen) && !dealtWith.current.has(onScreen)) {
+      await fetchChallenge(appPhone, enrolment, onScreen).catch((error: unknown) => tellEnd(onScreen, error))
+    }
+    for (const { rid } of waiting) isFlooded(rid)
+    const next = waiting.findLast(({ rid }) => !dealtWith.current.has(rid))
+    if (waiting.some(({ rid }) => rid === asked.current)) asked.current = null
+    if (!next || !isFree) return false
+    await open(enrolment, next.rid, null).catch((error: unknown) => tellEnd(next.rid, error))
+    return true
+  }
+
+  /** A notification that was tapped too late deserves a word. It does not say whose it is: each organisation is asked. */
   const tellMissing = async (rid: string) => {
+    let refusal: unknown
     for (const enrolment of phoneState().enrolments) {
       try {
         // It was not among the waiting; asking for it says why.
         return await open(enrolment, rid as RequestId, null)
       } catch (error) {
         if (error instanceof Problem && error.code === 'approval-request-not-found') continue
-        return tellEnd(rid, error)
+        if (tells(error)) return tellEnd(rid, error)
+        refusal ??= error
       }
     }
-    setEnded('unknown')
+    if (refusal) tellEnd(rid, refusal)
+    else setEnded('unknown')
   }
 
   useEffect(() => {
@@ -140,7 +157,7 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
       } catch (error) {
         failures += 1
         if (error instanceof Problem && error.code === 'device-removed') void learnWhy()
-        else setAway(!(error instanceof Problem) || error.code === 'unavailable')
+        else setAway(isUnreachable(error))
       }
       isLooking = false
       if (!isOver) timer = setTimeout(() => void run(), Math.min(everyMs * 2 ** failures, longestMs))
@@ -198,6 +215,16 @@ export function useRequests(enabled: boolean, wanted: string | null): Requests {
     },
   }
 }
+
+const isUnreachable = (error: unknown): boolean => !(error instanceof Problem) || error.code === 'unavailable'
+
+/** What a removal brings about goes before a network that is away. */
+const worst = (failures: readonly unknown[]): unknown =>
+  failures.find((error) => error instanceof Problem && error.code === 'device-removed') ?? failures[0]
+
+/** Says what became of that very request; anything else says how the phone stands with whoever was asked. */
+const tells = (error: unknown): boolean =>
+  error instanceof ForgedMessageError || (error instanceof Problem && error.code === 'request-ended')
 
 /** Who has answered in the app needs no reminder beside it. */
 async function takeBackNotification(rid: string): Promise<void> {

@@ -41,6 +41,15 @@ export function Scanner({ title, error, onRead, onBack, onType, fine = false }: 
   })
 
   useEffect(() => {
+    // What could not be looked up without a network is read once more.
+    const forget = () => {
+      last.current = ''
+    }
+    window.addEventListener('online', forget)
+    return () => window.removeEventListener('online', forget)
+  }, [])
+
+  useEffect(() => {
     let stream: MediaStream | undefined
     let timer: ReturnType<typeof setTimeout> | undefined
     let isOver = false
