@@ -14,6 +14,8 @@ export interface Figure {
   /** `value` as a part of `bare`. */
   readonly ratio?: number
   readonly budget?: string
+  /** What the figure does not say by itself. */
+  readonly note?: string
 }
 
 export interface Times {

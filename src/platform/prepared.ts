@@ -56,6 +56,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
     let hasWork = false
     let isSending = false
     let failed: Error | undefined
+    let isOver = false
 
     async function query(text: string, values: readonly unknown[] = []): Promise<Outcome> {
       // Kysely begins, commits and rolls back by these words, and nothing else does.
@@ -63,7 +64,11 @@ export function preparing(pool: pg.Pool): PostgresPool {
         waiting = text.split('; ').map((one) => ({ statement: { text: one, values: [] } }))
         return nothing('BEGIN')
       }
+      // A commit that failed is rolled back.
+      if (isOver && text !== 'rollback') throw new Error('the unit of work is over')
+      isOver = text === 'rollback' || text === 'commit'
       if (text === 'rollback') {
+        // Nobody waits for these any more: the unit has been given up.
         waiting = []
         if (!isOpen) return nothing('ROLLBACK')
         failed = undefined
