@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { type SettingValue, settingSections } from '#contract/settings.ts'
+import type { Tenancy } from '#domain/work.ts'
 import { makeBackup } from '#phone/backup.ts'
 import { type BackupSecret, readSealedBackup } from '#phone/backup-container.ts'
 import { enrol, openClaimAt } from '#phone/enrol.ts'
@@ -10,8 +11,11 @@ import type { House } from './harness.ts'
 import { choicesOf, createPhone, type Enrolled, type EnrolOptions, type TestPhone } from './phone-harness.ts'
 
 /** What the organisation decided about phones; the rest is as by default. */
-export async function setDevicePolicy(house: House, policy: Partial<SettingValue<'devices'>>): Promise<void> {
-  const { tenantId } = house.tenancy
+export async function setDevicePolicy(
+  house: House,
+  policy: Partial<SettingValue<'devices'>>,
+  { tenantId }: Tenancy = house.tenancy,
+): Promise<void> {
   const value = JSON.stringify({ ...z.parse(settingSections.devices, {}), ...policy })
   await house.db
     .insertInto('tenantSettings')
