@@ -1,3 +1,4 @@
+import { Direction } from '#ui/Direction.tsx'
 import './account.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { createRoot } from 'react-dom/client'
@@ -17,11 +18,13 @@ const place = document.getElementById('root')
 if (!place) throw new Error('index.html has lost its root')
 
 createRoot(place).render(
-  <QueryClientProvider client={createCache()}>
-    <ApiContext value={createClient(send)}>
-      <SessionGate>
-        <AccountPage />
-      </SessionGate>
-    </ApiContext>
-  </QueryClientProvider>,
+  <Direction>
+    <QueryClientProvider client={createCache()}>
+      <ApiContext value={createClient(send)}>
+        <SessionGate>
+          <AccountPage />
+        </SessionGate>
+      </ApiContext>
+    </QueryClientProvider>
+  </Direction>,
 )

@@ -1,3 +1,5 @@
+import { Direction } from '#ui/Direction.tsx'
+import { setLanguage } from '#ui/set-language.ts'
 import './console.css'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -13,6 +15,8 @@ import { SessionGate } from './frame/SessionGate.tsx'
 import { router } from './router.tsx'
 import { StepUpGate } from './step-up/StepUpGate.tsx'
 
+setLanguage()
+
 const place = document.getElementById('root')
 if (!place) throw new Error('index.html has lost its root')
 
@@ -25,17 +29,19 @@ function go(href: string): void {
 }
 
 createRoot(place).render(
-  <QueryClientProvider client={createCache()}>
-    <ApiContext value={createClient(send)}>
-      <NavigateContext value={go}>
-        <SessionGate>
-          <MeGate>
-            <StepUpGate>
-              <RouterProvider router={router} />
-            </StepUpGate>
-          </MeGate>
-        </SessionGate>
-      </NavigateContext>
-    </ApiContext>
-  </QueryClientProvider>,
+  <Direction>
+    <QueryClientProvider client={createCache()}>
+      <ApiContext value={createClient(send)}>
+        <NavigateContext value={go}>
+          <SessionGate>
+            <MeGate>
+              <StepUpGate>
+                <RouterProvider router={router} />
+              </StepUpGate>
+            </MeGate>
+          </SessionGate>
+        </NavigateContext>
+      </ApiContext>
+    </QueryClientProvider>
+  </Direction>,
 )

@@ -139,6 +139,41 @@ test('a dialog opened from a menu gives the focus back to the menu’s button', 
   await page.close()
 })
 
+test('where one reads from right to left, layers come from the other side', async () => {
+  for (const [dir, side] of [
+    ['ltr', 'left'],
+    ['rtl', 'right'],
+  ] as const) {
+    const { page, complaints } = await open(`page=layers&dir=${dir}`)
+    const opener = page.getByRole('button', { name: 'More' })
+    await opener.click()
+    const menu = page.getByRole('menu')
+    await menu.waitFor()
+    // A menu ends where its button ends.
+    const ends = async () => {
+      const [button, layer] = [await opener.boundingBox(), await menu.boundingBox()]
+      if (!button || !layer) return Number.NaN
+      const [a, b] = dir === 'rtl' ? [button.x, layer.x] : [button.x + button.width, layer.x + layer.width]
+      return Math.round(Math.abs(a - b))
+    }
+    await expect.poll(ends, { message: dir }).toBeLessThanOrEqual(1)
+    await page.close()
+
+    const { page: other } = await open(`page=layers&open=drawer&dir=${dir}`)
+    const drawer = other.getByRole('dialog', { name: 'Navigation' })
+    await drawer.waitFor()
+    const gap = async () => {
+      const box = await drawer.boundingBox()
+      if (!box) return Number.NaN
+      return Math.round(side === 'left' ? box.x : 1280 - box.x - box.width)
+    }
+    await other.setViewportSize({ width: 1280, height: 800 })
+    await expect.poll(gap, { message: dir }).toBe(0)
+    expect(complaints).toEqual([])
+    await other.close()
+  }
+})
+
 test('a notification is reached by F6 and takes back what was done', async () => {
   const { page, complaints } = await open('page=layers')
   await page.getByRole('button', { name: 'Notify', exact: true }).click()
