@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { emptyFolder } from '../../test/embedded.ts'
+import { emptyDatabase as emptyEmbedded } from '../../test/embedded.ts'
 import { emptyDatabase } from '../../test/postgres.ts'
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
 import { newId } from './id.ts'
@@ -60,7 +60,7 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (kind) => {
       drop = made.drop
       config = { kind, url: made.url, poolSize: 3 }
     } else {
-      const made = await emptyFolder()
+      const made = await emptyEmbedded()
       drop = made.drop
       config = { kind, folder: made.folder }
     }
