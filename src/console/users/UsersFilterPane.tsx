@@ -6,7 +6,7 @@ import { errorMessage } from '#ui/error-message.ts'
 import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { TextField } from '#ui/TextField.tsx'
-import { usersListTexts } from '../texts/users/users-list.tsx'
+import { usersFiltersTexts } from '../texts/users/users-filters.ts'
 import { useFilterOptions } from './users-filter-options.ts'
 import {
   type FilterChange,
@@ -18,7 +18,7 @@ import {
 } from './users-filters.ts'
 import type { FilterSearch } from './users-search.ts'
 
-const texts = usersListTexts.filters
+const texts = usersFiltersTexts
 
 interface UsersFilterPaneProps {
   name: FilterName

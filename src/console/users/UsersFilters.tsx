@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Chip } from '#ui/Chip.tsx'
 import { Popover } from '#ui/Popover.tsx'
-import { usersListTexts } from '../texts/users/users-list.tsx'
+import { usersFiltersTexts } from '../texts/users/users-filters.ts'
 import { UsersFilterPane } from './UsersFilterPane.tsx'
 import { useFilterOptions } from './users-filter-options.ts'
 import {
@@ -19,7 +19,7 @@ import {
 } from './users-filters.ts'
 import type { FilterSearch } from './users-search.ts'
 
-const texts = usersListTexts.filters
+const texts = usersFiltersTexts
 
 interface UsersFiltersProps {
   search: FilterSearch

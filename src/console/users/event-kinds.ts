@@ -1,8 +1,8 @@
 import type { AuditEvent } from '#contract/audit.ts'
-import { historyTexts } from '../texts/users/history.tsx'
+import { eventKindsTexts } from '../texts/users/event-kinds.ts'
 
 /** What the events of a user can be narrowed down to. */
-export const eventKinds = historyTexts.events.kinds
+export const eventKinds = eventKindsTexts
 export type EventKind = keyof typeof eventKinds
 
 const beginnings: Record<Exclude<EventKind, 'all' | 'profile'>, readonly string[]> = {

@@ -2,8 +2,8 @@ import { listApplications } from '#contract/applications.ts'
 import { listProviders } from '#contract/providers.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { useMe } from '../frame/me.ts'
+import type { Names } from '../texts/users/event-sentences.ts'
 import { historyTexts } from '../texts/users/history.tsx'
-import type { Names } from './event-sentences.ts'
 
 const texts = historyTexts.names
 

@@ -1,7 +1,7 @@
 import { countsTexts } from '../texts/users/counts.ts'
-import { usersListTexts } from '../texts/users/users-list.tsx'
+import { usersFiltersTexts } from '../texts/users/users-filters.ts'
 
-const texts = usersListTexts.counts
+const texts = usersFiltersTexts.counts
 
 export type Count = { value: number; about: boolean } | null
 

@@ -2,10 +2,10 @@ import { listApplications } from '#contract/applications.ts'
 import { listProviders } from '#contract/providers.ts'
 import { useOperationQuery } from '#ui/api.ts'
 import { useMe } from '../frame/me.ts'
-import { usersListTexts } from '../texts/users/users-list.tsx'
+import { usersFiltersTexts } from '../texts/users/users-filters.ts'
 import { type FilterName, fixedFilters } from './users-filters.ts'
 
-const texts = usersListTexts.filters
+const texts = usersFiltersTexts
 
 interface FilterOptions {
   /** Name by value, in the order to show; undefined while it is read, and of dates, which have none. */

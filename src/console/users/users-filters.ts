@@ -1,9 +1,9 @@
 import { roleNames } from '../frame/role-names.ts'
-import { usersListTexts } from '../texts/users/users-list.tsx'
+import { usersFiltersTexts } from '../texts/users/users-filters.ts'
 import type { FilterSearch } from './users-search.ts'
 import { deactivationWords, statusWords } from './words.ts'
 
-const texts = usersListTexts.filters
+const texts = usersFiltersTexts
 
 export type FixedFilter =
   | 'status'

@@ -13,6 +13,8 @@ const en = {
   linkedProviders: (count: number) =>
     plural(language, count, { one: '# linked provider', other: '# linked providers' }),
   links: (count: number) => plural(language, count, { one: '# link', other: '# links' }),
+  otherOrganisations: (count: number) =>
+    plural(language, count, { one: '# other organisation', other: '# other organisations' }),
   days: (count: number) => plural(language, count, { one: '# day', other: '# days' }),
   /** How many more there are than the names before it. */
   others: (count: number) => plural(language, count, { one: '# other', other: '# others' }),

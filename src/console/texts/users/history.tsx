@@ -15,15 +15,6 @@ const en = {
     title: 'Recent events',
     last: 'last 50',
     kind: 'Kind of event',
-    kinds: {
-      all: 'All events',
-      sign: 'Sign-ins and sessions',
-      profile: 'Profile, status and role',
-      password: 'Password, passkeys and lock',
-      device: 'Phones and setup codes',
-      provider: 'Linked providers',
-      account: 'Applications',
-    },
     none: 'Nothing has happened yet.',
     noneOfKind: 'None of this kind among the last 50.',
     newer: (count: number) =>

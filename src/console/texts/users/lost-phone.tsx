@@ -132,15 +132,6 @@ const en = {
     working: 'Ending what the phone can do',
     back: 'Back',
   },
-  why: {
-    noPhone: 'No phone is registered: a new identity is the way to the next one.',
-    unclear: 'It is not clear which phone is gone.',
-    unlocked: 'Whoever has it could open it, and may have made a backup of their identity.',
-    perhapsUnlocked: 'It is not sure that it was locked: somebody may have made a backup of their identity.',
-    otherPhone: (device: string) => `It was locked, and they go on with ${device}.`,
-    backup: 'It was locked, and the backup restores everything on their next phone.',
-    noBackup: 'There is no backup: the next phone begins with a new identity in any case.',
-  },
 }
 
 /** What is asked, suggested and done when a phone is lost. */

@@ -1,8 +1,6 @@
 import type { Device } from '#contract/devices.ts'
 import type { DeviceId } from '#contract/ids.ts'
-import { lostPhoneTexts } from '../../texts/users/lost-phone.tsx'
-
-const texts = lostPhoneTexts.why
+import { suggestPathTexts as texts } from '../../texts/users/suggest-path.ts'
 
 /** What whoever calls says. */
 export interface Answers {
