@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ProblemCode } from '#contract/problem.ts'
 import { type SettingValue, settingSections } from '#contract/settings.ts'
 import type { Tenancy } from '#domain/work.ts'
 import { makeBackup } from '#phone/backup.ts'
@@ -7,8 +8,17 @@ import { enrol, openClaimAt } from '#phone/enrol.ts'
 import type { Identity } from '#phone/key-store.ts'
 import { makeRecoveryCode } from '#phone/recovery-code.ts'
 import { askProof, type BegunRestore, beginRestore, openBackup, showProof } from '#phone/restore.ts'
+import { checkStatus } from '#phone/status.ts'
 import type { House } from './harness.ts'
-import { choicesOf, createPhone, type Enrolled, type EnrolOptions, type TestPhone } from './phone-harness.ts'
+import {
+  choicesOf,
+  createPhone,
+  type Enrolled,
+  type EnrolOptions,
+  enrolPhone,
+  somePush,
+  type TestPhone,
+} from './phone-harness.ts'
 
 /** What the organisation decided about phones; the rest is as by default. */
 export async function setDevicePolicy(
@@ -73,3 +83,37 @@ export async function enrolRestored(
   const enrolment = await enrol(phone, opened, choices)
   return { phone, enrolment, verification: phone.authenticator.verification }
 }
+
+/** What a call that is refused rejects with. */
+export const refused = (code: ProblemCode) => ({ name: 'Problem', code })
+
+/** Somebody with a phone, and their backup on another. */
+export async function given(house: House, person: Parameters<House['addUser']>[0] = {}) {
+  const kim = await house.addUser({ status: 'invited', ...person })
+  const old = await enrolPhone(house, kim, { push: somePush('old') })
+  return { kim, old, backup: await backedUp(house, old) }
+}
+
+/** The issuer of this house's first organisation. */
+export const iss = (house: House) => house.tenancy.baseUrl
+
+/** How a phone stands; throws where it cannot tell. */
+export const statusOf = async ({ phone, enrolment }: Enrolled) => {
+  const outcome = await checkStatus(phone, enrolment)
+  if (outcome.kind === 'unverified') throw outcome.cause
+  return outcome.status
+}
+
+/** What the events of one type say. */
+export const eventsAbout = async (house: House, type: string) => {
+  const rows = await house.db
+    .selectFrom('auditEvents')
+    .select('data')
+    .where('type', '=', type as never)
+    .execute()
+  return rows.map(({ data }) => data)
+}
+
+/** A setup link with this token. */
+export const link = (house: House, token: string) =>
+  `${house.tenancy.appUrl}/app/claim#v=1&iss=${encodeURIComponent(iss(house))}&t=${token}`
