@@ -102,7 +102,10 @@ test('where a transaction cannot begin, its first statement has not run, and no 
 })
 
 /** How many round trips a unit takes: what its connection sends is watched as it leaves. */
-async function tripsOf(unit: (db: Transaction<Tables>) => Promise<unknown>): Promise<number> {
+async function tripsOf(
+  unit: (db: Transaction<Tables>) => Promise<unknown>,
+  access: 'read' | 'write' = 'write',
+): Promise<number> {
   let trips = 0
   const query = pg.Client.prototype.query
   const watched = function (this: pg.Client, ...args: Parameters<typeof query>) {
@@ -111,7 +114,7 @@ async function tripsOf(unit: (db: Transaction<Tables>) => Promise<unknown>): Pro
   }
   pg.Client.prototype.query = watched as unknown as typeof query
   try {
-    await database.within(tenant, 'write', unit)
+    await database.within(tenant, access, unit)
     return trips
   } finally {
     pg.Client.prototype.query = query
@@ -133,6 +136,32 @@ test('statements that begin at the same moment travel together, each with its ow
   expect(found).toEqual([[{ body: 'one' }], [{ body: 'two' }], [{ body: 'one' }]])
   // Those three, and the commit.
   expect(trips).toBe(2)
+})
+
+test('a unit that only reads takes no round trip to end, writes nothing, and leaves its connection in order', async () => {
+  const one = (db: Transaction<Tables>) => db.selectFrom('notes').select('body').where('id', '=', 1).execute()
+  expect(await tripsOf(one, 'read')).toBe(1)
+  const two = async (db: Transaction<Tables>) => {
+    await one(db)
+    const { rows } = await sql<{ role: string; tenant: string }>`
+      select current_user::text as role, current_setting('latchkey.tenant_id') as tenant`.execute(db)
+    expect(rows).toEqual([{ role: 'latchkey_app', tenant }])
+  }
+  expect(await tripsOf(two, 'read')).toBe(2)
+  const written = database.within(tenant, 'read', (db) => insert(db, 'read only').execute())
+  await expect(written).rejects.toMatchObject({ code: '25006' })
+  const writtenLater = database.within(tenant, 'read', async (db) => {
+    await insert(db, 'read only').modifyEnd(later).execute()
+    await one(db)
+  })
+  await expect(writtenLater).rejects.toMatchObject({ code: '25006' })
+  const writtenLast = database.within(tenant, 'read', (db) =>
+    insert(db, 'read only').modifyEnd(later).execute(),
+  )
+  await expect(writtenLast).rejects.toMatchObject({ code: '25006' })
+  await database.within(tenant, 'write', two)
+  const { rows } = await sql<{ role: string }>`select current_user::text as role`.execute(database.outside)
+  expect(rows[0]?.role).not.toBe('latchkey_app')
 })
 
 test('what may go later travels with the next statement, which sees it, or with the commit', async () => {

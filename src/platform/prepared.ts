@@ -27,7 +27,8 @@ const nothing = (command: string): Outcome => ({ command, rowCount: null, rows: 
 /**
  * The pool as units use it. Statements that begin at the same moment travel together (`Promise.all`), what may go later travels with what comes
  * next, and the transaction is opened together with the first of them. Statements are prepared once for each connection: parsing and planning a small one costs PostgreSQL several times what
- * running it does. The pool should end its connections after some minutes, since a plan may have been made when a table was small.
+ * running it does. In a unit that only reads no statement sees more of another than it would by itself (read committed), and no lock is held: each of
+ * its round trips is a transaction of its own, so that none is needed to end it. The pool should end its connections after some minutes, since a plan may have been made when a table was small.
  *
  * Its rows come with camel-case names.
  */
@@ -52,6 +53,8 @@ export function preparing(pool: pg.Pool): PostgresPool {
   function lend(client: pg.PoolClient): PostgresPoolClient {
     /** What travels with the next statement: the opening of the transaction, and what could wait. */
     let waiting: Travelling[] = []
+    /** Of a unit that only reads: every round trip of it is a transaction of its own. */
+    let around: { readonly opening: readonly Travelling[]; readonly end: Travelling } | undefined
     let isOpen = false
     let hasWork = false
     let isSending = false
@@ -61,7 +64,10 @@ export function preparing(pool: pg.Pool): PostgresPool {
     async function query(text: string, values: readonly unknown[] = []): Promise<Outcome> {
       // Kysely begins, commits and rolls back by these words, and nothing else does.
       if (text.startsWith('begin')) {
-        waiting = text.split('; ').map((one) => ({ statement: { text: one, values: [] } }))
+        const opening = text.split('; ').map((one) => ({ statement: { text: one, values: [] } }))
+        if (text.startsWith('begin read only'))
+          around = { opening, end: { statement: { text: 'commit', values: [] } } }
+        else waiting = opening
         return nothing('BEGIN')
       }
       // A commit that failed is rolled back.
@@ -70,12 +76,13 @@ export function preparing(pool: pg.Pool): PostgresPool {
       if (text === 'rollback') {
         // Nobody waits for these any more: the unit has been given up.
         waiting = []
+        around = undefined
         if (!isOpen) return nothing('ROLLBACK')
         failed = undefined
       }
       // Outside of its transaction a statement would be the login's own, whom no policy binds.
       if (failed) throw failed
-      if (text === 'commit' && !hasWork) return nothing('COMMIT')
+      if (text === 'commit' && (!hasWork || (around && waiting.length === 0))) return nothing('COMMIT')
       hasWork = true
       const asLater = textLater(text)
       if (asLater !== undefined) {
@@ -95,14 +102,17 @@ export function preparing(pool: pg.Pool): PostgresPool {
     }
 
     async function send(): Promise<void> {
-      const together = waiting
+      const asked = waiting
       waiting = []
+      const together = around ? [...around.opening, ...asked, around.end] : asked
       isOpen = true
       try {
         const outcomes = await sendTogether(
           client,
           together.map(({ statement }) => statement),
         )
+        // A transaction that only reads has ended with them.
+        isOpen = around === undefined
         for (const [index, { resolve }] of together.entries()) resolve?.(outcomes[index] ?? nothing(''))
       } catch (error) {
         failed = error as Error

@@ -47,12 +47,16 @@ export async function answerRequest(
   const device = await getAnsweringDevice(work, { deviceId: kid.data })
   expectSettings(work)
   expectEventsAbout(work, device.userId)
-  const user = await getUser(work, { userId: device.userId })
+  const claims = await readSigned(answer, messageTypes.answer, device.publicJwk, AnswerClaims)
+  // Read together: what is made of it comes in its turn.
+  const [user, about] = await Promise.all([
+    getUser(work, { userId: device.userId }),
+    claims && whatIsAnswered(work, device, claims),
+  ])
   if (user.status !== 'active') throw new Problem('user-deactivated')
 
   // 2. The answer is this device's, and meant for us, now.
-  const claims = await readSigned(answer, messageTypes.answer, device.publicJwk, AnswerClaims)
-  if (!claims || claims.iss !== device.id || claims.aud !== work.base.baseUrl)
+  if (!claims || !about || claims.iss !== device.id || claims.aud !== work.base.baseUrl)
     throw new Problem('device-signature-invalid')
   const answerHash = sha256(answer)
   if (device.lastAnswerHash?.equals(answerHash) && device.lastAnswerReply !== null) {
@@ -65,21 +69,37 @@ export async function answerRequest(
   if (taken instanceof Problem) return taken
   if (taken !== 'taken') return readReply(taken.again)
 
-  const reply = await judge(asDevice(work, device), device, claims, pin)
+  const reply = await judge(asDevice(work, device), device, { claims, pin, ...about })
   await keepReply(work, device.id, writeReply(reply))
   return reply
+}
+
+interface WhatIsAnswered {
+  readonly request: ApprovalRow | undefined
+  /** Whether what was decided on was shown on this device. */
+  readonly shown: boolean
+}
+
+/** As it stood before the counter was taken: whoever ends the request looks again. */
+async function whatIsAnswered(
+  work: Work,
+  { id: deviceId }: KnownDevice,
+  { rid, chh }: AnswerClaims,
+): Promise<WhatIsAnswered> {
+  const [request, shown] = await Promise.all([
+    requestById(work, rid),
+    wasShown(work, { requestId: rid, deviceId, challengeHash: chh }),
+  ])
+  return { request, shown }
 }
 
 /** The rest of the checks: whatever they say, the counter has been taken. */
 async function judge(
   work: Work,
   device: KnownDevice,
-  claims: AnswerClaims,
-  pin: string | undefined,
+  { claims, pin, request, shown }: WhatIsAnswered & { claims: AnswerClaims; pin: string | undefined },
 ): Promise<Answered | Problem> {
   // 4. The request is there, and of this device's user.
-  const of = { requestId: claims.rid, deviceId: device.id, challengeHash: claims.chh }
-  const [request, shown] = await Promise.all([requestById(work, claims.rid), wasShown(work, of)])
   if (!request || request.userId !== device.userId) return new Problem('approval-request-not-found')
   // 5. It is still waiting; or a wrong number was typed here, and its person says now that it was somebody else's.
   const isLateReport = claims.dec === 'report' && mayBeReported(work, device, request)

@@ -44,13 +44,15 @@ export async function identify(
   work: Work,
   { id, cookies, address: typed, keep, place }: From & { address: string; keep: boolean },
 ): Promise<Step> {
-  const signIn = await openSignIn(work, { id, cookies, lock: true })
-  if (typeof signIn === 'string' || signIn.state === 'finished' || signIn.state === 'failed') return moved
   const parsed = z.safeParse(Address, typed)
+  const [signIn, user] = await Promise.all([
+    openSignIn(work, { id, cookies, lock: true }),
+    parsed.success ? findUserByEmail(work, parsed.data) : undefined,
+  ])
+  if (typeof signIn === 'string' || signIn.state === 'finished' || signIn.state === 'failed') return moved
   if (!parsed.success) return { kind: 'not-an-address' }
   const address = parsed.data
   if (await isWaitingFor(work, signIn, address)) return moved
-  const user = await findUserByEmail(work, address)
   const userId = user?.id ?? null
   if (userId) expectEventsAbout(work, userId)
   const held = await count(work, signIn, userId)
