@@ -3,6 +3,7 @@ import { pausePushes } from '#domain/users/pause-pushes.ts'
 import type { TestUser } from '../harness.ts'
 import { askFor, claimFor } from '../phone-harness.ts'
 import { stretch } from './app-stretch.ts'
+import { keptOn } from './kept-on.ts'
 import { type LiveHouse, openLiveHouse } from './live-house.ts'
 import { look } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -176,4 +177,16 @@ test('the page that holds the keys makes no script of text', async () => {
     ]
   })
   expect(refused).toEqual(['refused', 'refused', 'refused', 'refused'])
+})
+
+test('a phone that is reset without a network is as new, and still opens', async () => {
+  const { page, context } = phone
+  await reopen('/app/#reset')
+  await context.setOffline(true)
+  await page.getByLabel('Type reset app to confirm').fill('reset app')
+  await page.getByRole('button', { name: 'Reset App' }).click()
+  await page.getByRole('button', { name: 'Get started' }).waitFor()
+  await reopen()
+  await page.getByRole('button', { name: 'Get started' }).waitFor()
+  expect(await keptOn(page)).toEqual({ enrolments: 0, identities: 0 })
 })
