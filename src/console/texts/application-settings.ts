@@ -32,7 +32,7 @@ const en = {
       'Where people are sent back to after signing in; one on each line, compared letter by letter.',
     sessionSeconds: 'After this time people sign in again.',
     passkeyRequired:
-      'A phone, a password or a provider is not enough here: people sign in with a passkey, which no other website can ask for. Who has none adds one on their account page first.',
+      'A phone, a password or a provider is not enough here: people sign in with a passkey, which no other website can ask for. Who has none adds one on their account page first, with their phone.',
   },
   access: {
     everyone: {

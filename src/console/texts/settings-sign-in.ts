@@ -38,7 +38,7 @@ const en = {
     user: 'Everybody without a role',
   },
   requiringText:
-    'A number or a QR code can be relayed by a fake page; a passkey cannot. Whoever has none yet reaches their own account page, to add one.',
+    'A number or a QR code can be relayed by a fake page; a passkey cannot. Whoever has none yet reaches their own account page, to add one with their phone: a password alone does not add it.',
   secondFactor: {
     admins: { label: 'For administrators', description: 'They are asked for the phone as well.' },
     everyone: { label: 'For everyone', description: 'A password or provider alone lets nobody in.' },

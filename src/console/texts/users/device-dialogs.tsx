@@ -10,6 +10,7 @@ const en = {
     title: (device: string) => `Confirm ${device}`,
     how: (person: string) =>
       `Call ${person} on a number you know, or see them in person. Ask for the six digits on the screen of their new phone.`,
+    own: 'Somebody else confirms your own phone. Where nobody else may, type the six digits that it shows.',
     action: 'Confirm phone',
     typeFirst: 'Type the six digits first',
     digits: 'The digits that they read out',

@@ -6,6 +6,7 @@ import { CodeField } from '#ui/CodeField.tsx'
 import { FormDialog } from '#ui/FormDialog.tsx'
 import { notify } from '#ui/notify.ts'
 import { hasCode } from '../../api/has-code.ts'
+import { useMe } from '../../frame/me.ts'
 import { deviceDialogsTexts } from '../../texts/users/device-dialogs.tsx'
 
 const texts = deviceDialogsTexts.confirm
@@ -23,6 +24,7 @@ interface ConfirmDeviceDialogProps {
  * without having asked.
  */
 export function ConfirmDeviceDialog({ user, device, onClose, onDone }: ConfirmDeviceDialogProps) {
+  const me = useMe()
   const [code, setCode] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const confirm = useOperationMutation(confirmDevice)
@@ -44,7 +46,7 @@ export function ConfirmDeviceDialog({ user, device, onClose, onDone }: ConfirmDe
   return (
     <FormDialog
       title={texts.title(device.name)}
-      description={texts.how(user.name)}
+      description={user.id === me.user.id ? texts.own : texts.how(user.name)}
       action={texts.action}
       pending={confirm.isPending}
       error={isWrong ? null : confirm.error}
