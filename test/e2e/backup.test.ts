@@ -13,6 +13,7 @@ import { mailedCode } from '../restore.ts'
 import { type LiveHouse, openLiveHouse } from './live-house.ts'
 import { look } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
+import { printed } from './printed.ts'
 
 const pin = '480913'
 const passphrase = 'a tall ship and fine weather'
@@ -106,6 +107,22 @@ async function toTabs(page: Page) {
   await reads(page, 'Requests')
 }
 
+/** A phone's share sheet, which this browser has none of: it ends as `window.shareEnds` says (Web Share §2.1). */
+const shareSheet = (page: Page) =>
+  page.addInitScript(() => {
+    const shared: string[] = []
+    Object.assign(window, { shared })
+    Object.assign(navigator, {
+      canShare: () => true,
+      share: async ({ files: [file] }: { files: File[] }) => {
+        const { shareEnds } = window as unknown as { shareEnds: string }
+        if (shareEnds === 'closed') throw new DOMException('closed', 'AbortError')
+        if (shareEnds === 'refused') throw new DOMException('refused', 'NotAllowedError')
+        shared.push(`${file?.name} ${file?.type} ${file?.size}`)
+      },
+    })
+  })
+
 const wrapOf = (page: Page) =>
   page.evaluate(
     () =>
@@ -185,6 +202,14 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
     expect(await page.getByRole('button', { name: 'Done', exact: true }).getAttribute('aria-disabled')).toBe(
       'true',
     )
+    // This computer has nothing to share with.
+    expect(await page.getByRole('button', { name: 'Share…' }).count()).toBe(0)
+    const paper = await printed(page, 'backup-paper')
+    expect(paper).toMatchObject({ pages: 1, controls: 0, faint: [] })
+    expect(paper.text).toMatch(
+      /^Latchkey backup of .+\s+Open it in Latchkey: Restore Account. Opens with your passphrase.$/,
+    )
+    await writeFile(join(await folder, 'paper.png'), paper.code)
     const picture = await saved(page, 'Save picture', 'backup.png')
     await expect.poll(lastBackup).toEqual(expect.any(Date))
     const file = await saved(page, 'Save file', 'backup.txt')
@@ -203,7 +228,10 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
     const fresh = next.page
     await next.open()
     await look(fresh, 'restore-welcome', looked)
-    await openFile(fresh, picture)
+    await openFile(fresh, join(await folder, 'paper.png'))
+    await reads(fresh, 'Type your passphrase')
+    await press(fresh, 'Use another backup')
+    await chooseFile(fresh, picture)
     await reads(fresh, 'Type your passphrase')
     await look(fresh, 'restore-unlock', looked)
     await fresh.getByLabel('Passphrase').fill('a tall ship and fine feather')
@@ -359,6 +387,7 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
     const there = await addPerson('noor@tailspin.example', other)
     const old = await openPhone({ origin })
     const { page } = old
+    await shareSheet(page)
     await old.enrol(await claimLink(here), { name: 'Pixel 9' })
     // A second account asks for a backup of the first.
     await page.goto(`${origin}/app/#accounts`)
@@ -368,9 +397,25 @@ describe('backup and restore', { timeout: 240_000, retry: 0 }, () => {
     await press(page, 'Make a backup')
     await sealByPassphrase(page)
     await typePin(page)
-    await saved(page, 'Save file', 'first.txt')
-    await press(page, 'Done')
+    await reads(page, 'Save your backup')
+    const done = page.getByRole('button', { name: 'Done', exact: true })
+    const share = async (end: 'closed' | 'refused' | 'sent') => {
+      await page.evaluate((next) => Object.assign(window, { shareEnds: next }), end)
+      await press(page, 'Share…')
+    }
+    await share('closed')
+    await share('refused')
+    await page.getByText("It couldn't be shared. Save the file instead.").waitFor()
+    await look(page, 'backup-not-shared', looked)
+    expect(await page.getByText('Saved.').count()).toBe(0)
+    expect(await done.getAttribute('aria-disabled')).toBe('true')
+    await share('sent')
+    await page.getByText('Saved.').waitFor()
+    expect(await page.getByText("It couldn't be shared.").count()).toBe(0)
+    await done.click()
     await reads(page, 'Add an organisation')
+    const sent = await page.evaluate(() => (window as unknown as { shared: string[] }).shared)
+    expect(sent).toEqual([expect.stringMatching(/^latchkey-backup-[\d-]{10}\.png image\/png [1-9]/)])
     await old.open(await claimLink(there))
     await press(page, 'Add Tailspin')
     await page.getByLabel('PIN', { exact: true }).fill(pin)

@@ -23,6 +23,7 @@ interface SaveBackupProps {
 /** The backup, to be put somewhere else than this phone. It counts from the first time that it is. */
 export function SaveBackup({ made, opensWith, onDone }: SaveBackupProps) {
   const [isSaved, setSaved] = useState(false)
+  const [isUnshared, setUnshared] = useState(false)
   const link = backupLink(location.origin, made.container)
   const fits = link.length <= backupParameters.maximumLink
   const date = fromSeconds(made.madeAt)
@@ -42,11 +43,14 @@ export function SaveBackup({ made, opensWith, onDone }: SaveBackupProps) {
     void keepBackup(made, opensWith)
   }
   const share = async () => {
+    setUnshared(false)
     try {
       await navigator.share({ files: [fits ? await pictureFile() : textFile()] })
       saved()
-    } catch {
-      // Closed without having been sent anywhere.
+    } catch (error) {
+      // Closed without having been sent anywhere: the person knows (Web Share §2.1).
+      const isClosed = error instanceof DOMException && error.name === 'AbortError'
+      setUnshared(!isClosed)
     }
   }
   return (
@@ -103,7 +107,7 @@ export function SaveBackup({ made, opensWith, onDone }: SaveBackupProps) {
     >
       <p className="text-muted text-pretty print:hidden">{words.text}</p>
       {fits ? (
-        <div className="grid justify-items-center gap-3">
+        <div className="paper grid justify-items-center gap-3">
           <QrCode value={link} alternative={words.alternative} size={320} />
           <div className="text-center text-meta text-muted">
             {lines.map((line) => (
@@ -113,6 +117,11 @@ export function SaveBackup({ made, opensWith, onDone }: SaveBackupProps) {
         </div>
       ) : (
         <Notice tone="info">{words.tooLarge}</Notice>
+      )}
+      {isUnshared && (
+        <div className="print:hidden">
+          <Notice tone="danger">{words.notShared}</Notice>
+        </div>
       )}
       <p role="status" className="min-h-5 text-meta text-success print:hidden">
         {isSaved && words.saved}

@@ -84,6 +84,7 @@ export const backups = {
     file: 'Save file',
     picture: 'Save picture',
     share: 'Share…',
+    notShared: "It couldn't be shared. Save the file instead.",
     print: 'Print',
     saved: 'Saved.',
     notSaved: 'Save, share or print it first',
