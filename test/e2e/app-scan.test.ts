@@ -62,8 +62,14 @@ test('a phone without a camera, or with one that is not allowed, is told so and 
   await other.page.getByRole('button', { name: 'Scan QR code' }).click()
   await other.page.getByText('The camera is not allowed').waitFor()
   expect.soft(await judge(other.page), 'denied').toEqual([])
+  // Allowed in the settings meanwhile, in vain: asking again says so again.
+  await other.page.getByRole('button', { name: 'Try again' }).click()
+  await other.page.getByText('The camera is not allowed').waitFor()
   await other.page.getByRole('button', { name: 'Enter code instead' }).click()
   await other.page.getByLabel('Setup code').waitFor()
+  await other.page.goto(`${stage.instance.url}/app/#help/qr`)
+  await other.page.getByRole('button', { name: 'Check' }).first().click()
+  await other.page.getByText('Not allowed.', { exact: true }).waitFor()
   await other.close()
 })
 
