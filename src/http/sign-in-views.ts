@@ -15,6 +15,7 @@ import {
   waitingPage,
 } from '#pages/sign-in.ts'
 import { passkeysTexts } from '#pages/texts/passkeys.ts'
+import { signInTexts } from '#pages/texts/sign-in.ts'
 import { troubleTexts } from '#pages/texts/trouble.ts'
 import { messagePage } from '#pages/trouble.ts'
 import type { Call } from './edge.ts'
@@ -39,27 +40,29 @@ export function sendView(
   { failures = [], endOthers = true }: Wrong = {},
 ): Response | Promise<Response> {
   if (isNotOpen(view)) return sendNotOpen(c, view.kind)
-  const { reference, target, linking } = view
-  const about = { site: siteOf(c), path: pathOf(c, id), reference, target, linking }
+  const { reference, opens, linking } = view
+  const site = siteOf(c)
+  const target = opens === 'application' ? view.target : signInTexts(site.language).targets[opens]
+  const about = { site, path: pathOf(c, id), reference, target, linking }
   const wrong = c.req.query('wrong')
   const passkeyWrong = passkeyWords(about.site, wrong)
   switch (view.kind) {
     case 'email':
-      return sendPage(c, emailPage({ ...about, ...view, wrong: wrong === 'address', passkeyWrong }))
+      return sendPage(c, emailPage({ ...view, ...about, wrong: wrong === 'address', passkeyWrong }))
     case 'password':
-      return sendPage(c, passwordPage({ ...about, ...view, wrong: wrong === 'password' }))
+      return sendPage(c, passwordPage({ ...view, ...about, wrong: wrong === 'password' }))
     case 'passkey':
-      return sendPage(c, passkeyPage({ ...about, ...view, passkeyWrong }))
+      return sendPage(c, passkeyPage({ ...view, ...about, passkeyWrong }))
     case 'code':
-      return sendPage(c, codePage({ ...about, ...view, wrong: wrong === 'code' }))
+      return sendPage(c, codePage({ ...view, ...about, wrong: wrong === 'code' }))
     case 'passcode':
-      return sendPage(c, passcodePage({ ...about, ...view, wrong: wrong === 'code' }))
+      return sendPage(c, passcodePage({ ...view, ...about, wrong: wrong === 'code' }))
     case 'providers':
-      return sendPage(c, providersPage({ ...about, ...view }))
+      return sendPage(c, providersPage({ ...view, ...about }))
     case 'reset':
       return sendPage(
         c,
-        forceResetPage({ ...about, ...view, failures, endOthers }),
+        forceResetPage({ ...view, ...about, failures, endOthers }),
         failures.length > 0 ? 422 : 200,
       )
     case 'waiting': {
@@ -67,8 +70,8 @@ export function sendView(
       return sendPage(
         c,
         waitingPage({
-          ...about,
           ...view,
+          ...about,
           secondsLeft: Math.max(0, Math.ceil((view.expiresAt.getTime() - now.getTime()) / 1000)),
           otherWaysInSeconds: Math.max(
             0,
@@ -81,7 +84,7 @@ export function sendView(
       )
     }
     case 'ended':
-      return sendPage(c, endedPage({ ...about, ...view }))
+      return sendPage(c, endedPage({ ...view, ...about }))
     case 'failed':
       return sendPage(
         c,

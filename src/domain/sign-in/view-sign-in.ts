@@ -14,7 +14,7 @@ import { type OfferedWays, offeredWays } from './offered-ways.ts'
 import type { Resume } from './resume.ts'
 import { hasShown, noteFailure, type SignIn } from './sign-in.sql.ts'
 import { isRedeemable } from './standing.ts'
-import { findTarget } from './target.ts'
+import { findTarget, type Target } from './target.ts'
 
 /** How a request ended that a person waited for. `unanswered` is all that is said of whatever nobody answered. */
 export type Ending = 'denied' | 'wrong-number' | 'reported' | 'superseded' | 'unanswered'
@@ -71,8 +71,9 @@ export type SignInView =
 
 interface About {
   readonly reference: string
-  /** Its name. */
+  /** Its name, where it is an application: our own pages have one in each language. */
   readonly target: string
+  readonly opens: Target['kind']
   /** The provider whose identity waits for the person to show whose account it is. */
   readonly linking: string | null
 }
@@ -87,7 +88,7 @@ export async function viewSignIn(
   ])
   if (typeof signIn === 'string') return { kind: signIn }
   const target = await findTarget(work, signIn)
-  const about = { reference: signIn.reference, target: target.name, linking: null }
+  const about = { reference: signIn.reference, target: target.name, opens: target.kind, linking: null }
   switch (signIn.state) {
     case 'begun':
       return { ...about, kind: 'email', address: signIn.address, ways: await offeredWays(work, signIn) }

@@ -13,6 +13,8 @@ const ways: Record<Exclude<SignInMethod, 'provider'>, string> = {
 }
 
 const en = {
+  /** What is signed in to, where it is no application. */
+  targets: { console: 'Latchkey console', account: 'your account' },
   title: (target: string) => `Sign in to ${target}`,
   keep: 'Keep me signed in on this browser',
   or: 'or',
