@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react'
 import { classes } from './classes.ts'
 import { Link } from './Link.tsx'
 
@@ -7,10 +8,17 @@ interface TabLinksProps {
   tabs: readonly { href: string; text: string; current: boolean }[]
 }
 
-/** The views of one object, each with its own address. */
+/** The views of one object, each with its own address. Where they do not all fit, the one that is open is in sight. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
+  const row = useRef<HTMLElement>(null)
+  const open = tabs.find(({ current }) => current)?.href
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the row is looked at again when another one is open
+  useLayoutEffect(() => {
+    const link = row.current?.querySelector('[aria-current]')
+    if (row.current && link) bringIntoSight(row.current, link)
+  }, [open])
   return (
-    <nav aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
+    <nav ref={row} aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
       {tabs.map(({ href, text, current }) => (
         <Link
           key={href}
@@ -26,4 +34,10 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
       ))}
     </nav>
   )
+}
+
+/** In the middle, so that its neighbours are seen as well. `scrollIntoView` would move the page too. */
+function bringIntoSight(row: HTMLElement, link: Element): void {
+  const [outer, inner] = [row.getBoundingClientRect(), link.getBoundingClientRect()]
+  row.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2)
 }

@@ -75,6 +75,16 @@ export function Pieces(_: { open: string | null }) {
           { href: '?tab=events', text: 'Events', current: false },
         ]}
       />
+      <TabLinks
+        label="Settings"
+        tabs={['Password', 'Sign-in', 'Sessions', 'Devices', 'People', 'Administrators', 'Texts'].map(
+          (text) => ({
+            href: `?section=${text}`,
+            text,
+            current: text === 'Texts',
+          }),
+        )}
+      />
       <div id="content" className="grid gap-4 lg:grid-cols-2">
         <Card title="Buttons">
           <div className="grid gap-3">

@@ -204,3 +204,17 @@ test('rows answer to single keys, and the row’s menu opens by a full stop', as
   expect(await judge(page)).toEqual([])
   await page.close()
 })
+
+test('on a small screen the tab that is open is in sight, in either direction', async () => {
+  for (const query of ['', 'dir=rtl']) {
+    const { page } = await open(query)
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.reload()
+    const tab = page.getByRole('navigation', { name: 'Settings' }).locator('[aria-current=page]')
+    await tab.waitFor()
+    const { left, right } = await tab.evaluate((link) => link.getBoundingClientRect().toJSON())
+    expect([left >= 0, right <= 390], query).toEqual([true, true])
+    expect(await page.evaluate(() => window.scrollY), query).toBe(0)
+    await page.close()
+  }
+})
