@@ -13,10 +13,6 @@ export function useDeparture(user: User) {
   return { preview: read.data, error: read.data ? null : read.error, retry: () => void read.refetch() }
 }
 
-/** "3 sessions", "1 device". */
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${count.toLocaleString()} ${count === 1 ? one : many}`
-
 /** Up to three names, and how many more: "Payroll, Wiki and 4 others". */
 export function named(names: readonly string[]): string {
   const shown = names.length > 4 ? names.slice(0, 3) : names
