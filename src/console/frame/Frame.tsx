@@ -1,7 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
-import { useState } from 'react'
-import { Drawer } from '#ui/Drawer.tsx'
+import { Suspense, useState } from 'react'
 import { IconButton } from '#ui/IconButton.tsx'
 import { Link } from '#ui/Link.tsx'
 import { OfflineBar } from '#ui/OfflineBar.tsx'
@@ -12,18 +11,23 @@ import { JobsChip } from '../bulk/JobsChip.tsx'
 import { PaletteButton } from '../palette/PaletteButton.tsx'
 import { frameTexts } from '../texts/frame.ts'
 import { AccountMenu } from './AccountMenu.tsx'
+import { lazyLayer } from './lazy-layer.ts'
 import { Mark } from './Mark.tsx'
 import { useMe } from './me.ts'
 import { Navigation } from './Navigation.tsx'
 import { OrganisationName } from './OrganisationName.tsx'
-import { ShortcutsDialog } from './ShortcutsDialog.tsx'
 import { useLiveUpdates } from './use-live-updates.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+
+const Drawer = lazyLayer(async () => (await import('#ui/Drawer.tsx')).Drawer)
+const ShortcutsDialog = lazyLayer(async () => (await import('./ShortcutsDialog.tsx')).ShortcutsDialog)
 
 /** What stands around every page: the bar, the navigation, and what speaks up by itself. */
 export function Frame() {
   const me = useMe()
   const [isDrawerOpen, setDrawerOpen] = useState(false)
+  // Once it was opened it stays, so that it can go as it came.
+  const [hasDrawer, setHasDrawer] = useState(false)
   const [isHelpOpen, setHelpOpen] = useState(false)
   useLiveUpdates()
   useShortcuts(() => setHelpOpen(true))
@@ -38,7 +42,10 @@ export function Frame() {
               label={frameTexts.openNavigation}
               size="regular"
               icon={<MenuIcon size={18} aria-hidden />}
-              onClick={() => setDrawerOpen(true)}
+              onClick={() => {
+                setHasDrawer(true)
+                setDrawerOpen(true)
+              }}
             />
           </span>
           <Link
@@ -69,13 +76,17 @@ export function Frame() {
           </div>
         </main>
       </div>
-      <Drawer label={me.organisation.name} open={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
-        <div className="mb-2 flex text-body text-muted">
-          <OrganisationName />
-        </div>
-        <Navigation onFollow={() => setDrawerOpen(false)} />
-      </Drawer>
-      {isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}
+      <Suspense>
+        {hasDrawer && (
+          <Drawer label={me.organisation.name} open={isDrawerOpen} onClose={() => setDrawerOpen(false)}>
+            <div className="mb-2 flex text-body text-muted">
+              <OrganisationName />
+            </div>
+            <Navigation onFollow={() => setDrawerOpen(false)} />
+          </Drawer>
+        )}
+      </Suspense>
+      <Suspense>{isHelpOpen && <ShortcutsDialog onClose={() => setHelpOpen(false)} />}</Suspense>
       <Toaster />
     </>
   )

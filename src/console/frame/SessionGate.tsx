@@ -1,11 +1,17 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useContext, useEffect, useMemo, useState } from 'react'
 import type { Client } from '#contract/client.ts'
 import { getMe } from '#contract/me.ts'
 import { ApiContext } from '#ui/api.ts'
+import { addresses, here } from '../addresses.ts'
 import { hasCode } from '../api/has-code.ts'
-import { SignedOutDialog } from './SignedOutDialog.tsx'
 import { whenSignedInElsewhere } from './signed-in-elsewhere.ts'
+
+// Without it there is one way left: to sign in on this page.
+const SignedOutDialog = lazy(async () => {
+  const file = await import('./SignedOutDialog.tsx').catch(leaveToSignIn)
+  return { default: file.SignedOutDialog }
+})
 
 /**
  * Notices that the session is over and says so above the page, which stays as it is. Once the same person is signed in again,
@@ -38,9 +44,14 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return (
     <ApiContext value={client}>
       {children}
-      {isOver && <SignedOutDialog />}
+      <Suspense>{isOver && <SignedOutDialog />}</Suspense>
     </ApiContext>
   )
+}
+
+function leaveToSignIn(): Promise<never> {
+  window.location.assign(addresses.signIn(here()))
+  return new Promise(() => {})
 }
 
 const watching =

@@ -8,7 +8,7 @@ import { PasskeyProofDialog } from './PasskeyProofDialog.tsx'
 import { PasswordProofDialog } from './PasswordProofDialog.tsx'
 import { StepUpDialog } from './StepUpDialog.tsx'
 
-interface ProofDialogProps {
+export interface ProofDialogProps {
   /** What the proof is for. */
   reason: string
   onEnd: (proved: boolean) => void

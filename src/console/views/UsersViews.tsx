@@ -1,15 +1,16 @@
 import { Bookmark, BookmarkPlus, X } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { deleteSavedView, listSavedViews, type SavedView, saveView } from '#contract/saved-views.ts'
 import { useOperationMutation, useOperationQuery } from '#ui/api.ts'
 import { Button } from '#ui/Button.tsx'
 import { errorMessage } from '#ui/error-message.ts'
-import { FormDialog } from '#ui/FormDialog.tsx'
 import { Link } from '#ui/Link.tsx'
 import { notify } from '#ui/notify.ts'
-import { TextField } from '#ui/TextField.tsx'
 import { addresses } from '../addresses.ts'
+import { lazyLayer } from '../frame/lazy-layer.ts'
 import { viewsTexts } from '../texts/views.ts'
+
+const SaveViewDialog = lazyLayer(async () => (await import('./SaveViewDialog.tsx')).SaveViewDialog)
 
 interface UsersViewsProps {
   /** What the list shows now, as the query of its address; empty for everybody. */
@@ -39,7 +40,7 @@ export function UsersViews({ query }: UsersViewsProps) {
           {viewsTexts.save}
         </Button>
       )}
-      {isSaving && <SaveViewDialog query={query} onClose={() => setSaving(false)} />}
+      <Suspense>{isSaving && <SaveViewDialog query={query} onClose={() => setSaving(false)} />}</Suspense>
     </nav>
   )
 }
@@ -83,38 +84,5 @@ function ViewChip({ view, isCurrent }: { view: SavedView; isCurrent: boolean }) 
         </button>
       )}
     </span>
-  )
-}
-
-function SaveViewDialog({ query, onClose }: { query: string; onClose: () => void }) {
-  const [name, setName] = useState('')
-  const [error, setError] = useState<string>()
-  const save = useOperationMutation(saveView)
-  return (
-    <FormDialog
-      title={viewsTexts.save}
-      description={viewsTexts.description}
-      action={viewsTexts.action}
-      pending={save.isPending}
-      error={save.error}
-      onSubmit={() => {
-        const trimmed = name.trim()
-        if (trimmed === '') setError(viewsTexts.enterName)
-        else save.mutate({ params: {}, body: { name: trimmed, query } }, { onSuccess: onClose })
-      }}
-      onClose={onClose}
-    >
-      <TextField
-        label={viewsTexts.name}
-        value={name}
-        error={error}
-        maxLength={60}
-        placeholder={viewsTexts.example}
-        onChange={(next) => {
-          setName(next)
-          setError(undefined)
-        }}
-      />
-    </FormDialog>
   )
 }
