@@ -38,7 +38,7 @@ export function JobsChip() {
       className="inline-flex h-7 min-w-0 items-center gap-2 rounded-full border border-line-strong/45 bg-surface px-3 max-sm:px-2 text-control font-medium whitespace-nowrap tabular-nums hover:bg-hover"
     >
       {isPaused ? <CirclePause size={14} aria-hidden /> : <Spinner size={14} />}
-      <span className="truncate max-md:sr-only">{jobTitle(first)}</span>
+      <span className="truncate max-xl:sr-only">{jobTitle(first)}</span>
       <span>
         {isPaused ? texts.paused : texts.percent(percentOf(first))}
         {open.length > 1 && ` +${open.length - 1}`}

@@ -50,7 +50,7 @@ export function Frame() {
           </span>
           <Link
             href={addresses.overview}
-            className="flex min-w-0 items-center gap-2 rounded-badge text-body font-semibold tracking-tight"
+            className="flex shrink-0 items-center gap-2 rounded-badge text-body font-semibold tracking-tight"
           >
             <Mark />
             {/* On a phone a running bulk act takes its place; the mark stays. */}

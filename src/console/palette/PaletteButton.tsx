@@ -30,11 +30,11 @@ export function PaletteButton() {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover md:min-w-56 lg:min-w-64"
+        className="inline-flex h-8 items-center gap-2 rounded-control border border-line-strong/45 bg-surface px-2.5 text-control text-muted hover:bg-hover lg:min-w-64"
       >
         <Search size={16} aria-hidden className="shrink-0" />
-        <span className="flex-1 text-start whitespace-nowrap max-md:sr-only">{paletteTexts.button}</span>
-        <span aria-hidden className="max-md:hidden">
+        <span className="flex-1 text-start whitespace-nowrap max-lg:sr-only">{paletteTexts.button}</span>
+        <span aria-hidden className="max-lg:hidden">
           <KeyHint keys={isApple() ? '⌘K' : paletteTexts.keys.open} />
         </span>
       </button>
