@@ -42,41 +42,45 @@ function startWriter(folder: string): Writer {
 /** Each is a start and a recovery; many more, with `LATCHKEY_TEST_KILLS`, where the engine or its file system changes. */
 const kills = Number(process.env['LATCHKEY_TEST_KILLS'] ?? 8)
 
-test('kills during writes lose nothing that was acknowledged', async () => {
-  const folder = await freshFolder()
-  const acknowledged: string[] = []
-  for (let round = 0; round < kills; round++) {
-    const child = startWriter(folder)
-    await child.ready
-    // Killed after a different number of writes each time, in the middle of whatever comes next.
-    const enough = 1 + Math.floor(Math.random() * 40)
-    while (child.acknowledged.length < enough) await new Promise((resolve) => setImmediate(resolve))
-    child.process.kill('SIGKILL')
-    await child.closed
-    acknowledged.push(...child.acknowledged)
-  }
+test(
+  'kills during writes lose nothing that was acknowledged',
+  async () => {
+    const folder = await freshFolder()
+    const acknowledged: string[] = []
+    for (let round = 0; round < kills; round++) {
+      const child = startWriter(folder)
+      await child.ready
+      // Killed after a different number of writes each time, in the middle of whatever comes next.
+      const enough = 1 + Math.floor(Math.random() * 40)
+      while (child.acknowledged.length < enough) await new Promise((resolve) => setImmediate(resolve))
+      child.process.kill('SIGKILL')
+      await child.closed
+      acknowledged.push(...child.acknowledged)
+    }
 
-  const database = await openDatabase<{ marks: { id: string; seen: number } }>(
-    { kind: 'embedded', folder },
-    log,
-  )
-  onTestFinished(() => database.close())
-  const rows = await database.outside.selectFrom('marks').select(['id', 'seen']).execute()
-  const stored = new Set(rows.map((row) => row.id))
-  expect(acknowledged.length).toBeGreaterThan(kills * 5)
-  expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
-  // Both rows of a unit, or neither.
-  expect(rows.length % 2).toBe(0)
-  // The indices say the same as the table.
-  const byIndex = await database.outside.transaction().execute(async (db) => {
-    await sql`set local enable_seqscan = off`.execute(db)
-    await sql`set local enable_bitmapscan = off`.execute(db)
-    return db.selectFrom('marks').select(['id', 'seen']).orderBy('seen').orderBy('id').execute()
-  })
-  expect(new Map(byIndex.map((row) => [row.id, row.seen]))).toEqual(
-    new Map(rows.map((row) => [row.id, row.seen])),
-  )
-}, 60_000 + kills * 10_000)
+    const database = await openDatabase<{ marks: { id: string; seen: number } }>(
+      { kind: 'embedded', folder },
+      log,
+    )
+    onTestFinished(() => database.close())
+    const rows = await database.outside.selectFrom('marks').select(['id', 'seen']).execute()
+    const stored = new Set(rows.map((row) => row.id))
+    expect(acknowledged.length).toBeGreaterThan(kills * 5)
+    expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
+    // Both rows of a unit, or neither.
+    expect(rows.length % 2).toBe(0)
+    // The indices say the same as the table.
+    const byIndex = await database.outside.transaction().execute(async (db) => {
+      await sql`set local enable_seqscan = off`.execute(db)
+      await sql`set local enable_bitmapscan = off`.execute(db)
+      return db.selectFrom('marks').select(['id', 'seen']).orderBy('seen').orderBy('id').execute()
+    })
+    expect(new Map(byIndex.map((row) => [row.id, row.seen]))).toEqual(
+      new Map(rows.map((row) => [row.id, row.seen])),
+    )
+  },
+  60_000 + kills * 10_000,
+)
 
 test('a second process, and a second opening in the same one, are refused by name of the folder', async () => {
   const folder = await freshFolder()

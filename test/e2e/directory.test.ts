@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { createApp } from '#http/create-app.ts'
 import { startJobRunner } from '#jobs/run-jobs.ts'
 import { doors } from '../../src/doors.ts'
+import { builtFrontEnd } from '../front-ends.ts'
 import { createHouse, type House, type TestUser } from '../harness.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { look } from './look.ts'
@@ -24,9 +21,7 @@ describe('the directory', { timeout: 180_000, retry: 0 }, () => {
   const undo: (() => unknown)[] = []
 
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'latchkey-console-'))
-    undo.push(() => rm(folder, { recursive: true, force: true }))
-    await build({ configFile: 'vite.console.config.ts', logLevel: 'error', build: { outDir: folder } })
+    const folder = await builtFrontEnd('console')
     const port = await freePort()
     origin = `http://localhost:${port}`
     const opened = await createHouse({ address: origin })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { RequestId } from '#contract/ids.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { answer, fetchChallenge } from '#phone/answer.ts'
+import type { FrontEnd } from '../front-ends.ts'
 import type { House, TestUser } from '../harness.ts'
 import { type Enrolled, enrolPhone } from '../phone-harness.ts'
 import { type Desk, openDesk } from './desk.ts'
@@ -21,9 +22,7 @@ export interface Journey extends AsyncDisposable {
   now(): void
 }
 
-export async function openJourney(
-  ...frontEnds: readonly ('console' | 'account' | 'app')[]
-): Promise<Journey> {
+export async function openJourney(...frontEnds: readonly FrontEnd[]): Promise<Journey> {
   const live = await openLiveHouse(...frontEnds)
   const { house, origin } = live
   const owner = await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad', email: 'ingrid@acme.com' })

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { serve } from '@hono/node-server'
-import { build } from 'vite'
 import { createApp } from '#http/create-app.ts'
 import { startJobRunner } from '#jobs/run-jobs.ts'
 import { doors } from '../../src/doors.ts'
+import { builtFrontEnd, type FrontEnd } from '../front-ends.ts'
 import { createHouse, type House } from '../harness.ts'
 
 export interface LiveHouse extends AsyncDisposable {
@@ -15,26 +12,10 @@ export interface LiveHouse extends AsyncDisposable {
 }
 
 /** A house with a port of its own and the front ends that are named, built as they stand: what a test fills, a browser can open. */
-export async function openLiveHouse(
-  ...frontEnds: readonly ('console' | 'account' | 'app')[]
-): Promise<LiveHouse> {
+export async function openLiveHouse(...frontEnds: readonly FrontEnd[]): Promise<LiveHouse> {
   const undo: (() => unknown)[] = []
-  const folders: Record<'console' | 'account' | 'app', string | null> = {
-    console: null,
-    account: null,
-    app: null,
-  }
-  // As operators have them: the test runner's own mode would leave the worker out.
-  const mode = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
-  for (const name of frontEnds) {
-    const folder = await mkdtemp(join(tmpdir(), `latchkey-${name}-`))
-    undo.push(() => rm(folder, { recursive: true, force: true }))
-    const configFile = `vite.${name === 'app' ? 'authenticator' : name}.config.ts`
-    await build({ configFile, logLevel: 'error', build: { outDir: folder } })
-    folders[name] = folder
-  }
-  process.env['NODE_ENV'] = mode
+  const folders: Record<FrontEnd, string | null> = { console: null, account: null, app: null }
+  for (const name of frontEnds) folders[name] = await builtFrontEnd(name)
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const { house, close } = await createHouse({ address: origin })
