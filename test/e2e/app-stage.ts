@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { CDPSession, Page } from 'playwright-core'
 import { type Browser, launchChromium } from '../chromium.ts'
 import { type Instance, startInstance } from '../instance.ts'
 import { type PushService, startPushService, type TestSubscription } from '../push-service.ts'
+import { findViolations } from '../violations.ts'
 
 /** A server as an operator runs it, a computer with a browser, and as many phones as a test opens. */
 export interface Stage {
@@ -241,10 +241,8 @@ export async function judge(page: Page): Promise<string[]> {
           .map(({ finished }) => finished),
       ),
     )
-    const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze()
-    for (const { id, nodes } of violations)
-      found.push(`${colorScheme}: ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+    const violations = await findViolations(page, { look: colorScheme === 'light' ? 'whole' : 'colours' })
+    found.push(...violations.map((violation) => `${colorScheme}: ${violation}`))
   }
   for (const width of [320, 390]) {
     await page.setViewportSize({ width, height: 844 })

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { findViolations } from '../violations.ts'
 import type { Watch } from './watch.ts'
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const widths = [
   { name: 'wide', width: 1440, height: 900 },
   { name: 'narrow', width: 390, height: 844 },
@@ -40,12 +39,11 @@ export async function look(
       const state = `${name}, ${width}, ${colorScheme}`
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
       if (overflow > 0) found.push(`${state}: ${overflow} px too wide`)
-      const axe = new AxeBuilder({ page }).withTags(tags)
-      const { violations } = await (layer ? axe.disableRules('region') : axe).analyze()
-      for (const { id, nodes } of violations)
-        found.push(
-          `${state}: ${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(' | ')}`,
-        )
+      const violations = await findViolations(page, {
+        look: colorScheme === 'light' ? 'whole' : 'colours',
+        without: layer ? ['region'] : [],
+      })
+      found.push(...violations.map((violation) => `${state}: ${violation}`))
       await picture(page, `${name}-${width}-${colorScheme}`)
     }
   }

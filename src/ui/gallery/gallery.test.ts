@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Browser, launchChromium } from '../../../test/chromium.ts'
+import { findViolations } from '../../../test/violations.ts'
 
 /** As the server sends it with the console and the app. */
 const policy =
@@ -17,7 +17,6 @@ const types: Record<string, string> = {
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 }
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 let folder: string
 let server: Server
@@ -73,8 +72,7 @@ async function judge(page: Page) {
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(finite.map(({ finished }) => finished))
   })
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).disableRules(['region']).analyze()
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+  return findViolations(page, { without: ['region'] })
 }
 
 const states = [
