@@ -64,13 +64,29 @@ export async function readSigned<S extends z.ZodMiniType>(
   if (!peeked || peeked.header.typ !== typ || peeked.header.alg !== alg || peeked.header.crit)
     return undefined
   try {
-    const { payload } = await compactVerify(jws, await importJWK(key, alg), { algorithms: [alg] })
+    const { payload } = await compactVerify(jws, await importOnce(key, alg), { algorithms: [alg] })
     const parsed = z.safeParse(claims, JSON.parse(Buffer.from(payload).toString('utf8')))
     return parsed.success ? parsed.data : undefined
   } catch {
     // Whatever jose finds wrong with it, it is not a message that this key signed.
     return undefined
   }
+}
+
+/** Public keys of those who called lately: importing one costs more than half of what verifying by it does. */
+const imported = new Map<string, ReturnType<typeof importJWK>>()
+const mostImported = 5000
+
+function importOnce(key: JWK, alg: MessageType['alg']): ReturnType<typeof importJWK> {
+  const text = `${alg}:${JSON.stringify(key)}`
+  const known = imported.get(text)
+  if (known) return known
+  if (imported.size >= mostImported) imported.clear()
+  const importing = importJWK(key, alg)
+  imported.set(text, importing)
+  // A failure is nobody's key.
+  importing.catch(() => imported.delete(text))
+  return importing
 }
 
 export async function sign(
