@@ -130,6 +130,26 @@ describe('under other languages', { timeout: 120_000, retry: 0 }, () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: 'Person, page or act' }).fill('kim')
     await fits('palette')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.getByRole('combobox', { name: 'Person, page or act' }).waitFor({ state: 'hidden' })
+    await page.keyboard.press('?')
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor()
+    await fits('shortcuts')
+  })
+
+  test('the bar of the console, while a bulk act waits', async () => {
+    await live.house.db.updateTable('jobs').set({ state: 'paused' }).execute()
+    await go('/admin')
+    await page.getByRole('heading', { name: 'Signed in lately' }).waitFor()
+    await page.getByRole('link', { name: /paused$/ }).waitFor()
+    await fits('bar')
+    await page.setViewportSize({ width: 320, height: 700 })
+    await page.getByRole('button', { name: 'Open navigation' }).click()
+    await page.getByRole('dialog').getByRole('link', { name: 'Users' }).click()
+    await page.getByRole('heading', { name: 'Users' }).waitFor()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    await page.setViewportSize({ width: 1440, height: 900 })
   })
 
   test('the account page', async () => {
