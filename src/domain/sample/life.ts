@@ -1,32 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import type { AccountId, ApplicationId, ClaimId, DeviceId, LinkId, UserId } from '#contract/ids.ts'
-import type { SignInMethod } from '#contract/settings.ts'
+import type { AccountId, ClaimId } from '#contract/ids.ts'
 import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
-import type { HashedPassword } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { emailKey } from '../users/email-key.ts'
 import { searchKeys } from '../users/search-keys.ts'
 import type { Work } from '../work.ts'
-import { type Company, daysBefore, type SampleApplication } from './company.ts'
-import { makeDid, makePhone } from './make-phone.ts'
+import { addLink } from './add-link.ts'
+import { addPassword } from './add-password.ts'
+import { addPhones } from './add-phones.ts'
+import { daysBefore, type SampleApplication } from './company.ts'
+import { makeDid } from './make-phone.ts'
 import { userAgents } from './offices.ts'
+import { minute, nobody, type OneLife, type Seen, type Surroundings } from './one-life.ts'
 import { createDice } from './people.ts'
 import type { Planned } from './plan.ts'
 import type { PastEvent, Rows } from './rows.ts'
 import { addVisit, type Visit } from './visits.ts'
 import { workdays } from './workdays.ts'
-
-const minute = 60_000
-const nobody = { kind: 'nobody', id: null } as const
-
-export interface Surroundings {
-  readonly company: Company
-  /** Who adds people. */
-  readonly adminId: UserId
-  /** A few, of passwords that nobody was told: hashing one for each would take minutes. */
-  readonly hashes: readonly HashedPassword[]
-}
 
 /** All that one made-up person has and did. Adds to `rows`. */
 export async function addLife(work: Work, rows: Rows, who: Planned, around: Surroundings): Promise<void> {
@@ -62,10 +53,11 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
   const identityId = hasDid ? newId(joinedAt) : null
   if (did && identityId) rows.identities.push({ id: identityId, did, createdAt: joinedAt })
   const targets = applicationsOf()
-  const devices = await phones()
+  const life: OneLife = { work, rows, who, around, dice, event, from, office, joinedAt, isVerified, did }
+  const devices = await addPhones(life, claim?.id)
   const visits = visitsOf()
   const knownHash = sha256(randomToken(16))
-  const seen: { at: Date; applicationId: ApplicationId | null; method: SignInMethod }[] = []
+  const seen: Seen[] = []
   for (const visit of visits) {
     const means = { deviceId: devices[0]?.id ?? null, targets }
     const done = addVisit(work, rows, dice, { who, means, company, visit, knownHash })
@@ -76,8 +68,8 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
   addUser()
   for (const device of devices) rows.devices.push({ ...device, lastActiveAt: last ?? device.enrolledAt })
   addAccounts()
-  addPassword()
-  addLink()
+  addPassword(life, seen)
+  addLink(life, seen)
   const latest = seen.at(-1)
   if (latest) {
     const { at, method } = latest
@@ -137,86 +129,6 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
   function applicationsOf(): SampleApplication[] {
     const used = company.applications.filter(({ share }) => dice() * 100 < share)
     return used.length > 0 ? used : company.applications.slice(0, 1)
-  }
-
-  async function phones() {
-    const made: (Rows['devices'][number] & { id: DeviceId })[] = []
-    for (let index = 0; did && index < who.phones; index++) {
-      const enrolledAt = index === 0 ? joinedAt : daysBefore(company.begunAt, 20)
-      const reach = dice()
-      const push = who.turn === 'push-gone' ? 'gone' : reach < 0.7 || index > 0 ? 'ok' : 'none'
-      const device = await makePhone(work, {
-        userId: who.id,
-        did,
-        roll: dice(),
-        enrolledAt,
-        lastActiveAt: enrolledAt,
-        push,
-        pushTarget: index === 0,
-        suspended: who.turn === 'phone-suspended',
-      })
-      made.push(device)
-      const { id: deviceId } = device
-      const about = { userId: who.id, deviceId }
-      if (index === 0 && claim) {
-        event({
-          at: enrolledAt,
-          type: 'claim.used',
-          data: { ...about, claimId: claim.id },
-          actor: nobody,
-          from,
-        })
-        if (isVerified)
-          event({
-            at: enrolledAt,
-            type: 'user.email.verified',
-            data: { userId: who.id, by: 'claim' },
-            actor: nobody,
-            from,
-          })
-        event({
-          at: enrolledAt,
-          type: 'user.activated',
-          data: { userId: who.id, by: 'device' },
-          actor: nobody,
-          from,
-        })
-      }
-      event({
-        at: enrolledAt,
-        type: 'device.enrolled',
-        data: { ...about, platform: device.platform, purpose: index === 0 ? 'enrol' : 'add' },
-        personal: { name: device.name },
-        actor: nobody,
-        from,
-      })
-      if (device.pushTarget)
-        event({
-          at: enrolledAt,
-          type: 'device.activated',
-          data: { ...about, by: 'enrolment' },
-          actor: nobody,
-          from,
-        })
-      const twoDaysAgo = daysBefore(company.begunAt, 2)
-      if (who.turn === 'push-gone')
-        event({
-          at: twoDaysAgo,
-          type: 'device.push-lost',
-          data: about,
-          actor: { kind: 'system', id: null },
-          from: null,
-        })
-      if (who.turn === 'phone-suspended')
-        event({
-          at: daysBefore(company.begunAt, 1),
-          type: 'device.suspended',
-          data: { ...about, why: 'pin' },
-          actor: { kind: 'device', id: deviceId },
-          from,
-        })
-    }
-    return made
   }
 
   function visitsOf(): Visit[] {
@@ -320,137 +232,6 @@ export async function addLife(work: Work, rows: Rows, who: Planned, around: Surr
       })
       if (activatedAt) event({ at: activatedAt, type: 'account.activated', data: about, actor: nobody, from })
     }
-  }
-
-  function addPassword() {
-    const hashed = around.hashes[who.n % around.hashes.length]
-    if (!who.hasPassword || !hashed) return
-    const isTemporary = who.turn === 'temporary-password'
-    const setAt = isTemporary ? daysBefore(company.begunAt, 0.2) : joinedAt
-    const expiresAt = isTemporary ? new Date(setAt.getTime() + 86_400_000) : null
-    rows.passwords.push({
-      ...hashed,
-      userId: who.id,
-      temporary: isTemporary,
-      expiresAt,
-      setAt,
-      verifiedAt: isTemporary ? null : (seen.findLast(({ method }) => method === 'password')?.at ?? null),
-      version: 1 + Math.floor(dice() * 1_000_000),
-    })
-    if (expiresAt)
-      event({
-        at: setAt,
-        type: 'user.password.temporary-issued',
-        data: { userId: who.id, expiresAt: expiresAt.toISOString() },
-        actor: { kind: 'user', id: around.adminId },
-        from: office,
-      })
-    else {
-      if (!hasDid) {
-        if (isVerified)
-          event({
-            at: setAt,
-            type: 'user.email.verified',
-            data: { userId: who.id, by: 'password-link' },
-            actor: nobody,
-            from,
-          })
-        event({
-          at: setAt,
-          type: 'user.activated',
-          data: { userId: who.id, by: 'password' },
-          actor: nobody,
-          from,
-        })
-      }
-      event({
-        at: setAt,
-        type: 'user.password.set',
-        data: { userId: who.id, by: hasDid ? 'person' : 'link' },
-        actor: nobody,
-        from,
-      })
-    }
-    if (who.turn === 'must-reset')
-      event({
-        at: daysBefore(company.begunAt, 1.1),
-        type: 'user.password.reset-required',
-        data: { userId: who.id, required: true },
-        actor: { kind: 'user', id: around.adminId },
-        from: office,
-      })
-    // Now and then somebody forgets theirs.
-    if (!isTemporary && dice() < 0.06) {
-      const at = daysBefore(company.begunAt, 0.02 + dice() * 25)
-      if (at < joinedAt) return
-      const soon = new Date(at.getTime() + 4 * minute)
-      event({
-        at,
-        type: 'user.password.reset-requested',
-        data: { userId: who.id, by: 'person' },
-        actor: nobody,
-        from,
-      })
-      event({
-        at: soon,
-        type: 'user.password.set',
-        data: { userId: who.id, by: 'link' },
-        actor: nobody,
-        from,
-      })
-      event({
-        at: soon,
-        type: 'user.password.reset-completed',
-        data: { userId: who.id, because: 'link' },
-        actor: nobody,
-        from,
-      })
-    }
-  }
-
-  function addLink() {
-    if (!who.isLinked) return
-    const linkedAt = joinedAt
-    // A new id carries its brand from here on.
-    const linkId = newId(linkedAt) as LinkId
-    const { providerId } = company
-    const linkedBy = who.turn === 'only-provider' ? 'created' : 'verified-email'
-    const subject = `staff-${20_000 + who.n}`
-    rows.providerLinks.push({
-      id: linkId,
-      providerId,
-      userId: who.id,
-      subject,
-      email: who.email,
-      linkedAt,
-      linkedBy,
-      lastUsedAt: seen.findLast(({ method }) => method === 'provider')?.at ?? null,
-    })
-    if (linkedBy === 'created') {
-      if (isVerified)
-        event({
-          at: linkedAt,
-          type: 'user.email.verified',
-          data: { userId: who.id, by: 'provider' },
-          actor: nobody,
-          from,
-        })
-      event({
-        at: linkedAt,
-        type: 'user.activated',
-        data: { userId: who.id, by: 'provider' },
-        actor: nobody,
-        from,
-      })
-    }
-    event({
-      at: linkedAt,
-      type: 'user.provider.linked',
-      data: { userId: who.id, providerId, linkId, by: linkedBy },
-      personal: { subject, email: who.email },
-      actor: nobody,
-      from,
-    })
   }
 }
 
