@@ -33,9 +33,9 @@ export function SettingsPage() {
   const read = useOperationQuery(getSettings, { params: {}, body: {} })
   return (
     <>
-      <PageHeader title={savingTexts.settings} takesFocus={headingTakesFocus()} />
+      <PageHeader title={settingsTexts.title} takesFocus={headingTakesFocus()} />
       <TabLinks
-        label={savingTexts.settings}
+        label={settingsTexts.title}
         tabs={settingsSections.map((name) => ({
           href: addresses.settings(name),
           text: names[name],

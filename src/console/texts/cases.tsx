@@ -12,7 +12,6 @@ const en = {
   columns: { person: 'Person', what: 'What', from: 'From', times: 'Times', last: 'Last', state: 'State' },
   states: { open: 'Open', closed: 'Closed' },
   gone: 'Not kept any more',
-  open: 'Open',
   openUser: 'Open the user',
   page: (count: number) => `${count} cases on this page`,
   empty: {
