@@ -1,6 +1,6 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
-import type { Assertion } from '#contract/device-messages.ts'
 import type { RegistrationResponse } from '#contract/device-enrolments.ts'
+import type { Assertion } from '#contract/device-messages.ts'
 import type { PasskeyAssertion, PasskeyRegistration } from '#contract/passkeys.ts'
 import type { Verification, VerificationChoice } from '#phone/phone.ts'
 

@@ -1,3 +1,4 @@
+import { finishEnrolment, openEnrolment, resolveCode } from '#contract/device-enrolments.ts'
 import {
   type DeviceDescription,
   messageTypes,
@@ -7,7 +8,6 @@ import {
   readTypedCode,
   verificationChallenge,
 } from '#contract/device-messages.ts'
-import { finishEnrolment, openEnrolment, resolveCode } from '#contract/device-enrolments.ts'
 import type { DeviceId } from '#contract/ids.ts'
 import type { Input, Result } from '#contract/operation.ts'
 import { Problem } from '#contract/problem.ts'

@@ -1,5 +1,5 @@
-import type { Assertion } from '#contract/device-messages.ts'
 import type { RegistrationResponse } from '#contract/device-enrolments.ts'
+import type { Assertion } from '#contract/device-messages.ts'
 import type { Bytes } from './base64url.ts'
 import type { KeyStore } from './key-store.ts'
 

@@ -1,10 +1,5 @@
 import { messageTypes, protocolVersion } from '#contract/device-messages.ts'
-import {
-  askRestoreProof,
-  finishRestoreProof,
-  openRestore,
-  proveRestore,
-} from '#contract/device-restores.ts'
+import { askRestoreProof, finishRestoreProof, openRestore, proveRestore } from '#contract/device-restores.ts'
 import type { Result } from '#contract/operation.ts'
 import type { RestoreProof } from '#contract/settings.ts'
 import { BackupError, type BackupSecret, openContainer, type SealedBackup } from './backup-container.ts'

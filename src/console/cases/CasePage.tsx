@@ -187,11 +187,7 @@ function PersonPanel({ about }: { about: Case }) {
               ],
               [
                 casesTexts.person.email,
-                <Copyable
-                  key="email"
-                  value={user.email}
-                  what={casesTexts.person.copyEmail}
-                />,
+                <Copyable key="email" value={user.email} what={casesTexts.person.copyEmail} />,
               ],
               [casesTexts.person.status, <StatusBadge key="status" user={user} />],
               [

@@ -1,5 +1,5 @@
-import type { Assertion } from '#contract/device-messages.ts'
 import type { RegistrationResponse } from '#contract/device-enrolments.ts'
+import type { Assertion } from '#contract/device-messages.ts'
 import { sha256Base64url } from '#platform/hash.ts'
 import * as webAuthn from '#platform/web-authn.ts'
 

@@ -39,7 +39,7 @@ staged(
 
     expect(await second).toBe(false)
     await ends
-      expect(await findItem(ground, tenancy, 'AccessToken', sha256('AccessToken'))).toBeUndefined()
+    expect(await findItem(ground, tenancy, 'AccessToken', sha256('AccessToken'))).toBeUndefined()
   },
 )
 
