@@ -97,6 +97,7 @@ const en = {
         `${name} belongs to ${plural(language, others, { one: '# other organisation', other: '# other organisations' })}. They are removed here now; the rest waits for them or the operator to agree.`,
       place: 'Their place in the other organisations, for now',
       told: 'The operator of this installation, who asks the other organisations',
+      phone: 'Their phone: it forgets the account here, and asks them about the other organisations',
     },
     title: (name: string) => `Terminate ${name}`,
     done: (name: string) => `${name} is terminated`,

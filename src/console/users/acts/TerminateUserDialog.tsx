@@ -44,10 +44,10 @@ export const TerminateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct)
           stops: [
             ...endsNow(found, true),
             ...(found.accounts.length > 0 ? [leavingTexts.ends.accounts(named(found.accounts))] : []),
-            ...(!asks && found.devices > 0 ? [texts.devices(found.devices)] : []),
+            ...(found.devices > 0 ? [texts.devices(found.devices)] : []),
           ],
           stays: [leavingTexts.ends.pastEvents, ...(asks ? [texts.ask.place] : [])],
-          told: [asks ? texts.ask.told : texts.told.phone, texts.told.applications],
+          told: [...(asks ? [texts.ask.told, texts.ask.phone] : [texts.told.phone]), texts.told.applications],
         })}
       />
     </ConfirmByTyping>

@@ -1,11 +1,13 @@
 import { createPortal } from 'react-dom'
 import type { User } from '#contract/users.ts'
 import { QrCode } from '#ui/QrCode.tsx'
-import { clockTime } from '../../frame/clock-time.ts'
 import { setupCodeTexts } from '../../texts/users/setup-code.tsx'
 import type { IssuedCode } from './SetupCode.tsx'
 
 const texts = setupCodeTexts.sheet
+
+/** With its day: paper is read tomorrow as well. */
+const onPaper = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
 
 interface PrintSheetProps {
   user: User
@@ -26,7 +28,7 @@ export function PrintSheet({ user, code: { secret, purpose }, organisation }: Pr
         {purpose === 'restore' && <li>{texts.backup}</li>}
         <li>{texts.follow}</li>
       </ol>
-      <p>{texts.until(clockTime(secret.expiresAt))}</p>
+      <p>{texts.until(onPaper.format(secret.expiresAt))}</p>
     </div>,
     document.body,
   )
