@@ -259,7 +259,7 @@ async function rotateStatus(
     throw new CommandRefusedError('The status key belongs to all organisations: leave --tenant out.')
   const first = await findFirstTenant(ground)
   if (!first) throw new CommandRefusedError('This installation has not been set up yet.')
-  const { since, unheard } = await planStatusRotation(ground)
+  const { planned, since, unheard } = await planStatusRotation(ground)
   if (unheard > 0 && !sure) {
     throw new CommandRefusedError(
       `Phones not heard of since the next key was announced (${since.toISOString()}): ${unheard}. They could not check their accounts ` +
@@ -267,8 +267,12 @@ async function rotateStatus(
     )
   }
   const tenancy = tenancyOf(first, await parts.addresses())
-  const { kid } = await asSystem(parts, tenancy, rotateStatusKey)
-  return { kid, organisation: 'The installation' }
+  const rotated = await asSystem(parts, tenancy, (work) => rotateStatusKey(work, { planned }))
+  if (!rotated)
+    throw new CommandRefusedError(
+      'The status key was rotated by somebody else just now. Nothing was changed.',
+    )
+  return { ...rotated, organisation: 'The installation' }
 }
 
 async function tenanciesById({ ground, addresses }: AdministrationParts): Promise<Map<TenantId, Tenancy>> {

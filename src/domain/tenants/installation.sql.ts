@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '#platform/database.ts'
 import type { Jwk } from '../signing-keys/generate-signing-key.ts'
 import type { Tables } from '../tables.ts'
@@ -103,16 +104,25 @@ export async function readStatusKeys(
   }
 }
 
-/** The next key signs from now on, and `next` is what phones are told of instead. @returns the key that signs now */
-export async function advanceStatusKey(work: Work, next: SealedStatusKey): Promise<Jwk> {
-  const { statusKey } = await work.db
+/**
+ * The next key signs from now on, and `next` is what phones are told of instead.
+ *
+ * @param input `planned`: the next key that the caller looked at. Of two at once the second would move up to a key that no phone knows.
+ * @returns the key that signs now; undefined where `planned` is not the next one any more
+ */
+export async function advanceStatusKey(
+  work: Work,
+  { planned, next }: { planned: string; next: SealedStatusKey },
+): Promise<Jwk | undefined> {
+  const row = await work.db
     .updateTable('installation')
     .set((eb) => ({
       statusKey: eb.ref('nextStatusKey').$castTo<string>(),
       statusPrivateSealed: eb.ref('nextStatusPrivateSealed').$notNull(),
       ...nextColumns(next, work.now),
     }))
+    .where(sql<string>`next_status_key ->> 'kid'`, '=', planned)
     .returning('statusKey')
-    .executeTakeFirstOrThrow()
-  return statusKey
+    .executeTakeFirst()
+  return row?.statusKey
 }

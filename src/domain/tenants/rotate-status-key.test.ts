@@ -6,6 +6,7 @@ import { checkStatus, verifyStatus } from '#phone/status.ts'
 import { runCommand } from '../../../test/command.ts'
 import { type House, test } from '../../../test/harness.ts'
 import { type Enrolled, enrolPhone } from '../../../test/phone-harness.ts'
+import { planStatusRotation, rotateStatusKey } from './rotate-status-key.ts'
 import { statusKeysOf } from './status-keys.ts'
 
 const rotate = (house: House, ...more: string[]) => runCommand(house, 'keys', 'rotate', 'status', ...more)
@@ -112,4 +113,19 @@ test('a rotation that would leave phones behind is not made by mistake', async (
   for (let i = 0; i < 2; i++) expect(await rotate(house, '--yes')).toMatchObject({ code: 0 })
   expect((await ask(phone))[0]).toBe('unverified')
   expect(await rotate(house, '--tenant', 'northwind')).toMatchObject({ code: 1 })
+})
+
+test('of two rotations at once one is made: the other would sign with a key that no phone knows', async ({
+  house,
+}) => {
+  const phone = await enrolled(house)
+  const before = await keysNow(house)
+  const { planned } = await planStatusRotation(house.ground)
+  const both = await Promise.all(
+    [1, 2].map(() => house.work(null, (work) => rotateStatusKey(work, { planned }))),
+  )
+  expect(both.filter((rotated) => rotated !== undefined)).toEqual([{ kid: before.next.kid }])
+  expect((await keysNow(house)).current.kid).toBe(before.next.kid)
+  expect((await house.events()).filter((type) => type === 'signing-key.rotated')).toHaveLength(1)
+  expect((await ask(phone))[0]).toBe('verified')
 })
