@@ -9,13 +9,22 @@ import { budgetWords } from './budget-mail.ts'
 /** Who has a text sent: the person, in a browser of theirs or with their identity's key, or anybody who knows an address. */
 export type Asker = 'person' | 'stranger'
 
-const windowSeconds = 86_400
-/** To one number, whoever asks: a code is asked for again now and then, and nobody's phone is made to ring all day. */
-const toOneNumber = { limit: 10, windowSeconds }
-/** Of those as many for strangers: some are left for the person's own browsers. */
-const toOnePerson = { limit: 4, windowSeconds }
-/** By strangers from one address block, whoever they are for. */
-const fromOneBlock = { limit: 10, windowSeconds }
+const day = 86_400
+const hour = 3600
+/** To one number from the person's own browsers: a code is asked for again now and then, and nobody’s phone rings all day. */
+const toOneNumber = { limit: 10, windowSeconds: day }
+/**
+ * To one number by strangers. By the hour: a bound of the day, once reached, keeps the person out of every new browser until tomorrow, for
+ * the price of a few clicks. More than one network may ask for, so that none of them denies it to the others.
+ */
+const toOnePerson = { limit: 6, windowSeconds: hour }
+/** For one person from one address block: somebody who mistypes and starts again, and not the whole of what strangers may ask for. */
+const forOnePersonFromOneBlock = { limit: 4, windowSeconds: hour }
+/**
+ * By strangers from one address block, whoever they are for: an office behind one address signs in on a Monday morning, in browsers that
+ * were cleared. What one block can spend is bounded by the strangers' share of the day.
+ */
+const fromOneBlock = { limit: 60, windowSeconds: day }
 
 /** How many of the day's texts strangers may have sent in all: whatever they do, the other half is for people in their own browsers. */
 export const strangersShare = (perDay: number): number => Math.ceil(perDay / 2)
@@ -35,19 +44,25 @@ export async function takeFromBudget(
 ): Promise<boolean> {
   const { ip } = work.actor.origin
   const share = strangersShare(perDay)
-  const bounds = [{ key: `sms:to:${to}`, ...toOneNumber }]
-  if (asker === 'stranger') {
-    // Behind a proxy that is not named everybody comes from here.
-    if (ip && !isLoopbackAddress(ip)) bounds.unshift({ key: `sms:from:${addressBlock(ip)}`, ...fromOneBlock })
-    bounds.unshift({ key: `sms:for:${userId}`, ...toOnePerson })
+  const bounds =
+    asker === 'person'
+      ? [{ key: `sms:to:${to}`, ...toOneNumber }]
+      : [{ key: `sms:for:${to}`, ...toOnePerson }]
+  // Behind a proxy that is not named everybody comes from here.
+  if (asker === 'stranger' && ip && !isLoopbackAddress(ip)) {
+    const block = addressBlock(ip)
+    bounds.unshift(
+      { key: `sms:from:${block}:for:${userId}`, ...forOnePersonFromOneBlock },
+      { key: `sms:from:${block}`, ...fromOneBlock },
+    )
   }
   for (const bound of bounds) if (!(await hit(work, bound)).allowed) return false
   if (asker === 'stranger') {
-    const { allowed, hits } = await hit(work, { key: 'sms:day:strangers', limit: share, windowSeconds })
+    const { allowed, hits } = await hit(work, { key: 'sms:day:strangers', limit: share, windowSeconds: day })
     if (hits === share) await tell(work, { whose: 'strangers', used: share, perDay })
     if (!allowed) return false
   }
-  const { allowed, hits } = await hit(work, { key: 'sms:day', limit: perDay, windowSeconds })
+  const { allowed, hits } = await hit(work, { key: 'sms:day', limit: perDay, windowSeconds: day })
   if (hits === nearEnd(perDay)) await tell(work, { whose: 'all', used: hits, perDay })
   return allowed
 }

@@ -117,7 +117,7 @@ const outcomes: Readonly<Record<string, string>> = {
   reported: 'It was denied and reported on the phone.',
   superseded: 'A newer request took its place.',
   unanswered: 'Nobody answered it in time.',
-  'sms-limit': 'No text was sent: the number, or the organisation, has had as many as it may for today.',
+  'sms-limit': 'No text was sent: the number, or the organisation, has had as many as it may for now.',
   'provider-off': 'The provider was switched off meanwhile.',
   'provider-unknown': 'The provider named somebody who is no user here.',
   'provider-blocked': 'That account at the provider is blocked from being linked.',
