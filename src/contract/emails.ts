@@ -54,7 +54,7 @@ export const changeEmail = operation({
   params: byUser,
   body: z.strictObject({ email: EmailAddress, kind: z.enum(['primary', 'alias']) }),
   result: UserEmails,
-  problems: [...writes, 'email-in-use', 'mail-not-configured', 'user-deactivated'],
+  problems: [...writes, 'email-in-use', 'mail-not-configured', 'user-deactivated', 'first-passkey-guarded'],
   stepUp: true,
 })
 

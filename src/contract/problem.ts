@@ -77,7 +77,7 @@ export const problems = {
   'overrides-off': { status: 409, title: 'The organisation allows no overrides' },
   'first-passkey-guarded': {
     status: 403,
-    title: 'A password is not enough to add your first passkey here',
+    title: 'A password is not enough for this before you have a passkey',
   },
   'too-many-passkeys': { status: 409, title: 'You have twenty passkeys. Remove one first.' },
   'case-closed': { status: 409, title: 'This case was closed already' },

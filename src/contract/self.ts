@@ -70,7 +70,7 @@ export const updateOwnContact = operation({
     personalEmail: z.optional(z.nullable(EmailAddress)),
   }),
   result: Profile,
-  problems: [],
+  problems: ['first-passkey-guarded'],
   stepUp: true,
 })
 
@@ -82,7 +82,7 @@ export const changeOwnEmail = operation({
   access: 'write',
   body: z.strictObject({ email: EmailAddress, kind: z.enum(['primary', 'alias']) }),
   result: UserEmails,
-  problems: ['email-in-use', 'mail-not-configured', 'user-deactivated'],
+  problems: ['email-in-use', 'mail-not-configured', 'user-deactivated', 'first-passkey-guarded'],
   stepUp: true,
 })
 
@@ -279,7 +279,7 @@ export const beginOwnLink = operation({
   access: 'write',
   body: z.strictObject({ providerId: ProviderId }),
   result: z.object({ url: z.string() }),
-  problems: ['provider-not-found', 'provider-unreachable', 'rate-limited'],
+  problems: ['provider-not-found', 'provider-unreachable', 'rate-limited', 'first-passkey-guarded'],
   stepUp: true,
 })
 

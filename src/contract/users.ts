@@ -260,6 +260,7 @@ export const updateUser = operation({
     'last-owner',
     'cannot-change-own-role',
     'external-id-in-use',
+    'first-passkey-guarded',
   ],
   versioned: true,
   ifMatch: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { ProviderId, type UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
+import { requireOwnProof } from '#domain/passkeys/require-own-proof.ts'
 import type { UpstreamError } from '#domain/ports.ts'
 import { addressesOf } from '#domain/providers/addresses.ts'
 import { type Arrival, finishTrip, receiveAssertion, type TripEnd } from '#domain/providers/finish-trip.ts'
@@ -87,7 +88,11 @@ async function finishLink(
   upstream: Upstream,
   unit: <T>(run: (work: Work) => Promise<T>) => Promise<T>,
 ): Promise<Response> {
-  const linking = await unit((work) => linkUpstream(work, { userId, upstream, by: 'self' }))
+  const linking = await unit(async (work) => {
+    // Again, as with a passkey: what was asked of them may have changed on the way.
+    await requireOwnProof(work, { userId })
+    return linkUpstream(work, { userId, upstream, by: 'self' })
+  })
   const site = siteOf(c)
   if (linking.kind === 'linked') return c.redirect(`${site.base}/account`, 303)
   const { title, text } = providersTexts(site.language).linking[linking.why]

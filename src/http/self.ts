@@ -4,6 +4,7 @@ import type * as contract from '#contract/self.ts'
 import { resumeOwnPushes } from '#domain/cases/resume-pushes.ts'
 import { listDevices } from '#domain/devices/list-devices.ts'
 import { changeEmail } from '#domain/emails/change-email.ts'
+import { requireOwnProof } from '#domain/passkeys/require-own-proof.ts'
 import { clearPassword } from '#domain/passwords/clear-password.ts'
 import { passwordStatus } from '#domain/passwords/password-status.ts'
 import { preparePassword } from '#domain/passwords/prepare-password.ts'
@@ -94,7 +95,10 @@ export const self: Handlers<typeof contract> = {
   beginOwnLink: handleAfter(
     ({ edge, c, actor, session }, { body }) =>
       beginTrip(edge.ground, c.var.tenancy, actor, { ...body, purpose: 'link', sessionId: session?.id }),
-    async (_work, _input, trip) => trip,
+    async (work, _input, trip) => {
+      await requireOwnProof(work, { userId: ownId(work) })
+      return trip
+    },
   ),
   unlinkOwn: async (work, { params }) => {
     await unlink(work, { userId: ownId(work), ...params, block: false, leave: false })

@@ -5,6 +5,7 @@ import { sha256 } from '#platform/hash.ts'
 import { randomToken } from '#platform/random.ts'
 import { record } from '../audit/record.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
+import { requireOwnProof } from '../passkeys/require-own-proof.ts'
 import type { MailKind } from '../ports.ts'
 import { emailKey, mailAddress } from '../users/email-key.ts'
 import { holdForAct } from '../users/hold-user.ts'
@@ -25,7 +26,8 @@ const lifetimeSeconds = 86_400
  * A further address of the same person may become their main one. Every other address that leads to somebody is refused.
  *
  * @param mail where mail goes in this installation
- * @throws {Problem} `user-not-found`, `higher-rank`, `user-deactivated`, `email-in-use`, `mail-not-configured`, `invalid-request`
+ * @throws {Problem} `user-not-found`, `higher-rank`, `user-deactivated`, `email-in-use`, `mail-not-configured`, `invalid-request`;
+ * of one’s own `first-passkey-guarded`
  */
 export async function changeEmail(
   work: Work,
@@ -35,6 +37,8 @@ export async function changeEmail(
   const { userId, kind } = input
   const user = await holdForAct(work, { userId })
   if (user.status === 'deactivated') throw new Problem('user-deactivated')
+  // A provider that vouches for the address would bring its holder in.
+  await requireOwnProof(work, { userId })
   if (mail === 'none') throw new Problem('mail-not-configured')
   const email = readEmail('email', input.email)
   const key = emailKey(email)

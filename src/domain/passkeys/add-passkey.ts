@@ -113,7 +113,7 @@ async function holdOwner(
   await requireStanding(work)
   if (user?.status !== 'active') throw new Problem('user-deactivated')
   const passkeys = await passkeysOf(work, userId)
-  if (passkeys.length === 0) await requireFirstProof(work, { user, sessionId })
+  if (passkeys.length === 0) await requireFirstProof(work, { user, sessionId, act: 'first-passkey' })
   if (passkeys.length >= mostPasskeys) throw new Problem('too-many-passkeys')
   return { user, passkeys }
 }

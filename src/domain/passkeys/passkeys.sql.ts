@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { PasskeyId, UserId } from '#contract/ids.ts'
+import type { PasskeyId, SessionId, UserId } from '#contract/ids.ts'
 import type { Passkey } from '#contract/passkeys.ts'
 import { newId } from '#platform/id.ts'
 import type { Tables } from '../tables.ts'
@@ -132,6 +132,31 @@ export async function isAskedByApplication(work: Work, { userId }: { userId: Use
     .limit(1)
     .executeTakeFirst()
   return one !== undefined
+}
+
+/**
+ * Whether the provider that this session began through proves more than a password did. A link that was made in the middle of a sign-in
+ * may have been proved by the password alone (whoever used their phone for it still has that), and of a merged one nobody knows. What a
+ * person links for themselves is guarded when they do.
+ */
+export async function cameByStrongLink(
+  work: Work,
+  { sessionId }: { sessionId: SessionId },
+): Promise<boolean> {
+  const links = await work.db
+    .selectFrom('sessions as s')
+    .innerJoin('providerLinks as l', (join) =>
+      join
+        .onRef('l.tenantId', '=', 's.tenantId')
+        .onRef('l.userId', '=', 's.userId')
+        .onRef('l.providerId', '=', 's.providerId'),
+    )
+    .select('l.linkedBy')
+    .where('s.tenantId', '=', work.base.tenantId)
+    .where('s.id', '=', sessionId)
+    .execute()
+  // Which of several at one provider it was is not kept.
+  return links.length > 0 && links.every(({ linkedBy }) => linkedBy !== 'proof' && linkedBy !== 'merge')
 }
 
 export const toPasskey = ({ id, name, synced, createdAt, lastUsedAt }: PasskeyRow): Passkey => ({

@@ -4,6 +4,7 @@ import { Problem } from '#contract/problem.ts'
 import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import { endCodes } from '../codes/end-codes.ts'
+import { requireOwnProof } from '../passkeys/require-own-proof.ts'
 import { endWeakSessions } from '../sessions/end-weak-sessions.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
@@ -28,7 +29,8 @@ const personalFields = ['firstName', 'lastName', 'mobile', 'personalEmail', 'ext
  *
  * @param input `ifMatch`: the version that the caller saw
  * @throws {Problem} `user-not-found`, `higher-rank` (also for the new role), `version-mismatch`, `external-id-in-use`, `invalid-request`; of
- * a change of role `step-up-required`, `cannot-change-own-role`, `last-owner`; of a personal address or a mobile number `step-up-required`
+ * a change of role `step-up-required`, `cannot-change-own-role`, `last-owner`; of a personal address or a mobile number `step-up-required`; of
+ * one’s own personal address `first-passkey-guarded`
  */
 export async function updateUser(
   work: Work,
@@ -57,6 +59,7 @@ export async function updateUser(
   if (changed.length === 0 && !roleChanges) return user
   // Setup codes and warnings are mailed to the one; codes that sign in, and restore a backup, are sent to both.
   if (changed.includes('personalEmail') || changed.includes('mobile')) requireStepUp(work)
+  if (changed.includes('personalEmail')) await requireOwnProof(work, { userId })
   if (changed.includes('externalId') && after.externalId !== null) {
     if (await hasExternalId(work, after.externalId, userId)) throw new Problem('external-id-in-use')
   }

@@ -1,0 +1,18 @@
+import type { UserId } from '#contract/ids.ts'
+import { getUser } from '../users/get-user.ts'
+import type { Work } from '../work.ts'
+import { requireFirstProof } from './require-first-proof.ts'
+
+/**
+ * Of whoever changes for themselves what they come in by, or where codes for it are mailed: a provider of their own, an address that one
+ * vouches for or a setup code to their own mailbox would lift the guard of the first passkey. Of what others do for them nothing is asked
+ * here.
+ *
+ * @throws {Problem} `first-passkey-guarded`
+ */
+export async function requireOwnProof(work: Work, { userId }: { userId: UserId }): Promise<void> {
+  const { id, session } = work.actor
+  if (id !== userId || !session) return
+  const user = await getUser(work, { userId })
+  if (user.passkeys === 0) await requireFirstProof(work, { user, sessionId: session.id, act: 'way-in' })
+}

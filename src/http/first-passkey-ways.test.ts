@@ -1,0 +1,128 @@
+import { expect } from 'vitest'
+import { createClient } from '#contract/client.ts'
+import { changeEmail } from '#contract/emails.ts'
+import { beginOwnPasskey } from '#contract/passkeys.ts'
+import { beginOwnLink, changeOwnEmail, updateOwnContact } from '#contract/self.ts'
+import { updateUser } from '#contract/users.ts'
+import { addKim, type Company, comeIn, kim, linksIn, sessionOf, signIn, test } from '../../test/company.ts'
+import { type Browser, createBrowser } from '../../test/page-client.ts'
+import { givePasskey } from '../../test/passkeys.ts'
+import { givePassword, setPolicy } from '../../test/passwords.ts'
+import { addApplication, identify } from '../../test/sign-in.ts'
+
+const none = { params: {}, body: {} }
+const password = 'quiet river under the bridge'
+const guarded = { code: 'first-passkey-guarded' }
+
+const ask = ({ house }: Company, passkeyRequiredFor: string[]) =>
+  setPolicy(
+    house,
+    { order: ['password', 'provider', 'phone', 'passkey'], secondFactor: 'none', passkeyRequiredFor },
+    'sign-in',
+  )
+
+const apiOf = (browser: Browser) =>
+  createClient((path, init) =>
+    browser.send(path, {
+      ...init,
+      headers: { ...(init?.headers as Record<string, string>), origin: 'http://localhost:3000' },
+    }),
+  )
+
+/** Kim's account page, by whoever knows the password alone. */
+async function byPassword(company: Company) {
+  const { house } = company
+  const user = await addKim(house)
+  await givePassword(house, user, password)
+  const browser = createBrowser(house)
+  await browser.press(await identify(browser, user.email, '/sign-in?to=/account'), 'Sign in', { password })
+  return { user, browser, api: apiOf(browser) }
+}
+
+test('what would lift the guard of the first passkey is guarded as it is: a provider, an address, a mailbox of one’s own', async ({
+  company,
+}) => {
+  const { house, owner, providerId } = company
+  await ask(company, ['user'])
+  const { user, api } = await byPassword(company)
+  const link = () => api(beginOwnLink, { params: {}, body: { providerId } })
+  const change = (kind: 'primary' | 'alias') =>
+    api(changeOwnEmail, { params: {}, body: { email: `${kind}@thief.example`, kind } })
+  const contact = (body: object) => api(updateOwnContact, { params: {}, body })
+  for (const act of [
+    link,
+    () => change('primary'),
+    () => change('alias'),
+    () => contact({ personalEmail: 'thief@thief.example' }),
+  ])
+    await expect(act()).rejects.toMatchObject({
+      ...guarded,
+      message: expect.stringContaining('A password is not enough to change this before you have a passkey'),
+    })
+  // By another door too, where they are an administrator of themselves.
+  const self = { ...user, adminRole: 'owner' as const }
+  const set = { adminRole: 'owner', role: 'admin' } as const
+  await house.db.updateTable('users').set(set).where('id', '=', user.id).execute()
+  const application = await addApplication(house)
+  await house.db
+    .updateTable('applications')
+    .set({ passkeyRequired: true, access: 'everyone' })
+    .where('id', '=', application)
+    .execute()
+  const to = { params: { userId: user.id } }
+  const email = { email: 'other@thief.example', kind: 'alias' as const }
+  await expect(house.as(self)(changeEmail, { ...to, body: email })).rejects.toMatchObject(guarded)
+  const { version } = await house.db
+    .selectFrom('users')
+    .select('version')
+    .where('id', '=', user.id)
+    .executeTakeFirstOrThrow()
+  const personal = { ...to, ifMatch: version, body: { personalEmail: 'thief@thief.example' } }
+  await expect(house.as(self)(updateUser, personal)).rejects.toMatchObject(guarded)
+
+  // What an administrator does for them, and what lets nobody in, is not asked about; neither is whoever has a passkey.
+  await house.as(owner)(changeEmail, { ...to, body: email })
+  await house.as(owner)(updateUser, personal)
+  await house.as(self)(updateOwnContact, { params: {}, body: { mobile: '+447400123456' } })
+  await ask(company, [])
+  await givePasskey(house, user)
+  expect(await house.as(self)(beginOwnLink, { params: {}, body: { providerId } })).toMatchObject({
+    url: expect.stringContaining('http'),
+  })
+})
+
+test('a link that was begun before a passkey was asked for is not made after', async ({ company }) => {
+  const { upstream, providerId } = company
+  await ask(company, [])
+  const { browser, api } = await byPassword(company)
+  upstream.present({ ...kim, sub: 'thief', email: 'thief@thief.example' })
+  const { url } = await api(beginOwnLink, { params: {}, body: { providerId } })
+  const back = await upstream.visit(url)
+  await ask(company, ['user'])
+  expect((await browser.send(back)).status).toBe(403)
+  expect(await linksIn(company)).toEqual([])
+})
+
+test('signing in through a provider that a password alone may have linked adds no first passkey', async ({
+  company,
+}) => {
+  const { house, upstream } = company
+  await ask(company, ['user'])
+  await addKim(house)
+  upstream.present(kim)
+  const { browser, signInId } = await comeIn(company)
+  await signIn(company, browser, signInId)
+  await browser.send(`/sign-in/${signInId}`)
+  expect(sessionOf(browser, company)).toBeDefined()
+  const begin = () => apiOf(browser)(beginOwnPasskey, none)
+  expect(await begin()).toMatchObject({ options: expect.anything() })
+  for (const linkedBy of ['proof', 'merge'] as const) {
+    await house.db.updateTable('providerLinks').set({ linkedBy }).execute()
+    await expect(begin()).rejects.toMatchObject(guarded)
+  }
+  await house.db.updateTable('providerLinks').set({ linkedBy: 'self' }).execute()
+  expect(await begin()).toMatchObject({ options: expect.anything() })
+  // Nor does one that is gone.
+  await house.db.deleteFrom('providerLinks').execute()
+  await expect(begin()).rejects.toMatchObject(guarded)
+})
