@@ -9,8 +9,9 @@ const mostNames = 400
 const longest = 6000
 
 /**
- * Whether a statement is worth keeping, and safe to. Lists are not: which plan is good hangs on what is asked for, so PostgreSQL plans them each
- * time. Nor is what names no columns: a migration that adds one, beside a process that still runs, would break the kept plan.
+ * Whether a statement is worth keeping, and safe to. Lists are not: which plan is good hangs on what is asked for, so PostgreSQL
+ * plans them each time. Nor is what names no columns: a migration that adds one, beside a process that still runs, would break the
+ * kept plan.
  */
 const isKept = (text: string) =>
   text.length <= longest && !/\blimit\b|(?:select|returning) \*|\.\*/i.test(text)
@@ -25,10 +26,15 @@ interface Travelling {
 const nothing = (command: string): Outcome => ({ command, rowCount: null, rows: [] })
 
 /**
- * The pool as units use it. Statements that begin at the same moment travel together (`Promise.all`), what may go later travels with what comes
- * next, and the transaction is opened together with the first of them. Statements are prepared once for each connection: parsing and planning a small one costs PostgreSQL several times what
- * running it does. In a unit that only reads no statement sees more of another than it would by itself (read committed), and no lock is held: each of
- * its round trips is a transaction of its own, so that none is needed to end it. The pool should end its connections after some minutes, since a plan may have been made when a table was small.
+ * The pool as units use it. Statements that begin at the same moment travel together (`Promise.all`), what may go later travels with
+ * what comes next, and the transaction is opened together with the first of them. Statements are prepared once for each connection:
+ * parsing and planning a small one costs PostgreSQL several times what running it does. In a unit that only reads no statement sees
+ * more of another than it would by itself (read committed), and no lock is held: each of its round trips is a transaction of its own,
+ * so that none is needed to end it. The pool should end its connections after some minutes, since a plan may have been made when a
+ * table was small.
+ *
+ * Whoever begins a statement and does not wait for it has to listen for its failure, as with any promise: a unit that is given up
+ * rejects what has not been sent.
  *
  * Its rows come with camel-case names.
  */
@@ -74,15 +80,19 @@ export function preparing(pool: pg.Pool): PostgresPool {
       if (isOver && text !== 'rollback') throw new Error('the unit of work is over')
       isOver = text === 'rollback' || text === 'commit'
       if (text === 'rollback') {
-        // Nobody waits for these any more: the unit has been given up.
+        // Of what waits, nothing is sent any more.
+        const dropped = waiting
         waiting = []
         around = undefined
+        for (const { reject } of dropped) reject?.(new Error('the unit was given up'))
         if (!isOpen) return nothing('ROLLBACK')
-        failed = undefined
+      } else if (failed) {
+        // Outside of its transaction a statement would be the login's own, whom no policy binds.
+        throw failed
       }
-      // Outside of its transaction a statement would be the login's own, whom no policy binds.
-      if (failed) throw failed
-      if (text === 'commit' && (!hasWork || (around && waiting.length === 0))) return nothing('COMMIT')
+      // What is under way may still fail, and leaves its transaction open then.
+      const hasEnded = around !== undefined && waiting.length === 0 && !isSending
+      if (text === 'commit' && (!hasWork || hasEnded)) return nothing('COMMIT')
       hasWork = true
       const asLater = textLater(text)
       if (asLater !== undefined) {
@@ -104,6 +114,11 @@ export function preparing(pool: pg.Pool): PostgresPool {
     async function send(): Promise<void> {
       const asked = waiting
       waiting = []
+      // The unit was given up meanwhile, and its client may be another's by now.
+      if (asked.length === 0) {
+        isSending = false
+        return
+      }
       const together = around ? [...around.opening, ...asked, around.end] : asked
       isOpen = true
       try {
@@ -113,12 +128,15 @@ export function preparing(pool: pg.Pool): PostgresPool {
         )
         // A transaction that only reads has ended with them.
         isOpen = around === undefined
+        // A rollback has mended what failed before it.
+        failed = undefined
         for (const [index, { resolve }] of together.entries()) resolve?.(outcomes[index] ?? nothing(''))
       } catch (error) {
         failed = error as Error
-        // What came meanwhile was not sent, and is not going to be.
-        const all = [...together, ...waiting]
-        waiting = []
+        // What came meanwhile was not sent, and is not going to be. A rollback, which waits alone, still is: its unit says itself why.
+        const isGivenUp = waiting.some(({ statement }) => statement.text === 'rollback')
+        const all = isGivenUp ? together : [...together, ...waiting]
+        if (!isGivenUp) waiting = []
         for (const { reject } of all) reject?.(error)
       }
       isSending = false

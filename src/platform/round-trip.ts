@@ -23,8 +23,8 @@ interface Column {
 type Answered = (error: Error | undefined, outcomes: readonly Outcome[] | undefined) => void
 
 interface Prepared {
-  /** The columns that a name gives. */
-  readonly columns: Map<string, readonly Column[]>
+  /** The statements that PostgreSQL keeps, by name, with the columns that each gives. */
+  readonly kept: Map<string, { readonly text: string; readonly columns: readonly Column[] }>
   /** Names of statements that failed: whether PostgreSQL came to keep them is not known. */
   readonly uncertain: Set<string>
 }
@@ -33,12 +33,17 @@ const preparedOn = new WeakMap<object, Prepared>()
 
 type Sent = string | Buffer | null
 
+/** PostgreSQL's words for a kept statement that cannot be used any more: its columns changed, or it is gone. */
+const useless = new Set(['0A000', '26000'])
+
 /** As `pg` itself writes values; its types do not name it. */
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): Sent } }).utils
 
 /**
  * Sends statements in one round trip and gives what each gave. They share one synchronisation: where one of them fails, PostgreSQL
  * skips everything behind it (PostgreSQL, "Message Flow", Extended Query, and Pipelining).
+ *
+ * A name is for one text: where a connection keeps another under it, nothing is sent and it rejects.
  *
  * Where it rejects, whether a transaction is open is for the caller to find out.
  */
@@ -61,7 +66,7 @@ class RoundTrip implements pg.Submittable {
   readonly #statements: readonly Statement[]
   readonly #values: readonly Sent[][]
   readonly #answered: Answered
-  #prepared: Prepared = { columns: new Map(), uncertain: new Set() }
+  #prepared: Prepared = { kept: new Map(), uncertain: new Set() }
   #at = 0
   #columns: readonly Column[] | undefined
   #rows: Record<string, unknown>[] = []
@@ -74,16 +79,24 @@ class RoundTrip implements pg.Submittable {
     this.#answered = answered
   }
 
-  submit(connection: pg.Connection): void {
+  /** @returns why nothing was sent, as `pg` expects it */
+  submit(connection: pg.Connection): Error | undefined {
     this.#prepared = preparedOn.get(connection) ?? this.#prepared
     preparedOn.set(connection, this.#prepared)
+    const { kept, uncertain } = this.#prepared
+    const texts = new Map<string, string>()
+    for (const { name = '', text } of this.#statements) {
+      const other = texts.get(name) ?? kept.get(name)?.text ?? text
+      if (name !== '' && other !== text) return new Error(`two statements are called ${name}`)
+      texts.set(name, text)
+    }
     const sent = new Set<string>()
     connection.stream.cork()
     try {
       for (const [index, { name = '', text }] of this.#statements.entries()) {
-        const isKnown = name !== '' && (this.#prepared.columns.has(name) || sent.has(name))
+        const isKnown = name !== '' && (kept.has(name) || sent.has(name))
         // Closing what is not there is no error.
-        if (this.#prepared.uncertain.delete(name)) connection.close({ type: 'S', name }, true)
+        if (!isKnown && uncertain.has(name)) connection.close({ type: 'S', name }, true)
         if (!isKnown) connection.parse({ name, text, types: [] }, true)
         connection.bind({ portal: '', statement: name, values: this.#values[index] ?? [] }, true)
         if (!isKnown) connection.describe({ type: 'P', name: '' }, true)
@@ -94,6 +107,7 @@ class RoundTrip implements pg.Submittable {
     } finally {
       connection.stream.uncork()
     }
+    return undefined
   }
 
   handleRowDescription({ fields }: { fields: readonly pg.FieldDef[] }): void {
@@ -107,7 +121,7 @@ class RoundTrip implements pg.Submittable {
     if (this.#failure) return
     try {
       const { name } = this.#statements[this.#at] ?? {}
-      this.#columns ??= (name !== undefined && this.#prepared.columns.get(name)) || []
+      this.#columns ??= (name !== undefined && this.#prepared.kept.get(name)?.columns) || []
       const row: Record<string, unknown> = {}
       for (const [index, column] of this.#columns.entries()) {
         const text = fields[index]
@@ -123,9 +137,11 @@ class RoundTrip implements pg.Submittable {
     const [command = '', ...counts] = text.split(' ')
     const count = counts.at(-1)
     const rowCount = count !== undefined && /^\d+$/.test(count) ? Number(count) : null
-    const { name } = this.#statements[this.#at] ?? {}
-    if (name !== undefined && !this.#prepared.columns.has(name))
-      this.#prepared.columns.set(name, this.#columns ?? [])
+    const statement = this.#statements[this.#at]
+    if (statement?.name !== undefined && !this.#prepared.kept.has(statement.name)) {
+      this.#prepared.kept.set(statement.name, { text: statement.text, columns: this.#columns ?? [] })
+      this.#prepared.uncertain.delete(statement.name)
+    }
     this.#outcomes.push({ command, rowCount, rows: this.#rows })
     this.#at += 1
     this.#columns = undefined
@@ -139,7 +155,10 @@ class RoundTrip implements pg.Submittable {
   /** The last that is heard here: `pg` waits for the synchronisation itself. */
   handleError(error: Error): void {
     const { name } = this.#statements[this.#at] ?? {}
-    if (name !== undefined && !this.#prepared.columns.has(name)) this.#prepared.uncertain.add(name)
+    if (name !== undefined) {
+      if (useless.has((error as pg.DatabaseError).code ?? '')) this.#prepared.kept.delete(name)
+      if (!this.#prepared.kept.has(name)) this.#prepared.uncertain.add(name)
+    }
     this.#answered(this.#failure ?? error, undefined)
   }
 

@@ -21,7 +21,7 @@ import { readBrowser, saveKnownBrowser } from './known-browsers.sql.ts'
 import { methodsOf } from './methods.ts'
 import { type Place, placeWords } from './place.ts'
 import type { Resume } from './resume.ts'
-import { changeSignIn, type SignIn, setFinished } from './sign-in.sql.ts'
+import { changeSignIn, holdSignIn, type SignIn, setFinished } from './sign-in.sql.ts'
 import { type Standing, standingOf } from './standing.ts'
 import { findTarget, type Target } from './target.ts'
 
@@ -59,8 +59,10 @@ export async function finishSignIn(
     previous,
   }: { id: SignInId; cookies: BrowserCookies; place: Place | null; previous?: LiveSession | undefined },
 ): Promise<Finish> {
+  // Travels in front of both: what is read of the sign-in and of its approval belongs together.
+  await holdSignIn(work, id)
   const [signIn, asked = null] = await Promise.all([
-    openSignIn(work, { id, cookies, lock: true }),
+    openSignIn(work, { id, cookies }),
     findApprovalOf(work, { signInId: id }),
   ])
   if (typeof signIn === 'string' || signIn.state !== 'asked') return { kind: 'not-approved' }

@@ -11,7 +11,7 @@ import type {
   UserId,
 } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
-import { laterSurely } from '#platform/later.ts'
+import { later, laterSurely } from '#platform/later.ts'
 import type { Upstream } from '../providers/upstream.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
@@ -115,6 +115,18 @@ export async function findSignIn(work: Work, id: SignInId): Promise<SignIn | und
 export async function lockSignIn(work: Work, id: SignInId): Promise<SignIn | undefined> {
   const row = await selectSignIn(work, id).forUpdate().executeTakeFirst()
   return row && toSignIn(work, row)
+}
+
+/** Holds the row, in front of whatever the unit reads next. */
+export async function holdSignIn(work: Work, id: SignInId): Promise<void> {
+  await work.db
+    .selectFrom('signIns')
+    .select('id')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .forUpdate()
+    .modifyEnd(later)
+    .execute()
 }
 
 const selectSignIn = (work: Work, id: SignInId) =>
