@@ -142,6 +142,30 @@ staged('two tabs finish at once: one session', async ({ house }) => {
   expect(await sessionsOf(house, owner.id)).toHaveLength(1)
 })
 
+staged('a tab that waits for another finishes nothing that the other took back', async ({ house }) => {
+  const owner = await house.addOwner()
+  const somebodyElse = await house.addOwner()
+  const deviceId = await addPhone(house, owner)
+  const browser = createBrowser(house)
+  const waiting = await identify(browser, owner.email)
+  await answer(house, waiting, 'approved', { deviceId })
+  const cookie = `${signInCookieName(house.tenancy)}=${browser.cookies.get(signInCookieName(house.tenancy))}`
+  // The other tab asks somebody else, by other means: the approval that was given counts for nothing any more.
+  const other = await house.work(null, async ({ db }) => {
+    await db
+      .updateTable('signIns')
+      .set({ userId: somebodyElse.id, requestId: null })
+      .where('id', '=', signInOf(waiting))
+      .execute()
+    const tab = house.request(waiting.path, { headers: { cookie } })
+    await house.untilBlocked()
+    return { tab }
+  })
+  expect((await other.tab).status).toBe(200)
+  expect(await sessionsOf(house, owner.id)).toEqual([])
+  expect(await sessionsOf(house, somebodyElse.id)).toEqual([])
+})
+
 staged(
   'a deactivation that comes while a sign-in finishes ends the session that it made',
   async ({ house }) => {
