@@ -41,6 +41,8 @@ export const DeparturePreview = z.object({
   otherOrganisations: z.int(),
   /** One operator owns every organisation here: a termination ends this person in the others as well, and asks nobody. */
   oneOperator: z.boolean(),
+  /** In how many others that is: those that removed this person and could restore them are counted here. 0 without one operator. */
+  endsElsewhere: z.int(),
   restoreDays: z.int(),
 })
 export type DeparturePreview = z.output<typeof DeparturePreview>

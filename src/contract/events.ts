@@ -66,6 +66,8 @@ export const events = {
   }),
   'user.termination.asked': z.object({ ...aboutUser, otherOrganisations: z.int() }),
   'user.termination.ordered': z.object({ ...aboutUser, otherOrganisations: z.int() }),
+  /** What another organisation ordered is not carried out here: they were promoted since, or it waited for a day. */
+  'user.termination.lapsed': z.object({ ...aboutUser, why: z.enum(['promoted', 'late']) }),
   'user.erased': z.object({ ...aboutUser }),
   'user.exported': z.object({ ...aboutUser }),
   'user.merged': z.object({

@@ -10,10 +10,8 @@ import type { Handlers } from './mount.ts'
 
 export const departures: Handlers<typeof contract> = {
   getDeactivationReceipt: (work, { params }) => getDeactivationReceipt(work, params),
-  previewDeparture: async (work, { params }, { edge }) => ({
-    ...(await previewDeparture(work, params)),
-    oneOperator: edge.oneOperator,
-  }),
+  previewDeparture: (work, { params }, { edge: { oneOperator } }) =>
+    previewDeparture(work, { ...params, oneOperator }),
   removeFromOrganisation: (work, { params, body }) => removeFromOrganisation(work, { ...params, ...body }),
   restoreUser: (work, { params }) => restoreUser(work, params),
   deleteUser: async (work, { params, body }) => {

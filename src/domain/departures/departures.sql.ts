@@ -126,21 +126,40 @@ export async function standingElsewhere(
   return rows
 }
 
-/** Marks this person in every other organisation: each ends them in a unit of its own. */
-export async function orderTermination(work: Work, identityId: string): Promise<void> {
-  await sql`select order_termination(${identityId}::uuid, ${work.now})`.execute(work.db)
+/**
+ * Marks this person in every other organisation that is served: each ends them in a unit of its own. They are held there from here on, so
+ * that the rank which `standingElsewhere` says next is the one that the mark keeps.
+ *
+ * @returns in how many, with those that removed them
+ */
+export async function orderTermination(work: Work, identityId: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select order_termination(${identityId}::uuid, ${work.now}) as n`.execute(work.db)
+  return Number(rows[0]?.n ?? 0)
 }
 
-/** Whether an operator's administrator of another organisation ended this person, whom the caller holds. */
-export async function isTerminationOrdered(work: Work, userId: UserId): Promise<boolean> {
-  const row = await work.db
+/** Since when an operator's administrator of another organisation wants this person ended, whom the caller holds, and their role then. */
+export async function findTerminationOrder(
+  work: Work,
+  userId: UserId,
+): Promise<{ orderedAt: Date; adminRole: AdminRole | null } | undefined> {
+  return work.db
     .selectFrom('users')
-    .select('id')
+    .select(['terminationOrderedAt as orderedAt', 'terminationOrderedRole as adminRole'])
     .where('tenantId', '=', work.base.tenantId)
     .where('id', '=', userId)
     .where('terminationOrderedAt', 'is not', null)
+    .$narrowType<{ orderedAt: Date }>()
     .executeTakeFirst()
-  return row !== undefined
+}
+
+export async function dropTerminationOrder(work: Work, userId: UserId): Promise<void> {
+  await work.db
+    .updateTable('users')
+    .set({ terminationOrderedAt: null, terminationOrderedRole: null })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', userId)
+    .execute()
 }
 
 /** How many other organisations know this identity now; a number, never which. */

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { previewDeparture, terminateUser } from '#contract/departures.ts'
+import { previewDeparture, removeFromOrganisation, terminateUser } from '#contract/departures.ts'
 import { startCleanUp } from '#jobs/clean-up.ts'
 import { checkStatus } from '#phone/status.ts'
 import { test as base, createHouse, type House, type TestUser } from '../../../test/harness.ts'
@@ -131,4 +131,70 @@ test('an organisation that is closed stands in nobody’s way', async ({ house }
   await house.db.updateTable('tenants').set({ status: 'closed' }).where('slug', '=', 'contoso').execute()
   expect(await terminate(house, owner, kim)).toEqual({ outcome: 'terminated' })
   expect(await who(house)).toEqual([owner.id, same.id].toSorted())
+  // Nor is it marked: their rank there was not looked at, and it may be opened again.
+  await house.db.updateTable('tenants').set({ status: 'active' }).where('slug', '=', 'contoso').execute()
+  await carryOut(house, same, owner)
+  expect(await who(house)).toContain(same.id)
+})
+
+test('whoever was removed elsewhere and could be restored there is ended there as well', async ({
+  house,
+}) => {
+  const contoso = await house.addTenant('contoso')
+  const [owner, there] = [await house.addOwner(), await house.addOwner({ tenancy: contoso })]
+  const [kim, same] = [await house.addUser(), await house.addUser({ tenancy: contoso })]
+  await oneIdentity(house, kim, same)
+  await house.as(there)(removeFromOrganisation, {
+    params: { userId: same.id },
+    body: {},
+  })
+  expect(await house.as(owner)(previewDeparture, { params: { userId: kim.id }, body: {} })).toMatchObject({
+    otherOrganisations: 0,
+    endsElsewhere: 1,
+  })
+  expect(await terminate(house, owner, kim)).toEqual({ outcome: 'terminated' })
+  await carryOut(house, same, there)
+  expect(await who(house)).toEqual([owner.id, there.id].toSorted())
+  const [ordered] = await house.db
+    .selectFrom('auditEvents')
+    .select('data')
+    .where('type', '=', 'user.termination.ordered')
+    .execute()
+  expect(ordered?.data).toMatchObject({ otherOrganisations: 1 })
+})
+
+test('an order lapses where its person was promoted since, and after a day', async ({ house }) => {
+  const contoso = await house.addTenant('contoso')
+  const admin = await house.addAdmin('user-admin')
+  const there = await house.addOwner({ tenancy: contoso })
+  const orderFor = async () => {
+    const [kim, same] = [await house.addUser(), await house.addUser({ tenancy: contoso })]
+    await oneIdentity(house, kim, same)
+    await terminate(house, admin, kim)
+    return same
+  }
+  const lapses = async () => {
+    const rows = await house.db
+      .selectFrom('auditEvents')
+      .select('data')
+      .where('type', '=', 'user.termination.lapsed')
+      .orderBy('id')
+      .execute()
+    return rows.map(({ data }) => (data as { why: string }).why)
+  }
+  const promoted = await orderFor()
+  const set = { adminRole: 'owner', role: 'admin' } as const
+  await house.db.updateTable('users').set(set).where('id', '=', promoted.id).execute()
+  await carryOut(house, promoted, there)
+  expect(await lapses()).toEqual(['promoted'])
+  const late = await orderFor()
+  house.advance(86_401)
+  await carryOut(house, late, there)
+  expect(await lapses()).toEqual(['promoted', 'late'])
+
+  // For good: neither another round nor a demotion brings it back.
+  const plain = { adminRole: null, role: 'user' } as const
+  await house.db.updateTable('users').set(plain).where('id', '=', promoted.id).execute()
+  for (const one of [promoted, late]) await carryOut(house, one, there)
+  expect(await who(house)).toEqual([admin.id, there.id, promoted.id, late.id].toSorted())
 })

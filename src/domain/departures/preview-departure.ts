@@ -4,21 +4,25 @@ import { listAccounts } from '../accounts/list-accounts.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
-import { countBelongings, countOtherOrganisations, identityOf } from './departures.sql.ts'
+import { countBelongings, countOtherOrganisations, identityOf, standingElsewhere } from './departures.sql.ts'
 
 /** @throws {Problem} `user-not-found` */
 export async function previewDeparture(
   work: Work,
-  { userId }: { userId: UserId },
-): Promise<Omit<DeparturePreview, 'oneOperator'>> {
+  { userId, oneOperator = false }: { userId: UserId; oneOperator?: boolean },
+): Promise<DeparturePreview> {
   const { hasPassword } = await getUser(work, { userId })
   const accounts = await listAccounts(work, { userId })
   const { restoreDays } = await readSetting(work, 'lifecycle')
+  const identityId = await identityOf(work, userId)
   return {
     ...(await countBelongings(work, userId)),
     accounts: accounts.map(({ applicationName }) => applicationName),
     hasPassword,
-    otherOrganisations: await countOtherOrganisations(work, await identityOf(work, userId)),
+    otherOrganisations: await countOtherOrganisations(work, identityId),
+    endsElsewhere:
+      oneOperator && identityId !== null ? (await standingElsewhere(work, identityId)).length : 0,
     restoreDays,
+    oneOperator,
   }
 }

@@ -1,9 +1,11 @@
 import type { TenantId, UserId } from '#contract/ids.ts'
+import { rankOf } from '#contract/permissions.ts'
 import { Problem } from '#contract/problem.ts'
+import { record } from '../audit/record.ts'
 import { emailKey } from '../users/email-key.ts'
 import { holdToEnd, holdToLeave } from '../users/hold-user.ts'
 import { type Ground, systemActor, type Tenancy, transact, type Work } from '../work.ts'
-import { isTerminationOrdered } from './departures.sql.ts'
+import { dropTerminationOrder, findTerminationOrder } from './departures.sql.ts'
 import { holdSignIns } from './erase.sql.ts'
 import { erasePerson } from './erase-person.ts'
 import { askedTerminations, everywhere, isLastOwner, type PersonSomewhere } from './terminations.sql.ts'
@@ -51,16 +53,27 @@ export async function terminateIdentity(
   return ended
 }
 
+/** An order that could not be carried out for a day is no surprise to anybody later: it is given again. */
+const orderMs = 86_400_000
+
 /**
  * What an administrator of another organisation ordered, where one operator owns them all: this organisation's part, as the system. Nothing
- * happens where it was done already.
+ * happens where it was done already. It lapses after a day, and where they have been given a higher rank since: whoever ordered it was measured
+ * against the rank of before.
  *
- * @throws {Problem} `last-owner` where they became the last owner since: it is tried again, and goes through once there is another
+ * @throws {Problem} `last-owner` where they became the last owner since: it is tried again for that day, and goes through once there is another
  */
 export async function carryOutTermination(work: Work, { userId }: { userId: UserId }): Promise<void> {
   await holdSignIns(work, userId)
   const { user, isLastOwner } = await holdToLeave(work, { userId })
-  if (!user || !(await isTerminationOrdered(work, userId))) return
+  const order = await findTerminationOrder(work, userId)
+  if (!user || !order) return
+  const isPromoted = rankOf(user.adminRole) > rankOf(order.adminRole)
+  if (isPromoted || work.now.getTime() - order.orderedAt.getTime() > orderMs) {
+    await dropTerminationOrder(work, userId)
+    await record(work, 'user.termination.lapsed', { userId, why: isPromoted ? 'promoted' : 'late' })
+    return
+  }
   if (isLastOwner) throw new Problem('last-owner')
   await erasePerson(work, user, { reason: 'terminated', erase: false })
 }

@@ -23,7 +23,7 @@ import { endMembership } from './remove-from-organisation.ts'
  * carries it out. Asking again changes nothing.
  *
  * Where one operator owns every organisation here, whoever may end the person may do so everywhere: they are deleted here at once, and
- * marked in the others, each of which ends them in a unit of its own (`carryOutTermination`). Their rank and their place as a last owner
+ * marked in the others, those that removed them included, each of which ends them in a unit of its own (`carryOutTermination`). Their rank and their place as a last owner
  * count over all of them, or an administrator of one organisation would end the owner of another.
  *
  * @param input `confirmation`: the user's email, as typed
@@ -39,20 +39,23 @@ export async function terminateUser(
   if (!confirms(confirmation, user.email)) throw new Problem('confirmation-mismatch')
   if (isLastOwner) throw new Problem('last-owner')
   const identityId = await identityOf(work, userId)
-  const otherOrganisations = await countOtherOrganisations(work, identityId)
-  if (identityId === null || otherOrganisations === 0) {
-    await erasePerson(work, user, { reason: 'terminated', erase: false })
-    return { outcome: 'terminated' }
-  }
-  if (oneOperator) {
+  if (identityId !== null && oneOperator) {
+    // First, since it holds them there; a refusal undoes it.
+    const ordered = await orderTermination(work, identityId)
     for (const there of await standingElsewhere(work, identityId)) {
       requireRank(work, there)
       if (there.lastOwner) throw new Problem('last-owner')
     }
-    await record(work, 'user.termination.ordered', { userId, otherOrganisations })
-    await orderTermination(work, identityId)
+    if (ordered > 0) {
+      await record(work, 'user.termination.ordered', { userId, otherOrganisations: ordered })
+      work.notify('termination', identityId)
+    }
     await erasePerson(work, user, { reason: 'terminated', erase: false })
-    work.notify('termination', identityId)
+    return { outcome: 'terminated' }
+  }
+  const otherOrganisations = await countOtherOrganisations(work, identityId)
+  if (identityId === null || otherOrganisations === 0) {
+    await erasePerson(work, user, { reason: 'terminated', erase: false })
     return { outcome: 'terminated' }
   }
   if (!user.removal) await endMembership(work, { userId })

@@ -53,6 +53,7 @@ export interface PeopleTables {
     restoreByClaim: Generated<boolean>
     terminationRefusedAt: Date | null
     terminationOrderedAt: Date | null
+    terminationOrderedRole: AdminRole | null
     lastBackupAt: Date | null
   }
   userWords: { tenantId: TenantId; userId: UserId; words: string }

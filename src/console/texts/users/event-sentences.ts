@@ -50,6 +50,10 @@ const en: Sentences = {
     `Termination requested: ${plural(language, otherOrganisations, { one: '# other organisation knows', other: '# other organisations know' })} them too`,
   'user.termination.ordered': ({ otherOrganisations }) =>
     `Identity terminated in ${countsTexts.otherOrganisations(otherOrganisations)} too`,
+  'user.termination.lapsed': ({ why }) =>
+    why === 'promoted'
+      ? 'Not terminated as another organisation ordered: they were promoted since'
+      : 'Not terminated as another organisation ordered: that was more than a day ago',
   'user.erased': () => 'Personal data in past events erased',
   'user.exported': () => 'All data of this person exported',
   'user.merged': ({ sessionsMoved, devicesMoved, linksMoved, accountsMoved }) =>

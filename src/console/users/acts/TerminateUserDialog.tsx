@@ -14,7 +14,7 @@ const texts = leavingTexts.terminate
 export const TerminateUserDialog = whenOpen(({ user, onClose, onDone }: OpenAct) => {
   const terminate = useOperationMutation(terminateUser, { ends: true })
   const { preview } = useDeparture(user)
-  const others = preview?.otherOrganisations ?? 0
+  const others = (preview?.oneOperator ? preview.endsElsewhere : preview?.otherOrganisations) ?? 0
   const asks = others > 0 && preview?.oneOperator === false
   return (
     <ConfirmByTyping
