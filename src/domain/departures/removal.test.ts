@@ -57,6 +57,7 @@ test('whoever is removed is out at once: sessions end, the phone is told and rem
     hasPassword: true,
     otherOrganisations: 0,
     oneOperator: false,
+    endsElsewhere: 0,
     restoreDays: 30,
   })
 
