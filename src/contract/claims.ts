@@ -39,7 +39,14 @@ export const issueClaim = operation({
     /** Shown this once: six digits that the person needs as well, where a mail goes outside the organisation and the policy guards that. */
     guardCode: z.nullable(z.string()),
   }),
-  problems: ['user-not-found', 'user-deactivated', 'higher-rank', 'mail-not-configured', 'needs-https'],
+  problems: [
+    'user-not-found',
+    'user-deactivated',
+    'higher-rank',
+    'mail-not-configured',
+    'needs-https',
+    'first-passkey-guarded',
+  ],
   stepUp: true,
 })
 

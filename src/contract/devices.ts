@@ -161,6 +161,12 @@ export const unregisterAllDevices = operation({
   }),
   /** Shown this once: the code for the next phone. Null where none can be issued now. */
   result: z.object({ removed: z.int(), sessionsEnded: z.int(), secret: z.nullable(ClaimSecret) }),
-  problems: ['user-not-found', 'confirmation-mismatch', 'higher-rank', 'own-last-device'],
+  problems: [
+    'user-not-found',
+    'confirmation-mismatch',
+    'higher-rank',
+    'own-last-device',
+    'first-passkey-guarded',
+  ],
   stepUp: true,
 })

@@ -82,6 +82,13 @@ export const reportLostPhone = operation({
     override: z.nullable(z.object({ code: z.string(), expiresAt: Instant })),
   }),
   /** A way on that cannot be given is a failed step, and no refusal: the phone goes in any case. */
-  problems: ['user-not-found', 'device-not-found', 'confirmation-mismatch', 'higher-rank', 'own-last-device'],
+  problems: [
+    'user-not-found',
+    'device-not-found',
+    'confirmation-mismatch',
+    'higher-rank',
+    'own-last-device',
+    'first-passkey-guarded',
+  ],
   stepUp: true,
 })

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { issueClaim } from '#contract/claims.ts'
 import { createClient } from '#contract/client.ts'
 import { changeEmail } from '#contract/emails.ts'
 import { beginOwnPasskey } from '#contract/passkeys.ts'
@@ -29,7 +30,13 @@ const apiOf = (browser: Browser) =>
     }),
   )
 
-/** Kim's account page, by whoever knows the password alone. */
+async function askByApplication({ house }: Company) {
+  const application = await addApplication(house)
+  const set = { passkeyRequired: true, access: 'everyone' } as const
+  await house.db.updateTable('applications').set(set).where('id', '=', application).execute()
+}
+
+/** Kim’s account page, by whoever knows the password alone. */
 async function byPassword(company: Company) {
   const { house } = company
   const user = await addKim(house)
@@ -63,12 +70,7 @@ test('what would lift the guard of the first passkey is guarded as it is: a prov
   const self = { ...user, adminRole: 'owner' as const }
   const set = { adminRole: 'owner', role: 'admin' } as const
   await house.db.updateTable('users').set(set).where('id', '=', user.id).execute()
-  const application = await addApplication(house)
-  await house.db
-    .updateTable('applications')
-    .set({ passkeyRequired: true, access: 'everyone' })
-    .where('id', '=', application)
-    .execute()
+  await askByApplication(company)
   const to = { params: { userId: user.id } }
   const email = { email: 'other@thief.example', kind: 'alias' as const }
   await expect(house.as(self)(changeEmail, { ...to, body: email })).rejects.toMatchObject(guarded)
@@ -79,10 +81,13 @@ test('what would lift the guard of the first passkey is guarded as it is: a prov
     .executeTakeFirstOrThrow()
   const personal = { ...to, ifMatch: version, body: { personalEmail: 'thief@thief.example' } }
   await expect(house.as(self)(updateUser, personal)).rejects.toMatchObject(guarded)
+  const issue = { ...to, body: { kind: 'screen' as const } }
+  await expect(house.as(self)(issueClaim, issue)).rejects.toMatchObject(guarded)
 
   // What an administrator does for them, and what lets nobody in, is not asked about; neither is whoever has a passkey.
   await house.as(owner)(changeEmail, { ...to, body: email })
   await house.as(owner)(updateUser, personal)
+  await house.as(owner)(issueClaim, issue)
   await house.as(self)(updateOwnContact, { params: {}, body: { mobile: '+447400123456' } })
   await ask(company, [])
   await givePasskey(house, user)
@@ -98,8 +103,12 @@ test('a link that was begun before a passkey was asked for is not made after', a
   upstream.present({ ...kim, sub: 'thief', email: 'thief@thief.example' })
   const { url } = await api(beginOwnLink, { params: {}, body: { providerId } })
   const back = await upstream.visit(url)
-  await ask(company, ['user'])
-  expect((await browser.send(back)).status).toBe(403)
+  await askByApplication(company)
+  const refused = await browser.send(back)
+  expect([refused.status, await refused.text()]).toEqual([
+    403,
+    expect.stringContaining('A password is not enough to change this before you have a passkey'),
+  ])
   expect(await linksIn(company)).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { recordAll } from '../audit/record.ts'
 import { languageOf } from '../mail/language-of.ts'
 import { setupMail } from '../mail/setup-mail.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
+import { requireOwnProof } from '../passkeys/require-own-proof.ts'
 import { readSetting } from '../settings/read-setting.ts'
 import { mailAddress } from '../users/email-key.ts'
 import { requireRank } from '../users/require-rank.ts'
@@ -43,7 +44,7 @@ const dayMs = 86_400_000
  * come back once for whoever asks to pass on; a restore needs none, having the backup. Where nobody is there to be shown them
  * (`unattended`), the mail goes to the work address.
  *
- * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`; as `requireStanding`
+ * @throws {Problem} `user-not-found`, `user-deactivated`, `higher-rank`, `needs-https`, for oneself `first-passkey-guarded`; as `requireStanding`
  */
 export async function issueClaim(
   work: Work,
@@ -55,6 +56,8 @@ export async function issueClaim(
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   if (user.status === 'deactivated') throw new Problem('user-deactivated')
+  // With a phone of their own making an administrator would lift the guard of their first passkey.
+  await requireOwnProof(work, { userId })
   if (!canEnrol(work.base)) throw new Problem('needs-https')
 
   const purpose = input.purpose ?? purposeFor(user)

@@ -5,7 +5,7 @@ import { requireFirstProof } from './require-first-proof.ts'
 
 /**
  * Of whoever changes for themselves what they come in by, or where codes for it are mailed: a provider of their own, an address that one
- * vouches for or a setup code to their own mailbox would lift the guard of the first passkey. Of what others do for them nothing is asked
+ * vouches for, a setup code for a phone of theirs or the mailbox that it goes to would lift the guard of the first passkey. Of what others do for them nothing is asked
  * here.
  *
  * @throws {Problem} `first-passkey-guarded`
