@@ -10,14 +10,14 @@ import pg from 'pg'
 /** Beyond this a fresh copy is cheaper, and nearer to what an organisation starts with. */
 const largestKeptBytes = 2_000_000
 
-/** Of advisory locks: one that a copy is being made, one (with the database's oid) that a database is taken. */
+/** Of advisory locks: one that a copy is being made, one (with the hash of its name) that a database is taken. */
 const lock = { copying: 4711, taken: 4712 }
 
 /** The template's name and eight bytes: which run they belong to is told by the first. */
 const copyOf = (template: string) => `${template}_${randomBytes(8).toString('hex')}`
 
-/** Databases that this process has, by their oids. */
-const mine = new Set<number>()
+/** Names of the databases that this process has. */
+const mine = new Set<string>()
 
 export interface TakenDatabase {
   readonly name: string
@@ -32,45 +32,44 @@ export interface TakenDatabase {
 export async function takeDatabase(admin: string, template: string, owner: string): Promise<TakenDatabase> {
   const keeper = await connectKeeper(admin)
   for (;;) {
-    const found = await takeIdle(keeper, template)
-    if (!found) break
-    if (await emptied(admin, found.name)) return taken(keeper, found)
-    await keeper.query(`drop database if exists ${found.name} with (force)`)
-    await free(keeper, found.oid)
+    const name = await takeIdle(keeper, template)
+    if (name === undefined) break
+    if (await emptied(admin, name)) return taken(keeper, name)
+    await keeper.query(`drop database if exists ${name} with (force)`)
+    await free(keeper, name)
   }
   return taken(keeper, await makeCopy(keeper, template, owner))
 }
 
-interface Found {
-  readonly name: string
-  readonly oid: number
-}
-
-const taken = (keeper: pg.Client, { name, oid }: Found): TakenDatabase => ({
+const taken = (keeper: pg.Client, name: string): TakenDatabase => ({
   name,
-  giveBack: () => free(keeper, oid),
+  giveBack: () => free(keeper, name),
 })
 
 /** A lock of the session: if this process ends before it gives a database back, the server does. */
-async function takeIdle(keeper: pg.Client, template: string): Promise<Found | undefined> {
-  const { rows } = await keeper.query<Found>(
-    `select name, oid from (
-       select datname as name, oid::int from pg_database
-       where starts_with(datname, $1) and oid::int <> all($2::int[]) offset 0) as idle
-     where pg_try_advisory_lock($3, oid) limit 1`,
+async function takeIdle(keeper: pg.Client, template: string): Promise<string | undefined> {
+  const { rows } = await keeper.query<{ name: string }>(
+    `select name from (
+       select datname::text as name from pg_database
+       where starts_with(datname, $1) and datname <> all($2::text[]) offset 0) as idle
+     where pg_try_advisory_lock($3, hashtext(name)) limit 1`,
     [`${template}_`, [...mine], lock.taken],
   )
-  if (rows[0]) mine.add(rows[0].oid)
-  return rows[0]
+  const name = rows[0]?.name
+  if (name !== undefined) mine.add(name)
+  return name
 }
 
-async function free(keeper: pg.Client, oid: number): Promise<void> {
-  mine.delete(oid)
-  await keeper.query('select pg_advisory_unlock($1, $2::int)', [lock.taken, oid])
+async function free(keeper: pg.Client, name: string): Promise<void> {
+  mine.delete(name)
+  await keeper.query('select pg_advisory_unlock($1, hashtext($2))', [lock.taken, name])
 }
 
-async function makeCopy(keeper: pg.Client, template: string, owner: string): Promise<Found> {
+async function makeCopy(keeper: pg.Client, template: string, owner: string): Promise<string> {
   const name = copyOf(template)
+  mine.add(name)
+  // Before it is there: nobody else may find it idle.
+  await keeper.query('select pg_advisory_lock($1, hashtext($2))', [lock.taken, name])
   // One copy at a time: a template that is being copied refuses others (55006), or makes them wait.
   await keeper.query('select pg_advisory_lock($1)', [lock.copying])
   try {
@@ -78,14 +77,7 @@ async function makeCopy(keeper: pg.Client, template: string, owner: string): Pro
   } finally {
     await keeper.query('select pg_advisory_unlock($1)', [lock.copying])
   }
-  const { rows } = await keeper.query<{ oid: number }>(
-    `select oid::int, pg_advisory_lock($2, oid::int) from pg_database where datname = $1`,
-    [name, lock.taken],
-  )
-  const oid = rows[0]?.oid
-  if (oid === undefined) throw new Error(`the database ${name} is not there`)
-  mine.add(oid)
-  return { name, oid }
+  return name
 }
 
 /** Cuts whoever is left from the last test, and deletes every row of it. False where only a fresh copy will do. */

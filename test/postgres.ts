@@ -62,9 +62,14 @@ export async function copyOfTemplate(): Promise<{ url: string; drop(): Promise<v
   return { url: ownerUrl(admin, name), drop: giveBack }
 }
 
-/** An empty database without the migrations. */
-export async function emptyDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const admin = process.env[adminVariable]
+/**
+ * An empty database without the migrations.
+ *
+ * @param admin another server's than that of the run, which has its owner
+ */
+export async function emptyDatabase(
+  admin = process.env[adminVariable],
+): Promise<{ url: string; drop(): Promise<void> }> {
   if (!admin)
     throw new Error(
       process.env[failureVariable] ?? 'tests run by vitest with test/postgres.ts as global set-up',

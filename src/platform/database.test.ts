@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { emptyDatabase as emptyEmbedded } from '../../test/embedded.ts'
-import { emptyDatabase } from '../../test/postgres.ts'
+import { emptyDatabase, makeOwner, startPostgres } from '../../test/postgres.ts'
 import { type Database, type DatabaseConfig, openDatabase } from './database.ts'
 import { newId } from './id.ts'
 import { createLog } from './log.ts'
@@ -56,8 +56,11 @@ describe.each(['postgresql', 'embedded'] as const)('on %s', (kind) => {
 
   beforeAll(async () => {
     if (kind === 'postgresql') {
-      const made = await emptyDatabase()
-      drop = made.drop
+      // A cluster of its own: roles are shared by all databases of one, and here theirs loses its name for a while.
+      const server = await startPostgres()
+      drop = () => server.stop()
+      await makeOwner(server.url)
+      const made = await emptyDatabase(server.url)
       config = { kind, url: made.url, poolSize: 3 }
     } else {
       const made = await emptyEmbedded()
