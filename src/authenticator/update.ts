@@ -38,10 +38,11 @@ const workerAddress =
 /** Registers the worker, and looks for a newer one whenever the app comes to the front. */
 export async function registerWorker(): Promise<void> {
   if (!('serviceWorker' in navigator) || !import.meta.env.PROD) return
-  const isFirst = navigator.serviceWorker.controller === null
+  let isFirst = navigator.serviceWorker.controller === null
   navigator.serviceWorker.addEventListener('controllerchange', () => {
     // Also when another tab let it take over: this page's files are gone then.
     if (!isFirst) set('taken-over')
+    isFirst = false
   })
   const registration = await navigator.serviceWorker.register(workerAddress, { scope: '/app/' })
   const watch = (worker: ServiceWorker | null) => {

@@ -205,12 +205,23 @@ export async function finishSetUp(page: Page): Promise<void> {
 /** Types the address on the computer and answers the number that its page shows. */
 export async function askToSignIn(desk: Page, url: string, email: string = owner.email): Promise<string> {
   await desk.context().clearCookies()
-  // A page that waits goes on by itself: it must not do so into the middle of this.
-  while (desk.url() !== 'about:blank') await desk.goto('about:blank').catch(() => {})
-  await desk.goto(`${url}/admin`)
+  await goSurely(desk, 'about:blank')
+  await goSurely(desk, `${url}/admin`)
   await desk.getByLabel('Email').fill(email)
   await desk.getByRole('button', { name: 'Continue' }).click()
   return ((await desk.locator('output.number').textContent()) ?? '').trim()
+}
+
+/** A page that waits goes on by itself, also into the middle of this: it is sent again then. */
+async function goSurely(page: Page, address: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.goto(address)
+      return
+    } catch (error) {
+      if (tries === 5 || !/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error
+    }
+  }
 }
 
 /** Types a number on the phone and passes its PIN. */
