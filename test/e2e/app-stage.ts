@@ -212,8 +212,8 @@ export async function askToSignIn(desk: Page, url: string, email: string = owner
   return ((await desk.locator('output.number').textContent()) ?? '').trim()
 }
 
-/** A page that waits goes on by itself, also into the middle of this: it is sent again then. */
-async function goSurely(page: Page, address: string): Promise<void> {
+/** Of a page that goes on by itself, or loads itself anew, into the middle of this: it is sent again then. */
+export async function goSurely(page: Page, address: string): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
       await page.goto(address)

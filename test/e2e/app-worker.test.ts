@@ -7,6 +7,7 @@ import {
   approveOnPhone,
   askToSignIn,
   enrolByLink,
+  goSurely,
   judge,
   organisation,
   type PhoneBrowser,
@@ -209,7 +210,8 @@ test('a server out of reach changes nothing on the phone', async () => {
 
 test('a newer version takes over by itself, and never while a request is on screen', async () => {
   const { page } = ownerPhone
-  await page.goto(`${stage.instance.url}/app/`)
+  // A newer one that stands by from before takes over now.
+  await goSurely(page, `${stage.instance.url}/app/`)
   await page.getByText('Nothing to approve').waitFor()
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true)
   await askToSignIn(stage.desk, stage.instance.url)
