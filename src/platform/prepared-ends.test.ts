@@ -1,45 +1,24 @@
 import { setImmediate } from 'node:timers/promises'
-import { type Generated, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyDatabase } from '../../test/postgres.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type NotesTables, openNotes } from '../../test/notes-database.ts'
+import type { Database } from './database.ts'
 import { newId } from './id.ts'
-import { createLog } from './log.ts'
 import { preparing } from './prepared.ts'
 import { sendTogether } from './round-trip.ts'
 
-interface Tables {
-  notes: { id: Generated<number>; body: string }
-}
-
 const tenant = newId()
-let database: Database<Tables>
+let database: Database<NotesTables>
 let url: string
-let drop: () => Promise<void>
+let close: () => Promise<void>
 
 beforeAll(async () => {
-  const made = await emptyDatabase()
-  drop = made.drop
-  url = made.url
-  // One connection: what a unit leaves behind, the next one finds.
-  database = await openDatabase({ kind: 'postgresql', url, poolSize: 1 }, createLog({ level: 'silent' }))
-  await database.administer((connection) =>
-    connection.run(`
-      do $$ begin create role latchkey_app nologin; exception when duplicate_object or unique_violation then null; end $$;
-      do $$ begin execute format('grant latchkey_app to %I', current_user); exception when others then null; end $$;
-      create table notes (id serial primary key, body text not null);
-      grant usage on schema public to latchkey_app;
-      grant all on notes, notes_id_seq to latchkey_app;
-      insert into notes (body) values ('one'), ('two')`),
-  )
+  ;({ database, url, close } = await openNotes())
 })
-afterAll(async () => {
-  await database.close()
-  await drop()
-})
+afterAll(() => close())
 
-const one = (db: Transaction<Tables>) =>
+const one = (db: Transaction<NotesTables>) =>
   db.selectFrom('notes').select('body').where('id', '=', 1).executeTakeFirst()
 
 /** Which connection the pool holds now. */
@@ -47,7 +26,7 @@ const connection = async () =>
   (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database.outside)).rows[0]?.pid
 
 /** Begins a statement that fails after a moment, and waits until it is on its way. */
-async function failing(db: Transaction<Tables>): Promise<Promise<unknown>[]> {
+async function failing(db: Transaction<NotesTables>): Promise<Promise<unknown>[]> {
   const statement = sql`select 1 / (count(*) - count(*)) from pg_sleep(0.2)`.execute(db)
   statement.catch(() => {})
   await setImmediate()

@@ -1,44 +1,21 @@
-import { type Generated, sql, type Transaction } from 'kysely'
+import { sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { emptyDatabase } from '../../test/postgres.ts'
-import { type Database, openDatabase } from './database.ts'
+import { type NotesTables, openNotes } from '../../test/notes-database.ts'
+import type { Database } from './database.ts'
 import { newId } from './id.ts'
 import { later, laterSurely } from './later.ts'
-import { createLog } from './log.ts'
 import { preparing } from './prepared.ts'
 
-interface Tables {
-  notes: { id: Generated<number>; body: string }
-}
-
 const tenant = newId()
-let database: Database<Tables>
+let database: Database<NotesTables>
 let url: string
-let drop: () => Promise<void>
+let close: () => Promise<void>
 
 beforeAll(async () => {
-  const made = await emptyDatabase()
-  drop = made.drop
-  url = made.url
-  database = await openDatabase(
-    { kind: 'postgresql', url: made.url, poolSize: 1 },
-    createLog({ level: 'silent' }),
-  )
-  await database.administer((connection) =>
-    connection.run(`
-      do $$ begin create role latchkey_app nologin; exception when duplicate_object or unique_violation then null; end $$;
-      do $$ begin execute format('grant latchkey_app to %I', current_user); exception when others then null; end $$;
-      create table notes (id serial primary key, body text not null);
-      grant usage on schema public to latchkey_app;
-      grant all on notes, notes_id_seq to latchkey_app;
-      insert into notes (body) values ('one'), ('two')`),
-  )
+  ;({ database, url, close } = await openNotes())
 })
-afterAll(async () => {
-  await database.close()
-  await drop()
-})
+afterAll(() => close())
 
 const read = (id: number) =>
   database.within(tenant, 'read', (db) =>
@@ -103,7 +80,7 @@ test('where a transaction cannot begin, its first statement has not run, and no 
 
 /** How many round trips a unit takes: what its connection sends is watched as it leaves. */
 async function tripsOf(
-  unit: (db: Transaction<Tables>) => Promise<unknown>,
+  unit: (db: Transaction<NotesTables>) => Promise<unknown>,
   access: 'read' | 'write' = 'write',
 ): Promise<number> {
   let trips = 0
@@ -121,7 +98,7 @@ async function tripsOf(
   }
 }
 
-const insert = (db: Transaction<Tables>, body: string) => db.insertInto('notes').values({ body })
+const insert = (db: Transaction<NotesTables>, body: string) => db.insertInto('notes').values({ body })
 const bodies = async (like: string) => {
   const rows = await database.outside.selectFrom('notes').select('body').where('body', 'like', like).execute()
   return rows.map(({ body }) => body).sort()
@@ -139,9 +116,10 @@ test('statements that begin at the same moment travel together, each with its ow
 })
 
 test('a unit that only reads takes no round trip to end, writes nothing, and leaves its connection in order', async () => {
-  const one = (db: Transaction<Tables>) => db.selectFrom('notes').select('body').where('id', '=', 1).execute()
+  const one = (db: Transaction<NotesTables>) =>
+    db.selectFrom('notes').select('body').where('id', '=', 1).execute()
   expect(await tripsOf(one, 'read')).toBe(1)
-  const two = async (db: Transaction<Tables>) => {
+  const two = async (db: Transaction<NotesTables>) => {
     await one(db)
     const { rows } = await sql<{ role: string; tenant: string }>`
       select current_user::text as role, current_setting('latchkey.tenant_id') as tenant`.execute(db)
@@ -177,7 +155,7 @@ test('what may go later travels with the next statement, which sees it, or with 
 })
 
 test('nothing of a unit stays where what went later fails, or changes nothing although it had to', async () => {
-  const unit = (statement: (db: Transaction<Tables>) => Promise<unknown>) =>
+  const unit = (statement: (db: Transaction<NotesTables>) => Promise<unknown>) =>
     database.within(tenant, 'write', async (db) => {
       await insert(db, 'undone').modifyEnd(later).execute()
       await statement(db)

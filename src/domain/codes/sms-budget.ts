@@ -27,9 +27,9 @@ const forOnePersonFromOneBlock = { limit: 4, windowSeconds: hour }
 const fromOneBlock = { limit: 60, windowSeconds: day }
 
 /** How many of the day's texts strangers may have sent in all: whatever they do, the other half is for people in their own browsers. */
-export const strangersShare = (perDay: number): number => Math.ceil(perDay / 2)
+const strangersShare = (perDay: number): number => Math.ceil(perDay / 2)
 /** Administrators hear of it while there is something left. */
-export const nearEnd = (perDay: number): number => Math.ceil(perDay * 0.8)
+const nearEnd = (perDay: number): number => Math.ceil(perDay * 0.8)
 
 /**
  * Takes one text from what the organisation may send in a day, the narrowest bound first, so that what one refuses is not taken from the
