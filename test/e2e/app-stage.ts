@@ -220,7 +220,8 @@ export async function goSurely(page: Page, address: string): Promise<void> {
       await page.goto(address)
       return
     } catch (error) {
-      if (Date.now() > giveUpAt || !/interrupted by another navigation|ERR_ABORTED/.test(String(error))) throw error
+      if (Date.now() > giveUpAt || !/interrupted by another navigation|ERR_ABORTED/.test(String(error)))
+        throw error
       // What was interrupted still arrives, and would interrupt whatever is sent before it has.
       await page.waitForTimeout(500)
     }
