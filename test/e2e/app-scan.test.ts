@@ -15,6 +15,7 @@ import {
   type Stage,
   startStage,
 } from './app-stage.ts'
+import { goSurely } from './go-surely.ts'
 
 let stage: Stage
 let folder: string
@@ -103,7 +104,7 @@ test('a phone enrols by scanning, and approves a sign-in by scanning its page', 
   await phone.close()
 
   await askToSignIn(desk, instance.url)
-  await desk.goto(`${desk.url().split('?')[0]}?show=qr`)
+  await goSurely(desk, `${desk.url().split('?')[0]}?show=qr`)
   const shown = await desk.getByRole('img', { name: /Sign-in code/ }).screenshot()
   const film = join(folder, 'page.mjpeg')
   const frame = await sharp({ create: { width: 1280, height: 720, channels: 3, background: '#667' } })

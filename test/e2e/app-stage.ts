@@ -3,6 +3,7 @@ import { type Browser, launchChromium } from '../chromium.ts'
 import { type Instance, startInstance } from '../instance.ts'
 import { type PushService, startPushService, type TestSubscription } from '../push-service.ts'
 import { findViolations } from '../violations.ts'
+import { goSurely } from './go-surely.ts'
 
 /** A server as an operator runs it, a computer with a browser, and as many phones as a test opens. */
 export interface Stage {
@@ -210,22 +211,6 @@ export async function askToSignIn(desk: Page, url: string, email: string = owner
   await desk.getByLabel('Email').fill(email)
   await desk.getByRole('button', { name: 'Continue' }).click()
   return ((await desk.locator('output.number').textContent()) ?? '').trim()
-}
-
-/** Of a page that goes on by itself, or loads itself anew, into the middle of this: it is sent again then. */
-export async function goSurely(page: Page, address: string): Promise<void> {
-  const giveUpAt = Date.now() + 30_000
-  for (;;) {
-    try {
-      await page.goto(address)
-      return
-    } catch (error) {
-      if (Date.now() > giveUpAt || !/interrupted by another navigation|ERR_ABORTED/.test(String(error)))
-        throw error
-      // What was interrupted still arrives, and would interrupt whatever is sent before it has.
-      await page.waitForTimeout(500)
-    }
-  }
 }
 
 /** Types a number on the phone and passes its PIN. */

@@ -7,7 +7,6 @@ import {
   approveOnPhone,
   askToSignIn,
   enrolByLink,
-  goSurely,
   judge,
   organisation,
   type PhoneBrowser,
@@ -16,6 +15,7 @@ import {
   startStage,
   workerOf,
 } from './app-stage.ts'
+import { goSurely } from './go-surely.ts'
 import { keptOn } from './kept-on.ts'
 
 let stage: Stage

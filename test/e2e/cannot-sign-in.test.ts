@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { TestUser } from '../harness.ts'
 import { addPhone } from '../holdings.ts'
+import { goSurely } from './go-surely.ts'
 import { approveOn, type Journey, openJourney, readReference, setUpPhone, signInBy } from './journey.ts'
 import { look, pictureAll } from './look.ts'
 
@@ -30,7 +31,7 @@ describe('a person who cannot sign in', { timeout: 120_000, retry: 0 }, () => {
       .where('id', '=', lost)
       .execute()
     journey.now()
-    await theirs.page.goto(`${origin}/account`)
+    await goSurely(theirs.page, `${origin}/account`)
     await signInBy(theirs.page, kim.email, 'phone')
     await look(theirs.page, 'cannot-their-page')
     const code = await readReference(theirs.page)
@@ -62,7 +63,7 @@ describe('a person who cannot sign in', { timeout: 120_000, retry: 0 }, () => {
     await panel.getByText(/enrolled/).waitFor()
     await look(page, 'cannot-enrolled')
 
-    await theirs.page.goto(`${origin}/account`)
+    await goSurely(theirs.page, `${origin}/account`)
     await signInBy(theirs.page, kim.email, 'phone')
     await approveOn(phone, theirs.page)
     await theirs.page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
@@ -79,7 +80,7 @@ describe('a person who cannot sign in', { timeout: 120_000, retry: 0 }, () => {
     const { deactivateUser } = await import('#contract/users.ts')
     await house.as(owner)(deactivateUser, { params: { userId: kim.id }, body: { kind: 'suspension' } })
     journey.now()
-    await theirs.page.goto(`${origin}/account`)
+    await goSurely(theirs.page, `${origin}/account`)
     await signInBy(theirs.page, kim.email, 'phone')
     const code = await readReference(theirs.page)
     await page.goto(`${origin}/admin/why`)

@@ -5,6 +5,7 @@ import { addLink, addProvider } from '../holdings.ts'
 import { givePassword, setPolicy } from '../passwords.ts'
 import type { Enrolled } from '../phone-harness.ts'
 import { enrolPhone } from '../phone-harness.ts'
+import { goSurely } from './go-surely.ts'
 import { approveOn, type Journey, openJourney, signInBy } from './journey.ts'
 import { look, pictureAll } from './look.ts'
 
@@ -130,7 +131,7 @@ describe('a compromised account', { timeout: 120_000, retry: 0 }, () => {
     const { origin, theirs } = journey
     const { page } = theirs
     journey.now()
-    await page.goto(`${origin}/account`)
+    await goSurely(page, `${origin}/account`)
     await signInBy(page, kim.email, 'password')
     await page.getByLabel('Password', { exact: true }).fill(stolen)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
@@ -150,7 +151,7 @@ describe('a compromised account', { timeout: 120_000, retry: 0 }, () => {
     await page.getByRole('heading', { name: 'Your account', level: 1 }).waitFor()
 
     await page.context().clearCookies()
-    await page.goto(`${origin}/account`)
+    await goSurely(page, `${origin}/account`)
     await signInBy(page, kim.email, 'password')
     await page.getByLabel('Password', { exact: true }).fill(stolen)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()

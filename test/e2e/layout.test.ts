@@ -6,6 +6,7 @@ import type { TestUser } from '../harness.ts'
 import { givePassword, setPolicy } from '../passwords.ts'
 import { stretch } from './app-stretch.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { goSurely } from './go-surely.ts'
 import { type LiveHouse, openLiveHouse } from './live-house.ts'
 import { pictureAll } from './look.ts'
 
@@ -188,7 +189,7 @@ describe('under other languages', { timeout: 120_000, retry: 0 }, () => {
     await page.reload()
     await page.getByRole('button', { name: 'Passcode from your administrator' }).waitFor()
     await fits('waiting, other ways')
-    await page.goto(`${address}?show=qr`)
+    await goSurely(page, `${address}?show=qr`)
     await heading('Scan with your app')
     await fits('code to scan')
     await press('Use a passkey')

@@ -7,6 +7,7 @@ import type { TestUser } from '../harness.ts'
 import { setPolicy } from '../passwords.ts'
 import { sessionsOf } from '../sign-in.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { goSurely } from './go-surely.ts'
 import { type LiveHouse, openLiveHouse } from './live-house.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -53,7 +54,7 @@ describe('a passkey', { timeout: 120_000, retry: 0 }, () => {
 
   async function signInAnew(page: Page): Promise<void> {
     now()
-    await page.goto(`${live.origin}/sign-in?as=other&to=/account`)
+    await goSurely(page, `${live.origin}/sign-in?as=other&to=/account`)
     await page.getByRole('heading', { name: 'Sign in to your account' }).waitFor()
   }
 
@@ -142,7 +143,7 @@ describe('a passkey', { timeout: 120_000, retry: 0 }, () => {
       await makePasskey(page, live.origin)
       now()
       // Of the two, the browser offers the one that signs in, in the field; and on this phone somebody chooses it at once.
-      await page.goto(`${live.origin}/sign-in?as=other&to=/account`)
+      await goSurely(page, `${live.origin}/sign-in?as=other&to=/account`)
       await page.waitForURL(/\/account/)
       expect(await strongSessions()).toBe(3)
 

@@ -8,6 +8,7 @@ import type { TestUser } from '../harness.ts'
 import { claimFor } from '../phone-harness.ts'
 import { type PushService, startPushService } from '../push-service.ts'
 import { nameOneself, numberOn } from './desk.ts'
+import { goSurely } from './go-surely.ts'
 import { type Journey, openJourney } from './journey.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
@@ -83,7 +84,7 @@ describe('recovery', { timeout: 180_000, retry: 0 }, () => {
   /** At a browser in which nobody is signed in. The number to type. */
   async function askToSignIn(): Promise<string> {
     const { page } = journey.theirs
-    await page.goto(`${journey.origin}/sign-in?to=/account&as=other`)
+    await goSurely(page, `${journey.origin}/sign-in?to=/account&as=other`)
     await nameOneself(page, amara.email)
     return numberOn(page)
   }

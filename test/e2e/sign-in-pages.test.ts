@@ -9,6 +9,7 @@ import { newId } from '#platform/id.ts'
 import { type Browser, launchChromium } from '../chromium.ts'
 import { createHouse, type House, type TestUser } from '../harness.ts'
 import { givePassword, setPolicy } from '../passwords.ts'
+import { goSurely } from './go-surely.ts'
 import { look } from './look.ts'
 
 const right = 'quiet river under the bridge'
@@ -49,7 +50,7 @@ describe('the sign-in pages', { timeout: 120_000, retry: 0 }, () => {
   const heading = (name: string) => page.getByRole('heading', { name }).waitFor()
 
   async function toPassword() {
-    await page.goto(`${origin}/sign-in?to=/account&as=other`)
+    await goSurely(page, `${origin}/sign-in?to=/account&as=other`)
     await page.getByLabel('Email').fill(kim.email)
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await heading('Enter your password')
@@ -129,7 +130,7 @@ describe('the sign-in pages', { timeout: 120_000, retry: 0 }, () => {
     await house.db.updateTable('users').set({ emailVerified: true }).where('id', '=', kim.id).execute()
   }
   async function toPhone(tab: Page) {
-    await tab.goto(`${origin}/sign-in?to=/account&as=other`)
+    await goSurely(tab, `${origin}/sign-in?to=/account&as=other`)
     await tab.getByLabel('Email').fill('somebody@northwind.example')
     await tab.getByRole('button', { name: 'Continue', exact: true }).click()
   }
@@ -148,7 +149,7 @@ describe('the sign-in pages', { timeout: 120_000, retry: 0 }, () => {
     await page.getByRole('button', { name: 'Get a code by SMS' }).click()
     await heading('Enter the code we sent you')
     await look(page, 'sign-in-code-sms')
-    await page.goto(`${origin}/sign-in?to=/account&as=other`)
+    await goSurely(page, `${origin}/sign-in?to=/account&as=other`)
     await page.getByLabel('Email').fill(kim.email)
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await page.getByRole('button', { name: 'Get a code by email' }).click()
@@ -163,7 +164,7 @@ describe('the sign-in pages', { timeout: 120_000, retry: 0 }, () => {
   })
 
   test('a code that is over says so; a passcode is asked for, and works without script', async () => {
-    await page.goto(`${origin}/sign-in?to=/account&as=other`)
+    await goSurely(page, `${origin}/sign-in?to=/account&as=other`)
     await page.getByLabel('Email').fill('somebody@northwind.example')
     await page.getByRole('button', { name: 'Continue', exact: true }).click()
     await heading('Check your phone')

@@ -5,6 +5,7 @@ import { type Instance, startInstance } from '../instance.ts'
 import { emptyDatabase } from '../postgres.ts'
 import { openUser, owner, setUpOwner, signInToConsole } from './console.ts'
 import { type Desk, nameOneself, numberOn, openDesk } from './desk.ts'
+import { goSurely } from './go-surely.ts'
 import { look, pictureAll } from './look.ts'
 import { openPhone, type Phone } from './phone.ts'
 
@@ -63,7 +64,7 @@ describe('a sign-in', { timeout: 180_000, retry: 0 }, () => {
   /** Begins afresh at the computer, up to the number. */
   async function begin(page = desk.page): Promise<string> {
     await desk.context.clearCookies({ name: /session/i })
-    await page.goto(`${instance.url}/sign-in`)
+    await goSurely(page, `${instance.url}/sign-in`)
     await nameOneself(page, owner.email)
     return numberOn(page)
   }
@@ -169,7 +170,7 @@ describe('a sign-in', { timeout: 180_000, retry: 0 }, () => {
     const number = await begin()
     const address = desk.page.url()
     const tab = await desk.context.newPage()
-    await tab.goto(address)
+    await goSurely(tab, address)
     expect(await numberOn(tab)).toBe(number)
     await phone.approve(number, pin)
     const done = async (page: Desk['page']) =>
@@ -178,7 +179,7 @@ describe('a sign-in', { timeout: 180_000, retry: 0 }, () => {
     await expect.poll(() => done(desk.page), { timeout: 30_000 }).toBe(true)
     await expect.poll(() => done(tab), { timeout: 30_000 }).toBe(true)
     // Whoever comes back to its address finds it done, and nothing to answer.
-    await tab.goto(address)
+    await goSurely(tab, address)
     await says(tab, 'You’re signed in')
     await look(tab, 'sign-in-finished')
     await tab.close()
@@ -189,7 +190,7 @@ describe('a sign-in', { timeout: 180_000, retry: 0 }, () => {
   test('works without script, from the address to the session', async () => {
     await using plain = await openDesk({ javaScript: false })
     const { page } = plain
-    await page.goto(`${instance.url}/sign-in`)
+    await goSurely(page, `${instance.url}/sign-in`)
     await nameOneself(page, owner.email)
     await phone.approve(await numberOn(page), pin)
     await page.waitForURL(/\/admin/)
