@@ -4,13 +4,11 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   Kysely,
-  type PluginTransformResultArgs,
   PostgresDialect,
   PostgresDriver,
   type PostgresPool,
-  type QueryResult,
+  PostgresQueryCompiler,
   Transaction,
-  type UnknownRow,
 } from 'kysely'
 import type pg from 'pg'
 import { appRole } from './app-role.ts'
@@ -39,7 +37,8 @@ export function createUnits<Tables>(
   const unitPool = preparing(pool)
   const unitDriver = new UnitDriver({ pool: unitPool })
   const unitDialect = dialectOf(unitPool, unitDriver)
-  const units = new Kysely<Tables>({ dialect: unitDialect, plugins: [new SnakeCasePlugin(names)] })
+  unitDialect.createQueryCompiler = () => new SnakeCaseCompiler()
+  const units = new Kysely<Tables>({ dialect: unitDialect })
   const outside = new Kysely<Tables>({
     dialect: dialectOf(pool, new OutsideDriver({ pool })),
     plugins: [new CamelCasePlugin(names)],
@@ -101,10 +100,19 @@ export function createUnits<Tables>(
 /** What is inside a `jsonb` value is data, not columns. */
 const names = { maintainNestedObjectKeys: true }
 
-/** Rows of a unit have their names already. */
-class SnakeCasePlugin extends CamelCasePlugin {
-  override async transformResult({ result }: PluginTransformResultArgs): Promise<QueryResult<UnknownRow>> {
-    return result
+const naming = new (class extends CamelCasePlugin {
+  columnOf(name: string): string {
+    return this.snakeCase(name)
+  }
+})(names)
+
+/**
+ * Writes each name as its column is called, as the plugin does, which copies the whole of a statement for it first. Rows of a unit have
+ * their names already.
+ */
+class SnakeCaseCompiler extends PostgresQueryCompiler {
+  override sanitizeIdentifier(identifier: string): string {
+    return super.sanitizeIdentifier(naming.columnOf(identifier))
   }
 }
 
