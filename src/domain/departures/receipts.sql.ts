@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import type { SessionId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import { newId } from '#platform/id.ts'
+import { later } from '#platform/later.ts'
 import type { Work } from '../work.ts'
 
 export async function insertReceipt(work: Work, userId: UserId, items: string): Promise<void> {
   await work.db
     .insertInto('deactivationReceipts')
     .values({ tenantId: work.base.tenantId, id: newId(), userId, at: work.now, items })
+    .modifyEnd(later)
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import type { Selectable, Updateable } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
+import { later } from '#platform/later.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
 
@@ -80,5 +81,6 @@ export async function expireRestores(work: Work, userId: UserId): Promise<void> 
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
     .where('expiresAt', '>', work.now)
+    .modifyEnd(later)
     .execute()
 }

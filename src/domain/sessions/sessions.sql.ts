@@ -82,7 +82,7 @@ export async function isEnded(work: Work, id: SessionId): Promise<boolean> {
   return row !== undefined && row.endedAt !== null
 }
 
-/** What was given out under these sessions goes with them: grants, codes, access and refresh tokens. */
+/** What was given out under these sessions goes with them: grants, codes, access and refresh tokens. Nobody waits for it. */
 export async function deleteItemsOf(
   work: Work,
   sessionIds: readonly SessionId[],
@@ -98,6 +98,7 @@ export async function deleteItemsOf(
         ...(userId ? [eb('userId', '=', userId)] : []),
       ]),
     )
+    .modifyEnd(later)
     .execute()
 }
 

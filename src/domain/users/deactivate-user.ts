@@ -3,7 +3,7 @@ import { Problem } from '#contract/problem.ts'
 import type { Deactivation, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import { keepReceipt } from '../departures/deactivation-receipt.ts'
-import { readSetting } from '../settings/read-setting.ts'
+import { expectSettings, readSetting } from '../settings/read-setting.ts'
 import type { Work } from '../work.ts'
 import { endEverything } from './end-everything.ts'
 import { holdToEnd } from './hold-user.ts'
@@ -24,14 +24,18 @@ export async function deactivateUser(
   work: Work,
   { userId, ...deactivation }: { userId: UserId } & Deactivation,
 ): Promise<User> {
+  // An offboarding asks for a setting.
+  if (deactivation.kind === 'offboarding') expectSettings(work)
   const { user, isLastOwner } = await holdToEnd(work, { userId })
   if (user.removal) throw new Problem('user-removed')
   if (user.deactivation && isSame(user.deactivation, deactivation)) return user
   if (isLastOwner) throw new Problem('last-owner')
 
   const removeAt = await removalAfter(work, deactivation)
-  const deactivated = await markDeactivated(work, userId, { ...deactivation, removeAt })
-  const { sessions, requests, items } = await endEverything(work, { userId, why: 'deactivated' })
+  const [deactivated, { sessions, requests, items }] = await Promise.all([
+    markDeactivated(work, userId, { ...deactivation, removeAt }),
+    endEverything(work, { userId, why: 'deactivated' }),
+  ])
   // A second kind of deactivation finds nothing to end: the receipt of the first stays the one to read.
   if (!user.deactivation || items.length > 0) await keepReceipt(work, { userId, items })
   const { kind, reason, message, until } = deactivation

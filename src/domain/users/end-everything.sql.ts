@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ClaimId, UserId } from '#contract/ids.ts'
+import { later } from '#platform/later.ts'
 import type { Work } from '../work.ts'
 
 /** More than anybody has; the rest ends just the same and is only not named. */
@@ -89,6 +90,7 @@ export async function voidOpenChanges(work: Work, userId: UserId): Promise<void>
     .where('userId', '=', userId)
     .where('spentAt', 'is', null)
     .where('voidedAt', 'is', null)
+    .modifyEnd(later)
     .execute()
 }
 
@@ -117,6 +119,7 @@ export async function dropMessages(work: Work, ids: readonly string[], why: stri
     .where('id', 'in', ids)
     .where('deliveredAt', 'is', null)
     .where('deadAt', 'is', null)
+    .modifyEnd(later)
     .execute()
 }
 

@@ -1,5 +1,6 @@
 import type { UserId } from '#contract/ids.ts'
 import { cancelApprovals } from '../approvals/cancel-approvals.ts'
+import { expectEventsAbout } from '../audit/record.ts'
 import { unsealPush } from '../outbox/payload.ts'
 import { endOverride } from '../overrides/end-override.ts'
 import { endRestores } from '../restores/end-restores.ts'
@@ -44,30 +45,33 @@ export async function endEverything(
   links: number
   items: EndedItem[]
 }> {
-  const pushes = await dropSignInPushes(work, userId, why)
-  const open = {
-    sessions: await liveSessions(work, userId),
-    tokens: await liveTokens(work, userId),
-    requests: await openRequests(work, userId),
-  }
-  const requests = await cancelApprovals(work, { userId, why: `user-${why}` })
-  const sessions = await endEverySession(work, { userId, why })
-  const claims = await voidOpenClaims(work, userId)
-  const links = await voidOpenLinks(work, userId)
-  await voidOpenChanges(work, userId)
-  // What was shown for one before must not go on after a reactivation.
-  await endRestores(work, { userId })
-  const overrides = await endOverride(work, { userId, why: 'revoked' })
+  expectEventsAbout(work, userId)
+  // They are run in this order, in one round trip: what there is to end is read before it is ended.
+  const [pushes, openSessions, tokens, waiting, requests, sessions, claims, links, , , overrides] =
+    await Promise.all([
+      dropSignInPushes(work, userId, why),
+      liveSessions(work, userId),
+      liveTokens(work, userId),
+      openRequests(work, userId),
+      cancelApprovals(work, { userId, why: `user-${why}` }),
+      endEverySession(work, { userId, why }),
+      voidOpenClaims(work, userId),
+      voidOpenLinks(work, userId),
+      voidOpenChanges(work, userId),
+      // What was shown for one before must not go on after a reactivation.
+      endRestores(work, { userId }),
+      endOverride(work, { userId, why: 'revoked' }),
+    ])
   for (const { id } of claims) work.notify('claim', id)
   const items: EndedItem[] = [
-    ...open.sessions.map(({ id, userAgent, place }) => ({
+    ...openSessions.map(({ id, userAgent, place }) => ({
       kind: 'session' as const,
       id,
       name: place ? `${browserIn(userAgent)}, ${place}` : browserIn(userAgent),
       endsAt: null,
     })),
-    ...open.tokens.map(({ id, name, endsAt }) => ({ kind: 'token' as const, id, name, endsAt })),
-    ...open.requests.map(({ id, applicationName: name }) => ({
+    ...tokens.map(({ id, name, endsAt }) => ({ kind: 'token' as const, id, name, endsAt })),
+    ...waiting.map(({ id, applicationName: name }) => ({
       kind: 'request' as const,
       id,
       name,

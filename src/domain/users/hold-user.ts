@@ -17,8 +17,8 @@ export function holdUser(work: Work, { userId }: { userId: UserId }): Promise<Us
  * @throws {Problem} `user-not-found`, `higher-rank`; `unauthenticated` or `forbidden` where whoever acts lost their standing meanwhile
  */
 export async function holdForAct(work: Work, { userId }: { userId: UserId }): Promise<User> {
-  const user = await lockUser(work, userId)
-  await requireStanding(work)
+  // They are run in this order, in one round trip: whoever acts is looked at once the row is held.
+  const [user] = await Promise.all([lockUser(work, userId), requireStanding(work)])
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   return user
@@ -43,8 +43,7 @@ export async function holdToEnd(
   work: Work,
   { userId }: { userId: UserId },
 ): Promise<{ user: User; isLastOwner: boolean }> {
-  const { owners, user } = await lockOwnersAnd(work, userId)
-  await requireStanding(work)
+  const [{ owners, user }] = await Promise.all([lockOwnersAnd(work, userId), requireStanding(work)])
   if (!user) throw new Problem('user-not-found')
   requireRank(work, user)
   if (user.id === work.actor.id) throw new Problem('cannot-deactivate-self')

@@ -13,14 +13,16 @@ import type { Work } from '../work.ts'
 export async function requireStanding(work: Work): Promise<void> {
   const { kind, id, adminRole, session } = work.actor
   if (kind !== 'user' || !id) return
-  const row = await work.db
-    .selectFrom('users')
-    .select(['status', 'adminRole'])
-    .where('tenantId', '=', work.base.tenantId)
-    // An actor of this kind is a user: its id says so.
-    .where('id', '=', id as UserId)
-    .executeTakeFirst()
-  if (row?.status !== 'active') throw new Problem('unauthenticated')
-  if (session && (await hasEnded(work, { sessionId: session.id }))) throw new Problem('unauthenticated')
+  const [row, isOver] = await Promise.all([
+    work.db
+      .selectFrom('users')
+      .select(['status', 'adminRole'])
+      .where('tenantId', '=', work.base.tenantId)
+      // An actor of this kind is a user: its id says so.
+      .where('id', '=', id as UserId)
+      .executeTakeFirst(),
+    session && hasEnded(work, { sessionId: session.id }),
+  ])
+  if (row?.status !== 'active' || isOver) throw new Problem('unauthenticated')
   if (rankOf(row.adminRole) < rankOf(adminRole)) throw new Problem('forbidden')
 }

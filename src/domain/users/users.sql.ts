@@ -126,13 +126,13 @@ export function findByEmailKey(
 
 /**
  * Locks every active owner and the user, owners first and in the order of their ids, so that two requests cannot each remove
- * the other's last one, and do not deadlock either. One statement.
+ * the other's last one, and do not deadlock either. One round trip.
  */
 export async function lockOwnersAnd(
   work: Work,
   id: UserId,
 ): Promise<{ owners: readonly UserId[]; user: User | undefined }> {
-  const owners = await work.db
+  const lockOwners = work.db
     .selectFrom('users')
     .select('id')
     .where('tenantId', '=', work.base.tenantId)
@@ -141,7 +141,8 @@ export async function lockOwnersAnd(
     .orderBy('id')
     .forUpdate()
     .execute()
-  return { owners: owners.map((owner) => owner.id), user: await lockUser(work, id) }
+  const [owners, user] = await Promise.all([lockOwners, lockUser(work, id)])
+  return { owners: owners.map((owner) => owner.id), user }
 }
 
 export async function markDeactivated(
