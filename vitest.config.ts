@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [react()],
   test: {
-    globalSetup: ['test/postgres.ts', 'test/front-ends.ts'],
+    globalSetup: ['test/postgres.ts', 'test/embedded.ts', 'test/front-ends.ts'],
     maxWorkers: 2,
     projects: [
       {

@@ -10,6 +10,25 @@ import { migrate } from '#platform/migrate.ts'
 const root = join(import.meta.dirname, '..')
 const migrations = join(root, 'migrations')
 
+/**
+ * The data folders of the tests. Those of a run lie in one folder, which goes at its end: an engine that waits for the
+ * next test does not hear that there is none. `setup` and `teardown` are vitest's.
+ */
+
+const variable = 'LATCHKEY_TEST_FOLDERS'
+
+export async function setup(): Promise<void> {
+  process.env[variable] = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+}
+
+export async function teardown(): Promise<void> {
+  const folder = process.env[variable]
+  if (folder) await rm(folder, { recursive: true, force: true })
+  delete process.env[variable]
+}
+
+const makeParent = () => mkdtemp(join(process.env[variable] ?? tmpdir(), 'latchkey-embedded-'))
+
 export interface DataFolder {
   readonly folder: string
   drop(): Promise<void>
@@ -31,7 +50,7 @@ export async function copyTemplateTo(folder: string): Promise<void> {
 
 async function copyOf(kind: Kind): Promise<DataFolder> {
   const template = await findTemplate(kind)
-  const parent = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+  const parent = await makeParent()
   const folder = join(parent, 'database')
   await cp(template, folder, { recursive: true, mode: constants.COPYFILE_FICLONE })
   return { folder, drop: () => rm(parent, { recursive: true, force: true }) }
@@ -39,7 +58,7 @@ async function copyOf(kind: Kind): Promise<DataFolder> {
 
 /** A folder that does not exist yet. */
 export async function emptyFolder(): Promise<DataFolder> {
-  const parent = await mkdtemp(join(tmpdir(), 'latchkey-embedded-'))
+  const parent = await makeParent()
   return { folder: join(parent, 'database'), drop: () => rm(parent, { recursive: true, force: true }) }
 }
 

@@ -29,7 +29,7 @@ import { createApp, type Door } from '#http/create-app.ts'
 import type { Edge, Env } from '#http/edge.ts'
 import { createTenantDirectory } from '#http/tenants.ts'
 import { createClientAddressReader } from '#platform/client-address.ts'
-import { type Database, openDatabase } from '#platform/database.ts'
+import type { Database } from '#platform/database.ts'
 import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { createKeyring } from '#platform/keyring.ts'
@@ -39,8 +39,7 @@ import { type OutgoingFetch, OutgoingRefusedError } from '#platform/outgoing.ts'
 import { createPasswordHasher, type HasherOptions } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { doors as allDoors } from '../src/doors.ts'
-import { copyOfTemplate as copyOfFolder } from './embedded.ts'
-import { copyOfTemplate } from './postgres.ts'
+import { type EngineKind, engine, takeStore } from './store.ts'
 
 /** The house of a test: the real application on a database of its own, and hands to fill it. */
 export interface House {
@@ -124,7 +123,7 @@ export interface HouseOptions {
   readonly mail?: MailKind
   readonly doors?: readonly Door[]
   readonly findPlace?: FindPlace
-  readonly engine?: 'postgresql' | 'embedded'
+  readonly engine?: EngineKind
   readonly trustedProxies?: readonly string[]
   readonly hashing?: HasherOptions
   /** Without it only the local list is asked. */
@@ -140,8 +139,6 @@ const nobodyAnswers: OutgoingFetch = async () => {
 /** Far below what an installation may set: tests hash many passwords. */
 export const quickHashing: HasherOptions = { memoryKib: 256, passes: 1 }
 
-export const engine = process.env['LATCHKEY_TEST_DATABASE'] === 'embedded' ? 'embedded' : 'postgresql'
-
 /** A test with a house of its own. */
 export const test = base.extend<{ house: House }>({
   // vitest reads the names of the fixtures that this one needs from the pattern: there are none.
@@ -153,8 +150,17 @@ export const test = base.extend<{ house: House }>({
   },
 })
 
-/** A test of two transactions at once: on the embedded database they stand in line, so there is nothing to see. */
-export const staged = engine === 'embedded' ? test.skip : test
+/** A test of two transactions at once. */
+export const staged = needsServer('the embedded database has one transaction at a time')
+
+/** A test that opens or cuts connections of its own to the database, or has two processes on it. */
+export const connected = needsServer('the embedded database has one connection, in its own process')
+
+/** Where there is no server, the report says why there is no such test. */
+function needsServer(why: string): typeof test {
+  if (engine === 'postgresql') return test
+  return test.extend<{ house: House }>({ house: async ({ skip }) => skip(why) })
+}
 
 const masterKey = Buffer.alloc(32, 7)
 let signingKeys: Promise<SigningKeys> | undefined
@@ -174,8 +180,8 @@ export async function createHouse(
   const { address = 'http://localhost:3000', appUrl = address, mail = 'smtp', doors = allDoors } = options
   const logs: string[] = []
   const log = createLog({ level: 'info' }, (line) => logs.push(line))
-  const store = await openStore(options.engine ?? engine, log)
-  const { database } = store
+  const store = await takeStore(options.engine ?? engine)
+  const database = await store.open(log)
   let now = new Date()
   let mailKind = mail
   let sms: SmsLimits | null = null
@@ -393,21 +399,6 @@ function actorOf(user: TestUser): Actor {
     session: null,
     origin: { ip: '127.0.0.1', userAgent: 'test', requestId: 'test' },
   }
-}
-
-interface Store {
-  readonly database: Database<Tables>
-  readonly url: string | null
-  drop(): Promise<void>
-}
-
-async function openStore(kind: 'postgresql' | 'embedded', log: ReturnType<typeof createLog>): Promise<Store> {
-  if (kind === 'postgresql') {
-    const { url, drop } = await copyOfTemplate()
-    return { database: await openDatabase<Tables>({ kind, url, poolSize: 8 }, log), url, drop }
-  }
-  const { folder, drop } = await copyOfFolder()
-  return { database: await openDatabase<Tables>({ kind, folder }, log, () => {}), url: null, drop }
 }
 
 /** Asks the server, over a connection of its own, until somebody waits for a lock. */

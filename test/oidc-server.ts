@@ -14,7 +14,6 @@ import type { Edge } from '#http/edge.ts'
 import { listen } from '#http/listen.ts'
 import { createTenantDirectory } from '#http/tenants.ts'
 import { createClientAddressReader } from '#platform/client-address.ts'
-import { type Database, openDatabase } from '#platform/database.ts'
 import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { createKeyring } from '#platform/keyring.ts'
@@ -24,14 +23,14 @@ import { createOutgoingFetch } from '#platform/outgoing.ts'
 import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { randomToken } from '#platform/random.ts'
 import { mountOidc } from '#protocol/oidc/mount-oidc.ts'
-import { copyOfTemplate } from './postgres.ts'
+import { engine, takeStore } from './store.ts'
 
 /**
  * A real server with the OpenID provider on it, on a port of the loopback: `openid-client` and plain `fetch` are its applications.
  * People are signed in by starting a session for them, as a finished sign-in does.
  */
 export async function startOidcServer(doors: readonly Door[] = []) {
-  const copy = await copyOfTemplate()
+  const store = await takeStore(engine)
   const log = createLog({ level: (process.env['LATCHKEY_TEST_LOG'] as 'warn' | undefined) ?? 'silent' })
   const keys = createKeyring(Buffer.alloc(32, 7))
   const port = await freePort()
@@ -39,7 +38,7 @@ export async function startOidcServer(doors: readonly Door[] = []) {
 
   /** As another process on the same database would start. */
   async function start(at: number) {
-    const database: Database<Tables> = await openDatabase<Tables>({ kind: 'postgresql', url: copy.url }, log)
+    const database = await store.open(log)
     let shift = 0
     const ground: Ground = {
       database,
@@ -98,7 +97,7 @@ export async function startOidcServer(doors: readonly Door[] = []) {
     },
     async stop() {
       await running.stop()
-      await copy.drop()
+      await store.drop()
     },
     async addTenant(slug: string, first: boolean): Promise<TestTenant> {
       const tenancy = await createTenant(running.ground, {

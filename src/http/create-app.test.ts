@@ -2,7 +2,7 @@ import pg from 'pg'
 import { expect } from 'vitest'
 import { getMe } from '#contract/me.ts'
 import { getUser, listUsers } from '#contract/users.ts'
-import { createHouse, staged, test } from '../../test/harness.ts'
+import { connected, createHouse, staged, test } from '../../test/harness.ts'
 
 const json = { 'content-type': 'application/json' }
 const search = (body: BodyInit, headers: Record<string, string> = json): RequestInit => ({
@@ -186,22 +186,24 @@ test('whoever sends slowly on purpose takes their own places and nobody else’s
   await close()
 })
 
-test('connections that the database cuts are 503 at most, and the next request works', async ({ house }) => {
-  if (!house.url) return
-  const owner = await house.addOwner()
-  await house.as(owner)(getMe, { params: {}, body: {} })
-  const admin = new pg.Client({ connectionString: house.url })
-  await admin.connect()
-  const cut = `select pg_terminate_backend(pid) from pg_stat_activity
+connected(
+  'connections that the database cuts are 503 at most, and the next request works',
+  async ({ house }) => {
+    const owner = await house.addOwner()
+    await house.as(owner)(getMe, { params: {}, body: {} })
+    const admin = new pg.Client({ connectionString: house.url ?? '' })
+    await admin.connect()
+    const cut = `select pg_terminate_backend(pid) from pg_stat_activity
     where datname = current_database() and pid <> pg_backend_pid()`
-  const [, ...during] = await Promise.all([
-    admin.query(cut),
-    ...Array.from({ length: 20 }, () => house.request('/api/v1/me', {}, owner)),
-  ])
-  for (const response of during) expect([200, 503]).toContain(response.status)
-  await admin.end()
-  expect((await house.request('/api/v1/me', {}, owner)).status).toBe(200)
-})
+    const [, ...during] = await Promise.all([
+      admin.query(cut),
+      ...Array.from({ length: 20 }, () => house.request('/api/v1/me', {}, owner)),
+    ])
+    for (const response of during) expect([200, 503]).toContain(response.status)
+    await admin.end()
+    expect((await house.request('/api/v1/me', {}, owner)).status).toBe(200)
+  },
+)
 
 staged(
   'a statement that waits too long for a lock is 503 and leaves the house working',

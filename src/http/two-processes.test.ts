@@ -5,7 +5,7 @@ import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import type { Tables } from '#domain/tables.ts'
 import { type Database, openDatabase } from '#platform/database.ts'
 import { createLog } from '#platform/log.ts'
-import { type House, staged } from '../../test/harness.ts'
+import { connected, type House } from '../../test/harness.ts'
 import { doors } from '../doors.ts'
 import { createApp } from './create-app.ts'
 import { createTenantDirectory } from './tenants.ts'
@@ -34,7 +34,7 @@ async function cutNotices(house: House, { hub }: Database<Tables>): Promise<void
 }
 
 for (const notices of ['arrive', 'are cut off'] as const) {
-  staged(
+  connected(
     `a deactivated person is refused by the other process at once, where notices ${notices}`,
     async ({ house }) => {
       const owner = await house.addOwner()

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Database, OnFatal } from './database.ts'
-import { startEngine, usualLimitMs } from './embedded-engine.ts'
+import { type Engine, startEngine, usualLimitMs } from './embedded-engine.ts'
 import { EmbeddedStream } from './embedded-stream.ts'
 import { createLocalHub } from './local-hub.ts'
 import type { Log } from './log.ts'
@@ -22,6 +22,18 @@ export async function openEmbedded<Tables>(
   onFatal: OnFatal,
 ): Promise<Database<Tables>> {
   const engine = await startEngine(folder, onFatal)
+  const database = connectEmbedded<Tables>(engine, log)
+  return {
+    ...database,
+    async close() {
+      await database.close()
+      await engine.close()
+    },
+  }
+}
+
+/** The one connection to an engine that somebody else started, and ends. */
+export function connectEmbedded<Tables>(engine: Engine, log: Log): Database<Tables> {
   const pool = new pg.Pool({
     max: 1,
     idleTimeoutMillis: 0,
@@ -54,7 +66,6 @@ export async function openEmbedded<Tables>(
     async close() {
       await hub.close()
       await pool.end()
-      await engine.close()
     },
   }
 }
