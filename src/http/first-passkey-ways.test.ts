@@ -5,6 +5,7 @@ import { changeEmail } from '#contract/emails.ts'
 import { beginOwnPasskey } from '#contract/passkeys.ts'
 import { beginOwnLink, changeOwnEmail, updateOwnContact } from '#contract/self.ts'
 import { updateUser } from '#contract/users.ts'
+import { phoneAcr } from '#domain/approvals/redeem-approval.ts'
 import { addKim, type Company, comeIn, kim, linksIn, sessionOf, signIn, test } from '../../test/company.ts'
 import { type Browser, createBrowser } from '../../test/page-client.ts'
 import { givePasskey } from '../../test/passkeys.ts'
@@ -110,6 +111,33 @@ test('a link that was begun before a passkey was asked for is not made after', a
     expect.stringContaining('A password is not enough to change this before you have a passkey'),
   ])
   expect(await linksIn(company)).toEqual([])
+})
+
+test('an address that was asked for by a password before a passkey was asked for is not confirmed after; by the phone it is', async ({
+  company,
+}) => {
+  const { house } = company
+  await ask(company, [])
+  const { user, browser, api } = await byPassword(company)
+  const confirm = async () => {
+    const mail = (await house.mails()).findLast(({ text }) => text.includes('/confirm-email?token='))
+    const token = /\?token=([\w-]{43})/.exec(mail?.text ?? '')?.[1] ?? ''
+    const body = new URLSearchParams({ token })
+    return (await browser.send('/confirm-email', { method: 'POST', body })).status
+  }
+  const change = (api: ReturnType<typeof apiOf>, email: string) =>
+    api(changeOwnEmail, { params: {}, body: { email, kind: 'alias' } })
+  await change(api, 'thief@thief.example')
+  await askByApplication(company)
+  expect(await confirm()).toBe(410)
+  expect(await house.events()).not.toContain('user.email.changed')
+
+  // Whoever had shown their phone before goes on, and so does what an administrator asked for.
+  await house.db.updateTable('applications').set({ passkeyRequired: false }).execute()
+  await house.db.updateTable('sessions').set({ acr: phoneAcr }).where('userId', '=', user.id).execute()
+  await change(api, 'kim@own.example')
+  await askByApplication(company)
+  expect(await confirm()).toBe(200)
 })
 
 test('signing in through a provider that a password alone may have linked adds no first passkey', async ({

@@ -38,7 +38,7 @@ export async function changeEmail(
   const user = await holdForAct(work, { userId })
   if (user.status === 'deactivated') throw new Problem('user-deactivated')
   // A provider that vouches for the address would bring its holder in.
-  await requireOwnProof(work, { userId })
+  const ownProof = await requireOwnProof(work, { userId })
   if (mail === 'none') throw new Problem('mail-not-configured')
   const email = readEmail('email', input.email)
   const key = emailKey(email)
@@ -48,7 +48,15 @@ export async function changeEmail(
   await voidChanges(work, userId, { emailKey: key })
   const token = randomToken(32)
   const expiresAt = new Date(work.now.getTime() + lifetimeSeconds * 1000)
-  await insertChange(work, { userId, kind, email, emailKey: key, tokenHash: sha256(token), expiresAt })
+  await insertChange(work, {
+    userId,
+    kind,
+    email,
+    emailKey: key,
+    tokenHash: sha256(token),
+    ownProof,
+    expiresAt,
+  })
   const about = { firstName: user.firstName, kind, bySelf: work.actor.id === userId }
   const link = `${work.base.baseUrl}/confirm-email?token=${token}`
   await queueMail(

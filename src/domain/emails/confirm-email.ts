@@ -2,6 +2,7 @@ import { Problem } from '#contract/problem.ts'
 import { sha256 } from '#platform/hash.ts'
 import { record } from '../audit/record.ts'
 import { queueMail } from '../outbox/queue-mail.ts'
+import { isPasskeyAsked } from '../passkeys/is-passkey-asked.ts'
 import { mailAddress } from '../users/email-key.ts'
 import { endMailed } from '../users/end-mailed.ts'
 import { holdUser } from '../users/hold-user.ts'
@@ -11,7 +12,7 @@ import { requireFree } from './change-email.ts'
 import { emailChangeNotice } from './email-mails.ts'
 import { changeByToken, deleteAlias, insertAlias, markChangeSpent } from './emails.sql.ts'
 
-/** What a mailed link stands for. `over`: it expired, was withdrawn, or its person is away. */
+/** What a mailed link stands for. `over`: it expired, was withdrawn, its person is away, or more would have to be shown for it by now. */
 export type EmailLink =
   | { readonly kind: 'open'; readonly change: 'primary' | 'alias'; readonly email: string }
   | { readonly kind: 'confirmed'; readonly change: 'primary' | 'alias'; readonly email: string }
@@ -36,12 +37,14 @@ export async function readEmailLink(work: Work, { token }: { token: string }): P
 export async function confirmEmail(work: Work, { token }: { token: string }): Promise<EmailLink> {
   const seen = await changeByToken(work, sha256(token))
   if (!seen) return { kind: 'over' }
-  const { id, userId, kind: change, email, emailKey } = seen
+  const { id, userId, kind: change, email, emailKey, ownProof } = seen
   // The person before their changes, as everywhere.
   const user = await holdUser(work, { userId })
   if (!user || user.status === 'deactivated') return { kind: 'over' }
   const link = await readEmailLink(work, { token })
   if (link.kind !== 'open') return link
+  // Asked for by a password alone, before there was a passkey to guard: its person asks once more, as the guard wants it.
+  if (!ownProof && user.passkeys === 0 && (await isPasskeyAsked(work, user))) return { kind: 'over' }
   try {
     await requireFree(work, { userId, kind: change, key: emailKey })
   } catch (error) {

@@ -81,6 +81,7 @@ export async function insertChange(
     email: string
     emailKey: string
     tokenHash: Uint8Array
+    ownProof: boolean
     expiresAt: Date
   },
 ): Promise<void> {
@@ -95,7 +96,7 @@ export async function insertChange(
 export function changeByToken(work: Work, tokenHash: Uint8Array) {
   return work.db
     .selectFrom('emailChanges')
-    .select(['id', 'userId', 'kind', 'email', 'emailKey', 'expiresAt', 'spentAt', 'voidedAt'])
+    .select(['id', 'userId', 'kind', 'email', 'emailKey', 'ownProof', 'expiresAt', 'spentAt', 'voidedAt'])
     .where('tenantId', '=', work.base.tenantId)
     .where('tokenHash', '=', Buffer.from(tokenHash))
     .executeTakeFirst()

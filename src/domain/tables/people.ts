@@ -67,6 +67,7 @@ export interface PeopleTables {
     email: string
     emailKey: string
     tokenHash: Bytes
+    ownProof: Generated<boolean>
     requestedBy: string | null
     requestedAt: Date
     expiresAt: Date
