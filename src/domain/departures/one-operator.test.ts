@@ -167,6 +167,7 @@ test('an order lapses where its person was promoted since, and after a day', asy
   const contoso = await house.addTenant('contoso')
   const admin = await house.addAdmin('user-admin')
   const there = await house.addOwner({ tenancy: contoso })
+  const told = await house.addAdmin('user-admin', { tenancy: contoso })
   const orderFor = async () => {
     const [kim, same] = [await house.addUser(), await house.addUser({ tenancy: contoso })]
     await oneIdentity(house, kim, same)
@@ -191,10 +192,17 @@ test('an order lapses where its person was promoted since, and after a day', asy
   house.advance(86_401)
   await carryOut(house, late, there)
   expect(await lapses()).toEqual(['promoted', 'late'])
+  const mails = (await house.mails()).filter(({ subject }) => subject.includes('was not terminated at'))
+  expect(mails.map(({ to, text }) => [to, /higher role|for a day/.exec(text)?.[0]])).toEqual([
+    [told.email, 'higher role'],
+    // Who is an owner by now hears of others, and not of themselves.
+    [promoted.email, 'for a day'],
+    [told.email, 'for a day'],
+  ])
 
   // For good: neither another round nor a demotion brings it back.
   const plain = { adminRole: null, role: 'user' } as const
   await house.db.updateTable('users').set(plain).where('id', '=', promoted.id).execute()
   for (const one of [promoted, late]) await carryOut(house, one, there)
-  expect(await who(house)).toEqual([admin.id, there.id, promoted.id, late.id].toSorted())
+  expect(await who(house)).toEqual([admin.id, there.id, told.id, promoted.id, late.id].toSorted())
 })

@@ -2,12 +2,14 @@ import type { TenantId, UserId } from '#contract/ids.ts'
 import { rankOf } from '#contract/permissions.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
+import { tellAdmins } from '../mail/tell-admins.ts'
 import { emailKey } from '../users/email-key.ts'
 import { holdToEnd, holdToLeave } from '../users/hold-user.ts'
 import { type Ground, systemActor, type Tenancy, transact, type Work } from '../work.ts'
 import { dropTerminationOrder, findTerminationOrder } from './departures.sql.ts'
 import { holdSignIns } from './erase.sql.ts'
 import { erasePerson } from './erase-person.ts'
+import { lapsedWords } from './lapsed-mail.ts'
 import { askedTerminations, everywhere, isLastOwner, type PersonSomewhere } from './terminations.sql.ts'
 
 export type { PersonSomewhere } from './terminations.sql.ts'
@@ -59,7 +61,7 @@ const orderMs = 86_400_000
 /**
  * What an administrator of another organisation ordered, where one operator owns them all: this organisation's part, as the system. Nothing
  * happens where it was done already. It lapses after a day, and where they have been given a higher rank since: whoever ordered it was measured
- * against the rank of before.
+ * against the rank of before. Where it lapses the other administrators here hear of it.
  *
  * @throws {Problem} `last-owner` where they became the last owner since: it is tried again for that day, and goes through once there is another
  */
@@ -71,7 +73,9 @@ export async function carryOutTermination(work: Work, { userId }: { userId: User
   const isPromoted = rankOf(user.adminRole) > rankOf(order.adminRole)
   if (isPromoted || work.now.getTime() - order.orderedAt.getTime() > orderMs) {
     await dropTerminationOrder(work, userId)
-    await record(work, 'user.termination.lapsed', { userId, why: isPromoted ? 'promoted' : 'late' })
+    const why = isPromoted ? 'promoted' : 'late'
+    await record(work, 'user.termination.lapsed', { userId, why })
+    await tellAdmins(work, lapsedWords(work, user, { orderedAt: order.orderedAt, why }), { but: userId })
     return
   }
   if (isLastOwner) throw new Problem('last-owner')

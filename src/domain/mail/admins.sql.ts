@@ -3,12 +3,12 @@ import type { Work } from '../work.ts'
 
 const atMost = 100
 
-export async function adminsToTell(work: Work): Promise<{ email: string }[]> {
+export async function adminsToTell(work: Work): Promise<{ id: UserId; email: string }[]> {
   const { kind, id } = work.actor
   const { tenantId } = work.base
   const all = work.db
     .selectFrom('users')
-    .select('email')
+    .select(['id', 'email'])
     .where('tenantId', '=', tenantId)
     .where('status', '=', 'active')
     .where('adminRole', 'in', ['owner', 'user-admin'])

@@ -126,6 +126,25 @@ const en = {
       ],
     }
   },
+  terminationLapsed: ({
+    organisation,
+    at,
+    name,
+    email,
+    href,
+    orderedAt,
+    why,
+  }: Whose & { orderedAt: Date; why: 'promoted' | 'late' }) => ({
+    subject: `${name} was not terminated at ${organisation}`,
+    lines: [
+      `On ${on(orderedAt)} an administrator of another organisation terminated the identity of ${name} (${email}) everywhere. At ${organisation} nothing was deleted.`,
+      why === 'promoted'
+        ? 'They have been given a higher role here since, which the other administrator did not know of.'
+        : 'It could not be done for a day: most likely nobody else was an active owner here.',
+      `The order lapsed on ${on(at)} and is not tried again. Look at whether they should go, and terminate them here if so.`,
+    ],
+    link: { href, label: 'Open the user', after: 3 },
+  }),
   jobFinished: ({
     organisation,
     firstName,
