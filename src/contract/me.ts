@@ -24,6 +24,8 @@ export const Me = z.object({
   hasPasskey: z.boolean(),
   /** Cases that wait for an administrator; null for those who may not see them. */
   openCases: z.nullable(z.int()),
+  /** That texts are running out today: all, or those that browsers unknown to a person may have sent. Null while they are not, and for those who may not know. */
+  fewTexts: z.nullable(z.object({ whose: z.enum(['all', 'strangers']), used: z.int(), perDay: z.int() })),
   permissions: z.array(z.string()),
   organisation: z.object({
     id: TenantId,

@@ -3,6 +3,7 @@ import type * as contract from '#contract/me.ts'
 import { Problem } from '#contract/problem.ts'
 import { countOpenCases } from '#domain/cases/list-cases.ts'
 import { canEnrol } from '#domain/claims/can-enrol.ts'
+import { findFewTexts } from '#domain/codes/few-texts.ts'
 import { isSample } from '#domain/sample/fill.ts'
 import { endSession } from '#domain/sessions/end-session.ts'
 import { cookieAttributes, sessionCookieName } from '#domain/sessions/session-cookie.ts'
@@ -17,13 +18,20 @@ export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge
     userId: session.userId,
   })
   const { tenantId, slug, baseUrl } = work.base
+  const { permissions } = work.actor
+  // They travel together.
+  const [openCases, fewTexts] = await Promise.all([
+    permissions.has('cases:read') ? countOpenCases(work) : null,
+    permissions.has('settings:read') ? findFewTexts(work) : null,
+  ])
   return {
     user: { id, name, email, adminRole },
     session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
     proofs: await findProofs(work, { userId: id }),
     hasPasskey: passkeys > 0,
-    openCases: work.actor.permissions.has('cases:read') ? await countOpenCases(work) : null,
-    permissions: [...work.actor.permissions],
+    openCases,
+    fewTexts,
+    permissions: [...permissions],
     organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample: await isSample(work) },
     mail: edge.mailKind(),
     sms: work.channels.sms ? 'http' : 'none',

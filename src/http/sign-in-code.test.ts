@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { getMe } from '#contract/me.ts'
+import { findFewTexts } from '#domain/codes/few-texts.ts'
 import { takeFromBudget } from '#domain/codes/sms-budget.ts'
 import { sessionCookieName } from '#domain/sessions/session-cookie.ts'
 import { deactivateUser } from '#domain/users/deactivate-user.ts'
@@ -261,7 +263,7 @@ test('strangers use up neither the texts of a person nor those of the day, and a
   const { house, close } = await createHouse({ trustedProxies: ['127.0.0.1'] })
   await on(house)
   house.setSms({ countries: ['DE'], perDay: 14 })
-  await house.addOwner({ email: 'owner@example.com' })
+  const owner = await house.addOwner({ email: 'owner@example.com' })
   const people: TestUser[] = []
   for (const [nth, email] of ['kim@example.com', 'lee@example.com'].entries()) {
     const one = await addReached(house, { email })
@@ -304,6 +306,11 @@ test('strangers use up neither the texts of a person nor those of the day, and a
         .execute()
     ).map(({ data }) => data)
   expect(await lows()).toEqual([{ whose: 'strangers', used: 7, perDay: 14 }])
+  // As the console's overview says it, to administrators alone.
+  const shown = async (who: TestUser) => (await house.as(who)(getMe, { params: {}, body: {} })).fewTexts
+  expect(await shown(owner)).toEqual({ whose: 'strangers', used: 7, perDay: 14 })
+  const [kim] = people
+  if (kim) expect(await shown(kim)).toBeNull()
   // In the browser that she signed in from she is nobody's stranger.
   const hers: number[] = []
   for (let n = 0; n < 5; n++) hers.push(await ask('kim@example.com', own))
@@ -312,6 +319,9 @@ test('strangers use up neither the texts of a person nor those of the day, and a
     { whose: 'strangers', used: 7, perDay: 14 },
     { whose: 'all', used: 12, perDay: 14 },
   ])
+  expect(await shown(owner)).toEqual({ whose: 'all', used: 12, perDay: 14 })
+  house.advance(86_400)
+  expect(await house.work(null, findFewTexts, 'read')).toBeNull()
   const alarms = (await house.mails()).filter(({ subject }) => subject.startsWith('Few texts are left'))
   expect(alarms.map(({ to }) => to)).toEqual(['owner@example.com', 'owner@example.com'])
   await close()

@@ -18,6 +18,7 @@ import { usePageTitle } from '../frame/use-page-title.ts'
 import { overviewTexts } from '../texts/overview.ts'
 import { StatusBadge } from '../users/StatusBadge.tsx'
 import { people } from '../users/words.ts'
+import { FewTextsNotice } from './FewTextsNotice.tsx'
 import { gettingStarted } from './getting-started.ts'
 
 /** The organisation at a glance: what there is, what is left to set up, who came and who signed in lately. */
@@ -70,6 +71,7 @@ export function OverviewPage() {
           {overviewTexts.cases.text}
         </Notice>
       )}
+      {me.fewTexts && <FewTextsNotice {...me.fewTexts} />}
       <div className="grid items-start gap-5 lg:grid-cols-2">
         {(steps === undefined || steps.some(({ isDone }) => !isDone)) && (
           <Card

@@ -11,6 +11,17 @@ const en = {
     text: 'Somebody reported a sign-in that was not theirs, or a phone’s key may have been copied.',
     look: 'Open the cases',
   },
+  fewTexts: {
+    all: 'Few texts are left today',
+    strangers: 'New browsers get no more texts today',
+    text: {
+      all: (used: string, perDay: string) =>
+        `${used} of the ${perDay} texts of a day are used up. After the last one nobody gets a code by SMS until the day is over.`,
+      strangers: (used: string) =>
+        `Browsers that nobody here has used before had ${used} texts sent. People in browsers of their own still get codes by SMS.`,
+    },
+    look: 'Open the settings',
+  },
   start: {
     title: 'Getting started',
     organisation: 'Set up the organisation and your own phone',

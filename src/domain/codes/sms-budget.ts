@@ -27,9 +27,12 @@ const forOnePersonFromOneBlock = { limit: 4, windowSeconds: hour }
 const fromOneBlock = { limit: 60, windowSeconds: day }
 
 /** How many of the day's texts strangers may have sent in all: whatever they do, the other half is for people in their own browsers. */
-const strangersShare = (perDay: number): number => Math.ceil(perDay / 2)
+export const strangersShare = (perDay: number): number => Math.ceil(perDay / 2)
+/** What the texts of a day are counted under: all of them, and those that strangers had sent. */
+export const textsOfDay = 'sms:day'
+export const textsOfStrangers = 'sms:day:strangers'
 /** Administrators hear of it while there is something left. */
-const nearEnd = (perDay: number): number => Math.ceil(perDay * 0.8)
+export const nearEnd = (perDay: number): number => Math.ceil(perDay * 0.8)
 
 /**
  * Takes one text from what the organisation may send in a day, the narrowest bound first, so that what one refuses is not taken from the
@@ -58,11 +61,11 @@ export async function takeFromBudget(
   }
   for (const bound of bounds) if (!(await hit(work, bound)).allowed) return false
   if (asker === 'stranger') {
-    const { allowed, hits } = await hit(work, { key: 'sms:day:strangers', limit: share, windowSeconds: day })
+    const { allowed, hits } = await hit(work, { key: textsOfStrangers, limit: share, windowSeconds: day })
     if (hits === share) await tell(work, { whose: 'strangers', used: share, perDay })
     if (!allowed) return false
   }
-  const { allowed, hits } = await hit(work, { key: 'sms:day', limit: perDay, windowSeconds: day })
+  const { allowed, hits } = await hit(work, { key: textsOfDay, limit: perDay, windowSeconds: day })
   if (hits === nearEnd(perDay)) await tell(work, { whose: 'all', used: hits, perDay })
   return allowed
 }

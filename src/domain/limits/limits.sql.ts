@@ -20,3 +20,15 @@ export async function countHit(
     .returning(['hits', 'resetAt'])
     .executeTakeFirstOrThrow()
 }
+
+/** How often each was counted in the window that is open; none where it is over, or was never opened. */
+export async function countsOf(work: Work, keys: readonly Buffer[]): Promise<Map<string, number>> {
+  const rows = await work.db
+    .selectFrom('rateLimits')
+    .select(['key', 'hits'])
+    .where('tenantId', '=', work.base.tenantId)
+    .where('key', 'in', keys)
+    .where('resetAt', '>', work.now)
+    .execute()
+  return new Map(rows.map(({ key, hits }) => [key.toString('hex'), hits]))
+}
