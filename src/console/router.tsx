@@ -11,6 +11,7 @@ import { diagnosisSearch } from './diagnosis/diagnosis-search.ts'
 import { ErrorState, NothingHere } from './frame/ErrorState.tsx'
 import { Frame } from './frame/Frame.tsx'
 import { leaveFirstPage } from './frame/first-page.ts'
+import { knownSearch } from './known-search.ts'
 import { mergeSearch } from './merging/merge-search.ts'
 import { providersSearch } from './providers/providers-search.ts'
 import { settingsSearch } from './settings/settings-search.ts'
@@ -30,35 +31,35 @@ const overview = createRoute({
 const users = createRoute({
   getParentRoute: () => rootRoute,
   path: '/users',
-  validateSearch: usersSearch,
+  validateSearch: knownSearch(usersSearch),
   component: lazyRouteComponent(() => import('./users/UsersPage.tsx'), 'UsersPage'),
 })
 
 const user = createRoute({
   getParentRoute: () => rootRoute,
   path: '/users/$userId',
-  validateSearch: userSearch,
+  validateSearch: knownSearch(userSearch),
   component: lazyRouteComponent(() => import('./users/UserPage.tsx'), 'UserPage'),
 })
 
 const userDiagnosis = createRoute({
   getParentRoute: () => rootRoute,
   path: '/users/$userId/why',
-  validateSearch: diagnosisSearch,
+  validateSearch: knownSearch(diagnosisSearch),
   component: lazyRouteComponent(() => import('./diagnosis/UserDiagnosisPage.tsx'), 'UserDiagnosisPage'),
 })
 
 const reference = createRoute({
   getParentRoute: () => rootRoute,
   path: '/why',
-  validateSearch: diagnosisSearch,
+  validateSearch: knownSearch(diagnosisSearch),
   component: lazyRouteComponent(() => import('./diagnosis/ReferencePage.tsx'), 'ReferencePage'),
 })
 
 const merge = createRoute({
   getParentRoute: () => rootRoute,
   path: '/users/$userId/merge',
-  validateSearch: mergeSearch,
+  validateSearch: knownSearch(mergeSearch),
   component: lazyRouteComponent(() => import('./merging/MergePage.tsx'), 'MergePage'),
 })
 
@@ -71,14 +72,14 @@ const duplicates = createRoute({
 const job = createRoute({
   getParentRoute: () => rootRoute,
   path: '/jobs/$jobId',
-  validateSearch: jobSearch,
+  validateSearch: knownSearch(jobSearch),
   component: lazyRouteComponent(() => import('./bulk/JobPage.tsx'), 'JobPage'),
 })
 
 const applications = createRoute({
   getParentRoute: () => rootRoute,
   path: '/applications',
-  validateSearch: applicationsSearch,
+  validateSearch: knownSearch(applicationsSearch),
   component: lazyRouteComponent(() => import('./applications/ApplicationsPage.tsx'), 'ApplicationsPage'),
 })
 
@@ -91,7 +92,7 @@ const application = createRoute({
 const providers = createRoute({
   getParentRoute: () => rootRoute,
   path: '/providers',
-  validateSearch: providersSearch,
+  validateSearch: knownSearch(providersSearch),
   component: lazyRouteComponent(() => import('./providers/ProvidersPage.tsx'), 'ProvidersPage'),
 })
 
@@ -104,7 +105,7 @@ const provider = createRoute({
 const cases = createRoute({
   getParentRoute: () => rootRoute,
   path: '/cases',
-  validateSearch: casesSearch,
+  validateSearch: knownSearch(casesSearch),
   component: lazyRouteComponent(() => import('./cases/CasesPage.tsx'), 'CasesPage'),
 })
 
@@ -117,14 +118,14 @@ const oneCase = createRoute({
 const settings = createRoute({
   getParentRoute: () => rootRoute,
   path: '/settings',
-  validateSearch: settingsSearch,
+  validateSearch: knownSearch(settingsSearch),
   component: lazyRouteComponent(() => import('./settings/SettingsPage.tsx'), 'SettingsPage'),
 })
 
 const testSignIn = createRoute({
   getParentRoute: () => rootRoute,
   path: '/test-sign-in',
-  validateSearch: testSignInSearch,
+  validateSearch: knownSearch(testSignInSearch),
   component: lazyRouteComponent(() => import('./test-sign-in/TestSignInPage.tsx'), 'TestSignInPage'),
 })
 

@@ -14,6 +14,7 @@ import { newId } from '#platform/id.ts'
 import { type House, test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { parseSearch, stringifySearch } from '../address-text.ts'
+import { knownSearch } from '../known-search.ts'
 import { JobPage } from './JobPage.tsx'
 import { JobsChip } from './JobsChip.tsx'
 import { jobSearch } from './job-search.ts'
@@ -23,7 +24,7 @@ function showJob(client: Client, id: string) {
   const job = createRoute({
     getParentRoute: () => root,
     path: '/jobs/$jobId',
-    validateSearch: jobSearch,
+    validateSearch: knownSearch(jobSearch),
     component: JobPage,
   })
   const router = createRouter({

@@ -16,6 +16,7 @@ import { pausePushes } from '#domain/users/pause-pushes.ts'
 import { type House, type TestUser, test } from '../../../test/harness.ts'
 import { askFor } from '../../../test/phone-harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
+import { knownSearch } from '../known-search.ts'
 import { PausedNotice } from '../users/PausedNotice.tsx'
 import { CasePage } from './CasePage.tsx'
 import { CasesPage } from './CasesPage.tsx'
@@ -27,7 +28,7 @@ function show(client: Client, path: string) {
   const list = createRoute({
     getParentRoute: () => root,
     path: '/cases',
-    validateSearch: casesSearch,
+    validateSearch: knownSearch(casesSearch),
     component: CasesPage,
   })
   const one = createRoute({ getParentRoute: () => root, path: '/cases/$caseId', component: CasePage })

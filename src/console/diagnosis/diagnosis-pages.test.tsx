@@ -15,6 +15,7 @@ import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { tryToSignIn } from '../../../test/sign-in.ts'
 import { parseSearch, stringifySearch } from '../address-text.ts'
+import { knownSearch } from '../known-search.ts'
 import { diagnosisSearch } from './diagnosis-search.ts'
 import { ReferencePage } from './ReferencePage.tsx'
 import { UserDiagnosisPage } from './UserDiagnosisPage.tsx'
@@ -24,13 +25,13 @@ function show(client: Client, address: string) {
   const ofUser = createRoute({
     getParentRoute: () => root,
     path: '/users/$userId/why',
-    validateSearch: diagnosisSearch,
+    validateSearch: knownSearch(diagnosisSearch),
     component: UserDiagnosisPage,
   })
   const reference = createRoute({
     getParentRoute: () => root,
     path: '/why',
-    validateSearch: diagnosisSearch,
+    validateSearch: knownSearch(diagnosisSearch),
     component: ReferencePage,
   })
   const router = createRouter({

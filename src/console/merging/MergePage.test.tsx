@@ -14,6 +14,7 @@ import { getUser, updateUser } from '#contract/users.ts'
 import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { parseSearch, stringifySearch } from '../address-text.ts'
+import { knownSearch } from '../known-search.ts'
 import { MergePage } from './MergePage.tsx'
 import { mergeSearch } from './merge-search.ts'
 
@@ -25,7 +26,7 @@ function showMerge(client: Client, address: string) {
   const merge = createRoute({
     getParentRoute: () => root,
     path: '/users/$userId/merge',
-    validateSearch: mergeSearch,
+    validateSearch: knownSearch(mergeSearch),
     component: MergePage,
   })
   const survivor = createRoute({

@@ -16,6 +16,7 @@ import { listUsers } from '#contract/users.ts'
 import { test } from '../../../test/harness.ts'
 import { renderWithApi } from '../../../test/render.tsx'
 import { parseSearch, stringifySearch } from '../address-text.ts'
+import { knownSearch } from '../known-search.ts'
 import { UsersPage } from './UsersPage.tsx'
 import { usersSearch } from './users-search.ts'
 
@@ -27,7 +28,7 @@ function showList(client: Client, query = '') {
   const users = createRoute({
     getParentRoute: () => root,
     path: '/users',
-    validateSearch: usersSearch,
+    validateSearch: knownSearch(usersSearch),
     component: UsersPage,
   })
   const job = createRoute({ getParentRoute: () => root, path: '/jobs/$jobId', component: () => 'The job' })
@@ -75,6 +76,17 @@ test('shows what stands in the address, and puts each chip there', async ({ hous
   await person.click(screen.getByRole('button', { name: 'Clear filters' }))
   await screen.findByText('2 people')
   expect(search()).toEqual({})
+})
+
+test('an old or mistyped link opens the list, without what makes no sense in it', async ({ house }) => {
+  const owner = await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad' })
+  await house.addUser({ firstName: 'Kim', lastName: 'Lee', status: 'invited' })
+  const { client, bodiesOf } = heard(house.as(owner))
+  showList(client, '?status=invited,bogus&role=bogus&provider=x&sort=size&limit=7')
+  await rowOf('Kim Lee')
+  expect(screen.queryByText('Ingrid Haddad')).toBeNull()
+  expect(screen.queryByRole('button', { name: /^Remove the filter/ })).toBeNull()
+  expect(bodiesOf(listUsers)).toEqual([{ status: ['invited'], sort: 'created', reverse: false, limit: 25 }])
 })
 
 test('a filter without a chip of its own is chosen behind "Filter", and its cross takes it away', async ({
