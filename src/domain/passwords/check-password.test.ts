@@ -1,10 +1,11 @@
 import { expect } from 'vitest'
+import type { UserId } from '#contract/ids.ts'
 import { createKeyring } from '#platform/keyring.ts'
 import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { quickHashing, staged, test } from '../../../test/harness.ts'
-import { givePassword, setPolicy, tryPassword } from '../../../test/passwords.ts'
+import { givePassword, setPolicy, strangerOf, tryPassword } from '../../../test/passwords.ts'
 import { acceptPassword } from './accept-password.ts'
-import { checkPassword } from './check-password.ts'
+import { checkPassword, findToCheck } from './check-password.ts'
 import { clearPassword } from './clear-password.ts'
 import { requirePasswordReset } from './require-password-reset.ts'
 
@@ -54,6 +55,17 @@ test('for nobody, for who has none and for too long a text there is a hash as we
     expect(checked.right).toBe(false)
   }
   expect(hashes).toBe(3)
+})
+
+test('where no password could be right, what was found of the person is not compared', async ({ house }) => {
+  const kim = await house.addUser()
+  await givePassword(house, kim, right)
+  const { ground, tenancy } = house
+  const found = await house.work(null, (work) => findToCheck(work, kim.id), 'read')
+  const check = (userId: UserId | null) =>
+    checkPassword(ground, tenancy, strangerOf(tenancy), { userId, password: right, found })
+  expect(await check(kim.id)).toMatchObject({ right: true })
+  expect(await check(null)).toMatchObject({ right: false })
 })
 
 test('a password is not the one of somebody else, nor of the same person in another organisation', async ({

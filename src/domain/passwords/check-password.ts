@@ -1,6 +1,6 @@
 import type { UserId } from '#contract/ids.ts'
 import { HasherBusyError } from '#platform/password-hasher.ts'
-import { type Actor, type Ground, type Tenancy, transact } from '../work.ts'
+import { type Actor, type Ground, type Tenancy, transact, type Work } from '../work.ts'
 import { comparable, normalisePassword } from './password-text.ts'
 import { findOwner, findPassword, replaceHash } from './passwords.sql.ts'
 import { unlessBusy } from './unless-busy.ts'
@@ -18,28 +18,38 @@ export interface CheckedPassword {
 /** Nobody has it: what is asked of the database is the same for an unknown address. */
 const nobodysId = '00000000-0000-0000-0000-000000000000' as UserId
 
+export type FoundPassword = Awaited<ReturnType<typeof findToCheck>>
+
+/** What `checkPassword` compares with, where a unit is open before it. Of nobody it asks the same and finds nothing. */
+export async function findToCheck(work: Work, userId: UserId | null) {
+  const [owner, stored] = await Promise.all([
+    findOwner(work, userId ?? nobodysId),
+    findPassword(work, userId ?? nobodysId),
+  ])
+  return { owner, stored }
+}
+
 /**
  * Compares a typed password with the person's, outside of any unit. Somebody unknown, and whoever has no password, costs as much as
  * a wrong one. A right one that was hashed by older settings is hashed anew.
  *
  * It proves nothing by itself: the unit that goes on calls `acceptPassword`, and throttling is the caller's.
  *
+ * @param input.userId null where no password could be right, whatever was found
+ * @param input.found as `findToCheck` gave it a moment ago
  * @throws {Problem} `unavailable`
  */
 export async function checkPassword(
   ground: Ground,
   tenancy: Tenancy,
   actor: Actor,
-  { userId, password }: { userId: UserId | null; password: string },
+  { userId, password, found }: { userId: UserId | null; password: string; found?: FoundPassword },
 ): Promise<CheckedPassword> {
   const { passwords } = ground
-  const found = await transact(ground, tenancy, 'read', actor, async (work) => ({
-    owner: await findOwner(work, userId ?? nobodysId),
-    stored: await findPassword(work, userId ?? nobodysId),
-  }))
+  const { owner, stored } =
+    found ?? (await transact(ground, tenancy, 'read', actor, (work) => findToCheck(work, userId)))
   const text = normalisePassword(password)
-  const { owner, stored } = found
-  if (!owner || !stored || text === undefined) {
+  if (!userId || !owner || !stored || text === undefined) {
     await unlessBusy(passwords.hash(text ?? ''))
     return { right: false, version: 0, temporary: false, mustReset: false }
   }

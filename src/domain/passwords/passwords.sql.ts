@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import { newId } from '#platform/id.ts'
+import { laterSurely } from '#platform/later.ts'
 import type { HashedPassword } from '#platform/password-hasher.ts'
 import type { Work } from '../work.ts'
 
@@ -129,9 +130,23 @@ export async function replaceHash(
     .execute()
 }
 
-/** False where it is another password by now, or a temporary one that is over. */
-export async function markVerified(work: Work, userId: UserId, version: number): Promise<boolean> {
-  const { numUpdatedRows } = await work.db
+/** Holds the row of this very password; undefined where it is another one by now, or a temporary one that is over. */
+export function lockPassword(work: Work, userId: UserId, version: number) {
+  return work.db
+    .selectFrom('passwords')
+    .select('version')
+    .where('tenantId', '=', work.base.tenantId)
+    .where('userId', '=', userId)
+    .where('version', '=', version)
+    .where('usedAt', 'is', null)
+    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', work.now)]))
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+/** The caller holds its row. */
+export async function markVerified(work: Work, userId: UserId): Promise<void> {
+  await work.db
     .updateTable('passwords')
     .set({
       verifiedAt: work.now,
@@ -139,11 +154,8 @@ export async function markVerified(work: Work, userId: UserId, version: number):
     })
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
-    .where('version', '=', version)
-    .where('usedAt', 'is', null)
-    .where((eb) => eb.or([eb('expiresAt', 'is', null), eb('expiresAt', '>', work.now)]))
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
+    .modifyEnd(laterSurely)
+    .execute()
 }
 
 export async function deletePassword(work: Work, userId: UserId): Promise<void> {

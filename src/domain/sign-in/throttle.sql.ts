@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
+import { later, laterSurely } from '#platform/later.ts'
 import type { Work } from '../work.ts'
 
 /**
@@ -33,6 +34,7 @@ export async function countTry(
     })
     .where('tenantId', '=', tenantId)
     .where('key', '=', key)
+    .modifyEnd(laterSurely)
     .execute()
   return { allowed: true, failures: failures + 1 }
 }
@@ -42,6 +44,7 @@ export async function forgetTries(work: Work, keys: readonly Buffer[]): Promise<
     .deleteFrom('failedTries')
     .where('tenantId', '=', work.base.tenantId)
     .where('key', 'in', [...keys])
+    .modifyEnd(later)
     .execute()
 }
 

@@ -80,11 +80,8 @@ export async function noteFailedTry(work: Work, tries: Tries & { failures: numbe
 
 /** After a success: what failed before is forgotten, by strangers too, and the person is no longer locked. */
 export async function forgetFailedTries(work: Work, tries: Tries & { userId: UserId }): Promise<void> {
-  await clearLock(work, tries.userId)
-  await forgetTries(work, [
-    keyOf(work, tries),
-    keyOf(work, { ...tries, knownBrowser: false, browserHash: null }),
-  ])
+  const keys = [keyOf(work, tries), keyOf(work, { ...tries, knownBrowser: false, browserHash: null })]
+  await Promise.all([clearLock(work, tries.userId), forgetTries(work, keys)])
 }
 
 /** Lets the person be tried again from anywhere, at once. Nothing happens where they are not locked. */

@@ -1,7 +1,12 @@
 import type { SignInId, UserId } from '#contract/ids.ts'
-import { record } from '../audit/record.ts'
+import { expectEventsAbout, record } from '../audit/record.ts'
 import { acceptPassword } from '../passwords/accept-password.ts'
-import { type CheckedPassword, checkPassword } from '../passwords/check-password.ts'
+import {
+  type CheckedPassword,
+  checkPassword,
+  type FoundPassword,
+  findToCheck,
+} from '../passwords/check-password.ts'
 import { type Actor, type Ground, type Tenancy, transact, type Work } from '../work.ts'
 import { advance } from './advance.ts'
 import { openSignIn } from './bound.ts'
@@ -18,6 +23,7 @@ interface Try {
   readonly kind: 'try'
   /** Null where no password could be right: the hashing costs the same. */
   readonly userId: UserId | null
+  readonly found: FoundPassword
   readonly tries: Tries & { failures: number }
 }
 
@@ -36,7 +42,8 @@ export async function tryPassword(
   const begun = await transact(ground, tenancy, 'write', actor, (work) => beginTry(work, input))
   if (begun.kind !== 'try') return begun
   const { password } = input
-  const checked = await checkPassword(ground, tenancy, actor, { userId: begun.userId, password })
+  const { userId, found } = begun
+  const checked = await checkPassword(ground, tenancy, actor, { userId, password, found })
   return transact(ground, tenancy, 'write', actor, (work) => endTry(work, { ...input, begun, checked }))
 }
 
@@ -49,20 +56,25 @@ async function beginTry(
   const { userId, address, knownHash, applicationId } = signIn
   const { known: knownBrowser } = await readBrowser(work, { userId, browserHash: knownHash })
   const tries = { userId, address, knownBrowser, browserHash: knownHash }
-  const counted = await tryAllowed(work, tries)
+  // Counted first; the rest is read beside it.
+  const [counted, { checks }, found] = await Promise.all([
+    tryAllowed(work, tries),
+    decideSignIn(work, {
+      userId,
+      applicationId,
+      account: signIn.resume.kind === 'account',
+      purpose: signIn.pendingLink ? 'approve' : 'ask',
+      way: 'password',
+      knownBrowser,
+    }),
+    findToCheck(work, userId),
+  ])
   if (!counted.allowed) return { kind: 'limited', retryAfterSeconds: counted.retryAfterSeconds }
-  const { checks } = await decideSignIn(work, {
-    userId,
-    applicationId,
-    account: signIn.resume.kind === 'account',
-    purpose: signIn.pendingLink ? 'approve' : 'ask',
-    way: 'password',
-    knownBrowser,
-  })
   const isBarred = checks.some(
     ({ check, passed }) => !passed && (check === 'method-allowed' || check === 'password-allowed'),
   )
-  return { kind: 'try', userId: isBarred ? null : userId, tries: { ...tries, failures: counted.failures } }
+  const { failures } = counted
+  return { kind: 'try', userId: isBarred ? null : userId, found, tries: { ...tries, failures } }
 }
 
 async function endTry(
@@ -81,14 +93,15 @@ async function endTry(
     checked: CheckedPassword
   },
 ): Promise<Step> {
+  const { userId, tries } = begun
+  if (tries.userId) expectEventsAbout(work, tries.userId)
   const signIn = await openForPassword(work, { id, cookies })
   // Another tab went on, or names somebody else by now.
-  if (!signIn || signIn.userId !== begun.tries.userId) return moved
-  const { userId } = begun
+  if (!signIn || signIn.userId !== tries.userId) return moved
   if (userId && checked.right) {
     const accepted = await acceptPassword(work, { userId, version: checked.version })
     if (accepted) {
-      await forgetFailedTries(work, { ...begun.tries, userId })
+      await forgetFailedTries(work, { ...tries, userId })
       const proved = await changeSignIn(work, signIn, {
         passwordAt: work.now,
         passwordVersion: checked.version,
@@ -100,7 +113,7 @@ async function endTry(
     }
     if (await refuseAfterProof(work, signIn, userId)) return moved
   }
-  await noteFailedTry(work, begun.tries)
+  await noteFailedTry(work, tries)
   const { applicationId } = signIn
   const data = { userId: signIn.userId, signInId: id, applicationId, reason: 'wrong-password' }
   await record(work, 'user.signin.failed', data)
