@@ -120,6 +120,26 @@ test('a kept statement whose columns change, or that is gone, fails once and is 
   await sql`deallocate all`.execute(database.outside)
   await expect(read()).rejects.toMatchObject({ code: '26000' })
   expect(await read()).toEqual({ body: 'one' })
+  // The opening of a transaction is kept as well, and gone with the rest.
+  await sql`deallocate all`.execute(database.outside)
+  await expect(database.within(tenant, 'write', one)).rejects.toMatchObject({ code: '26000' })
+  expect(await database.within(tenant, 'write', one)).toEqual({ body: 'one' })
+  expect(await read()).toEqual({ body: 'one' })
+})
+
+test('of the opening of a unit a connection keeps what names no organisation', async () => {
+  await database.within(tenant, 'write', one)
+  await database.within(newId(), 'read', one)
+  const { rows } = await sql<{ name: string }>`
+    select name from pg_prepared_statements where name not like 'u%' and name <> 'rollback' order by name`.execute(
+    database.outside,
+  )
+  expect(rows.map(({ name }) => name)).toEqual([
+    'begin',
+    'begin read only',
+    'commit',
+    'set local role latchkey_app',
+  ])
 })
 
 test('a name is for one text', async () => {

@@ -55,6 +55,14 @@ export function preparing(pool: pg.Pool): PostgresPool {
     values,
   })
 
+  /** Of a transaction's opening and end. Its tenant is in the text of one of them, and there are many tenants. */
+  const settingOf = (text: string): Statement => ({
+    name: text.includes("'") ? undefined : text,
+    text,
+    values: [],
+    givesNoRows: true,
+  })
+
   /** A client as one unit holds it. */
   function lend(client: pg.PoolClient): PostgresPoolClient {
     /** What travels with the next statement: the opening of the transaction, and what could wait. */
@@ -70,9 +78,8 @@ export function preparing(pool: pg.Pool): PostgresPool {
     async function query(text: string, values: readonly unknown[] = []): Promise<Outcome> {
       // Kysely begins, commits and rolls back by these words, and nothing else does.
       if (text.startsWith('begin')) {
-        const opening = text.split('; ').map((one) => ({ statement: { text: one, values: [] } }))
-        if (text.startsWith('begin read only'))
-          around = { opening, end: { statement: { text: 'commit', values: [] } } }
+        const opening = text.split('; ').map((one) => ({ statement: settingOf(one) }))
+        if (text.startsWith('begin read only')) around = { opening, end: { statement: settingOf('commit') } }
         else waiting = opening
         return nothing('BEGIN')
       }
@@ -99,8 +106,9 @@ export function preparing(pool: pg.Pool): PostgresPool {
         waiting.push({ statement: statementOf(asLater, values) })
         return nothing('')
       }
+      const statement = isOver ? settingOf(text) : statementOf(text, values)
       return new Promise((resolve, reject) => {
-        waiting.push({ statement: statementOf(text, values), resolve, reject })
+        waiting.push({ statement, resolve, reject })
         if (!isSending) sendSoon()
       })
     }

@@ -6,6 +6,8 @@ export interface Statement {
   readonly name?: string | undefined
   readonly text: string
   readonly values: readonly unknown[]
+  /** Nothing is asked about its columns. */
+  readonly givesNoRows?: boolean
 }
 
 export interface Outcome {
@@ -34,7 +36,8 @@ const preparedOn = new WeakMap<object, Prepared>()
 type Sent = string | Buffer | null
 
 /** PostgreSQL's words for a kept statement that cannot be used any more: its columns changed, or it is gone. */
-const useless = new Set(['0A000', '26000'])
+const changed = '0A000'
+const gone = '26000'
 
 /** As `pg` itself writes values; its types do not name it. */
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(value: unknown): Sent } }).utils
@@ -93,13 +96,13 @@ class RoundTrip implements pg.Submittable {
     const sent = new Set<string>()
     connection.stream.cork()
     try {
-      for (const [index, { name = '', text }] of this.#statements.entries()) {
+      for (const [index, { name = '', text, givesNoRows }] of this.#statements.entries()) {
         const isKnown = name !== '' && (kept.has(name) || sent.has(name))
         // Closing what is not there is no error.
         if (!isKnown && uncertain.has(name)) connection.close({ type: 'S', name }, true)
         if (!isKnown) connection.parse({ name, text, types: [] }, true)
         connection.bind({ portal: '', statement: name, values: this.#values[index] ?? [] }, true)
-        if (!isKnown) connection.describe({ type: 'P', name: '' }, true)
+        if (!isKnown && !givesNoRows) connection.describe({ type: 'P', name: '' }, true)
         sent.add(name)
         connection.execute(null, true)
       }
@@ -154,10 +157,16 @@ class RoundTrip implements pg.Submittable {
 
   /** The last that is heard here: `pg` waits for the synchronisation itself. */
   handleError(error: Error): void {
+    const { kept, uncertain } = this.#prepared
     const { name } = this.#statements[this.#at] ?? {}
+    const { code } = error as pg.DatabaseError
     if (name !== undefined) {
-      if (useless.has((error as pg.DatabaseError).code ?? '')) this.#prepared.kept.delete(name)
-      if (!this.#prepared.kept.has(name)) this.#prepared.uncertain.add(name)
+      // Where one is gone, so are the others.
+      for (const one of code === gone ? [...kept.keys()] : code === changed ? [name] : []) {
+        kept.delete(one)
+        uncertain.add(one)
+      }
+      if (!kept.has(name)) uncertain.add(name)
     }
     this.#answered(this.#failure ?? error, undefined)
   }
