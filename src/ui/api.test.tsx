@@ -120,3 +120,25 @@ test('a change reads its domain afresh, and each act carries a key of its own', 
   expect(sent[3]?.key).toMatch(/^[0-9a-f-]{36}$/)
   expect(sent[3]?.key).not.toBe(sent[1]?.key)
 })
+
+test('two presses at once are one act, and another press after its answer is another one', async () => {
+  const { sent, tree } = connect()
+  render(tree('in'))
+  sent[0]?.answer('before')
+  await reads('before')
+  const button = screen.getByRole('button')
+  // Without a breath in between: nothing has been drawn anew by the second press.
+  button.click()
+  button.click()
+  const posts = () => sent.filter(({ path }) => path.startsWith('POST'))
+  await waitFor(() => expect(posts()).toHaveLength(1))
+  posts()[0]?.answer('created')
+  await waitFor(() => {
+    // Whichever reading is the last one now.
+    sent.at(-1)?.answer('after')
+    expect(screen.getByTestId('found').textContent).toBe('after')
+  })
+  expect(posts()).toHaveLength(1)
+  button.click()
+  await waitFor(() => expect(posts()).toHaveLength(2))
+})

@@ -1,5 +1,5 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useRef } from 'react'
 import type { Client } from '#contract/client.ts'
 import type { Input, Operation, Result } from '#contract/operation.ts'
 
@@ -43,7 +43,8 @@ interface MutationOptions {
 /**
  * Changes something by one operation, then reads its domain afresh. It is done when the new state is there, so
  * that a button does not come back to life above the old one. Each `mutate` is one act: an operation that takes an
- * idempotency key gets its own.
+ * idempotency key gets its own. A second press that comes before the first is seen to be under way is the same act,
+ * and has its answer: of two temporary passwords one would be shown, and perhaps the other one serve.
  */
 export function useOperationMutation<O extends Operation>(
   operation: O,
@@ -51,9 +52,21 @@ export function useOperationMutation<O extends Operation>(
 ) {
   const call = useContext(ApiContext)
   const cache = useQueryClient()
+  const underWay = useRef(new Map<string, Promise<Result<O>>>())
   return useMutation<Result<O>, Error, Input<O>>({
-    mutationFn: (input) =>
-      call(operation, input, operation.idempotent ? { idempotencyKey: crypto.randomUUID() } : {}),
+    mutationFn: (input) => {
+      const act = JSON.stringify(input)
+      const same = underWay.current.get(act)
+      if (same) return same
+      const begun = call(
+        operation,
+        input,
+        operation.idempotent ? { idempotencyKey: crypto.randomUUID() } : {},
+      )
+      const ended = begun.finally(() => underWay.current.delete(act))
+      underWay.current.set(act, ended)
+      return ended
+    },
     onSuccess: (_result, input) =>
       Promise.all(
         [domainOf(operation), ...also].map((domain) =>
