@@ -15,7 +15,8 @@ const en = {
       'Unless the law asks for a deletion, deactivate: it stops the same things and can be undone.',
     eventsErased: 'Past events, without names, addresses or places: nobody can be read from them',
     told: {
-      applications: 'Applications are told to delete their copy (user.deleted)',
+      applications:
+        'Applications, when they next ask about a session. Copies that they keep have to be deleted there',
       app: 'This organisation disappears from their app',
     },
     erase: {
@@ -30,7 +31,7 @@ const en = {
     accounts: (names: string) => `Their accounts in ${names}`,
     pastEvents: 'Past events',
     otherOrganisations: 'Their place in other organisations',
-    applications: 'Applications that hold their sessions',
+    applications: 'Applications that hold their sessions, when they next ask about them',
     signIn: 'Signing in, from now on',
     sessions: (sessions: number) =>
       plural(language, sessions, {
@@ -111,7 +112,8 @@ const en = {
       }),
     told: {
       phone: 'Their phone: it says so and forgets the account',
-      applications: 'Applications that hold a copy: they are told to delete it',
+      applications:
+        'Applications, when they next ask about a session. Copies that they keep have to be deleted there',
     },
   },
 }

@@ -36,6 +36,8 @@ test('deletes once the email is typed, and says before what stops, what stays an
   within(dialog).getByText(/1 open session with its tokens/)
   within(dialog).getByText('What stays')
   within(dialog).getByText('Who is told')
+  // Nothing is sent to applications: nobody is to believe that their copies go by themselves.
+  within(dialog).getByText(/Copies that they keep have to be deleted there/)
   const button = within(dialog).getByRole('button', { name: 'Delete user' })
   await person.type(within(dialog).getByLabelText(/to confirm/), `  ${kim.email.slice(0, -1)}`)
   expect(button).toHaveProperty('disabled', true)
