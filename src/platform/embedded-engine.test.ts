@@ -94,7 +94,7 @@ test('a value that is too deep undoes its whole unit, also after the folder was 
   const again = await openDatabase<Tables>({ kind: 'embedded', folder }, log)
   onTestFinished(() => again.close())
   expect(await again.outside.selectFrom('kept').select('id').execute()).toEqual([])
-})
+}, 120_000)
 
 test.for([
   ['a deep value that is made inside', `select ('[' || repeat('[', 200000) || '1')::jsonb`],
