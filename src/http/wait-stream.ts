@@ -1,4 +1,5 @@
 import { streamSSE } from 'hono/streaming'
+import { createTurns } from '#platform/turns.ts'
 import type { Call, Edge } from './edge.ts'
 import type { Watch } from './watch.ts'
 
@@ -16,11 +17,15 @@ const longestMilliseconds = 15 * 60_000
 /** In one process. Beyond it pages are told to come back: each of them also works by reloading. */
 const maximumStreams = 20_000
 
+/** In one process. Where notices may have been missed, every page looks again: sign-ins need connections to the database meanwhile. */
+const looksAtOnce = 4
+
 let open = 0
+const inTurn = createTurns(looksAtOnce)
 
 /**
  * Tells one page how the thing stands: at once, whenever it changed, and when its time is over. It asks the database only then, however
- * many pages wait.
+ * many pages wait, and for few of them at once.
  *
  * A notice that leaves the state as it was shows nowhere, not even in when the next heartbeat comes: a stranger who waits on somebody's
  * address would learn from it that their phone is awake.
@@ -54,11 +59,13 @@ export function waitStream(
     const longest = setTimeout(end, longestMilliseconds)
     let expiry: NodeJS.Timeout | undefined
     let heartbeat: NodeJS.Timeout | undefined
+    const isOver = () => stream.closed || stream.aborted || edge.stopping.aborted
     try {
-      while (!stream.closed && !stream.aborted && !edge.stopping.aborted) {
+      while (!isOver()) {
         if (changed) {
           changed = false
-          const standing = await look()
+          const standing = await inTurn(async () => (isOver() ? undefined : look()))
+          if (isOver()) break
           const state = standing?.state ?? 'gone'
           if (state !== said) await stream.writeSSE({ data: state })
           said = state

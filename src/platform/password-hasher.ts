@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import type { Keyring } from './keyring.ts'
 import { createPasswordThreads } from './password-threads.ts'
+import { createTurns } from './turns.ts'
 
 /** A hash as it is stored: a PHC string, and which master key its pepper comes from. */
 export interface HashedPassword {
@@ -61,7 +62,10 @@ const waitingForEach = 64
 export function createPasswordHasher(keys: Keyring, options: HasherOptions): PasswordHasher {
   const { memoryKib, passes } = options
   const concurrency = options.concurrency ?? usual()
-  const inTurn = createTurns(concurrency, options.waiting ?? concurrency * waitingForEach)
+  const inTurn = createTurns(concurrency, {
+    mostWaiting: options.waiting ?? concurrency * waitingForEach,
+    refusal: () => new HasherBusyError(2),
+  })
   const threads = createPasswordThreads()
   const pepper = (keyId: string) => keys.macBy(keyId, 'password-pepper', 'argon2id')
 
@@ -87,26 +91,5 @@ export function createPasswordHasher(keys: Keyring, options: HasherOptions): Pas
       const [, memory, time] = /^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$/.exec(phc) ?? []
       return pepperId !== keys.currentKeyId || Number(memory ?? 0) < memoryKib || Number(time ?? 0) < passes
     },
-  }
-}
-
-/** Runs so many at once, and lets so many more wait, first come, first served. */
-function createTurns(concurrency: number, mostWaiting: number) {
-  const line: (() => void)[] = []
-  let running = 0
-  return async function inTurn<T>(run: () => Promise<T>): Promise<T> {
-    if (running < concurrency) running += 1
-    else {
-      if (line.length >= mostWaiting) throw new HasherBusyError(2)
-      // Whoever ends hands its place on, so that nobody slips in between.
-      await new Promise<void>((resolve) => line.push(resolve))
-    }
-    try {
-      return await run()
-    } finally {
-      const next = line.shift()
-      if (next) next()
-      else running -= 1
-    }
   }
 }
