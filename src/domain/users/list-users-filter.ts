@@ -9,7 +9,7 @@ export type ListFilter = Omit<UserFilter, 'q'>
 export interface Conditions {
   /** Which partial index has these people in order; null for that of everybody. */
   readonly kind: RawBuilder<unknown> | null
-  /** Removed people are in no other list. Hardly anybody, so it can be looked at on the way. */
+  /** Removed people are in no other list. Hardly anybody, so it can be looked at on the way; null where nobody in the list can be removed. */
   readonly present: RawBuilder<unknown> | null
   /** Everything else. Few may meet it: then there is no use in walking through the order. */
   readonly rest: readonly RawBuilder<unknown>[]
@@ -56,6 +56,8 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
     if (ways.length === statuses.length) anyFacet(ways)
   }
   const removed = statuses.includes('removed')
+  // Whoever is removed is deactivated: of those who are invited the index knows all that there is to know.
+  const remains = statuses.length === 1 && only === 'invited'
   if (!removed) facet('removed', false)
 
   if (filter.role === 'admin' || filter.adminRole?.length) {
@@ -120,7 +122,7 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
 
   return {
     kind,
-    present: removed ? null : sql`u.removed_at is null`,
+    present: removed || remains ? null : sql`u.removed_at is null`,
     rest,
     facets: leads ? facets.join(' & ') : null,
     complete:

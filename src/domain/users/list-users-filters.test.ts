@@ -7,7 +7,7 @@ import { newId } from '#platform/id.ts'
 import { createHouse, type House, test } from '../../../test/harness.ts'
 import { createDice } from '../sample/people.ts'
 import type { Work } from '../work.ts'
-import { segmentPage } from './list-users.sql.ts'
+import { gather } from './list-users.sql.ts'
 import { listUsers, segmentsOf } from './list-users.ts'
 import { conditionsOf } from './list-users-filter.ts'
 import { fillWords } from './search/fill-words.ts'
@@ -217,22 +217,13 @@ for (const engine of ['postgresql', 'embedded'] as const) {
           const gathered = await read(async (work) => {
             const conditions = conditionsOf(work, filter)
             const segments = segmentsOf(sort, reverse, filter.adminRole?.length ? 'admin' : filter.role)
-            const found = []
-            for (const segment of segments)
-              found.push(
-                ...(
-                  await segmentPage(
-                    work,
-                    segment,
-                    conditions,
-                    { after: null, limit: 500 },
-                    { large: true, sparse: true },
-                  )
-                ).rows,
-              )
-            return found
+            const stretches = segments.map((segment, at) => ({ at, segment, after: null }))
+            return gather(work, stretches, conditions, 500, true)
           })
-          expect(ids(gathered)).toEqual(expected)
+          expect(gathered.total).toBe(expected.length)
+          expect(ids(gathered.rows)).toEqual(expected)
+          // In the order of the list.
+          expect(gathered.rows.map((row) => row.id)).toEqual(items.map((item) => item.id))
           // A search lists the nearest, not all.
           const searched = ids(await read((work) => pages(work, { ...query, q: 'kim' })))
           expect(searched.filter((id) => !expected.includes(id))).toEqual([])

@@ -9,8 +9,6 @@ export interface ListRow extends UserRow {
   readonly devices: number
   readonly nameKey: string
   readonly emailKey: string
-  /** Where they all were gathered: how many they are. */
-  readonly total?: number
 }
 
 export const listColumns =
@@ -40,7 +38,7 @@ export function toListItem(
   row: ListRow,
   found: { marks: Mark[]; exact: UserListItem['exact'] } = { marks: [], exact: null },
 ): UserListItem {
-  const { accounts, devices, nameKey: _name, emailKey: _email, total: _total, ...rest } = row
+  const { accounts, devices, nameKey: _name, emailKey: _email, ...rest } = row
   const user = toUser(rest)
   return {
     ...user,

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
-import { allOf, type Conditions } from './list-users-filter.ts'
+import { allOf, anyOf, type Conditions } from './list-users-filter.ts'
 import { type ListRow, listColumns, listCounts } from './list-users-rows.sql.ts'
 
 /**
@@ -19,9 +19,12 @@ export interface Segment {
   readonly isNull?: 'last_sign_in_at'
 }
 
-interface Stretch {
+/** Of a list: a segment, from behind a row of it or from its beginning. */
+export interface Stretch {
+  /** Which segment of the order it is. */
+  readonly at: number
+  readonly segment: Segment
   readonly after: readonly unknown[] | null
-  readonly limit: number
 }
 
 /**
@@ -29,26 +32,22 @@ interface Stretch {
  * order then, which is less work.
  */
 const walked = 6000
+/** A segment that has no more rows than this was walked to its end. Fewer than are walked, since people come and go between two statements. */
+const short = 5000
 
 /**
- * One page of a segment; what is counted for each row is counted for these rows only.
+ * The first of a stretch; what is counted for each row is counted for these rows only.
  *
- * @param sparse whether few are known to meet the conditions
+ * @returns fewer than `limit` where no more were met on the way, which says nothing of those behind
  */
-export async function segmentPage(
+export async function walk(
   work: Work,
-  segment: Segment,
+  { segment, after }: Stretch,
   conditions: Conditions,
-  page: Stretch,
-  { large, sparse }: { large: boolean; sparse: boolean },
-): Promise<{ rows: ListRow[]; sparse: boolean; total: number | null }> {
-  if (!sparse && !(large && conditions.rare)) {
-    const { rows } = await walkQuery(work, segment, conditions, page).execute(work.db)
-    if (rows.length >= page.limit || conditions.rest.length === 0) return { rows, sparse: false, total: null }
-  }
-  const { rows } = await gatherQuery(work, segment, conditions, page, large).execute(work.db)
-  // Behind a cursor only those are gathered who come after it.
-  return { rows, sparse: true, total: page.after ? null : (rows[0]?.total ?? 0) }
+  limit: number,
+): Promise<ListRow[]> {
+  const { rows } = await walkQuery(work, segment, conditions, { after, limit }).execute(work.db)
+  return rows
 }
 
 /** Walks through an index in its order; its plan is held against the indices by a test. */
@@ -56,7 +55,7 @@ export function walkQuery(
   work: Work,
   segment: Segment,
   { kind, present, rest }: Conditions,
-  { after, limit }: Stretch,
+  { after, limit }: { after: readonly unknown[] | null; limit: number },
 ): RawBuilder<ListRow> {
   const order = orderOf(segment)
   const base = allOf([
@@ -66,35 +65,69 @@ export function walkQuery(
     present,
     beyond(segment, after),
   ])
-  const page =
+  const from =
     rest.length === 0
-      ? sql`select ${listColumns} from users u where ${base} order by ${order} limit ${limit}`
-      : sql`select ${listColumns} from (
-          select * from users u where ${base} order by ${order} limit ${sql.lit(walked)}
-        ) u where ${allOf(rest)} limit ${limit}`
-  return sql<ListRow>`select ${listColumns}, ${listCounts(work)} from (${page}) u order by ${order}`
+      ? sql`users u where ${base}`
+      : sql`(select * from users u where ${base} order by ${order} limit ${sql.lit(walked)}) u where ${allOf(rest)}`
+  return sql<ListRow>`select ${listColumns}, ${listCounts(work)} from ${from} order by ${order} limit ${limit}`
 }
 
-/** Finds all who meet the conditions by what is rarest among those, and puts them in order. */
-function gatherQuery(
+/** Whether a walk came to the end of the stretch: it has no more rows than are walked. Looks at the index alone. */
+export async function isShort(
   work: Work,
-  segment: Segment,
+  { segment, after }: Stretch,
+  { kind }: Conditions,
+): Promise<boolean> {
+  const base = allOf([sql`u.tenant_id = ${work.base.tenantId}`, segment.where, kind, beyond(segment, after)])
+  const { rows } = await sql`
+    select from users u where ${base} order by ${orderOf(segment)} offset ${sql.lit(short)} limit 1`.execute(
+    work.db,
+  )
+  return rows.length === 0
+}
+
+/**
+ * Finds all who meet the conditions by what is rarest among those, and puts them in order.
+ *
+ * @param stretches all that is left of the list, in its order
+ * @returns how many there are in the stretches, too
+ */
+export async function gather(
+  work: Work,
+  stretches: readonly Stretch[],
   { kind, present, rest, facets }: Conditions,
-  { after, limit }: Stretch,
+  limit: number,
   large: boolean,
-): RawBuilder<ListRow> {
+): Promise<{ rows: (ListRow & { at: number })[]; total: number }> {
   const { tenantId } = work.base
-  const order = orderOf(segment)
-  const where = allOf([segment.where, kind, present, beyond(segment, after), ...rest])
+  const within = stretches.map(({ segment, after, at }) => ({
+    at: sql.lit(at),
+    where: allOf([sql`true`, segment.where, beyond(segment, after)]),
+  }))
+  // Of the segments of one order the longest keys are those of all: what one of them lacks is the same in all its rows.
+  const longest = stretches.map(({ segment }) => segment).sort((a, b) => b.keys.length - a.keys.length)[0]
+  if (!longest) return { rows: [], total: 0 }
+  const order = sql`u.at, ${orderOf(longest)}`
+  const where = allOf([kind, present, anyOf(within.map((one) => sql`(${one.where})`)), ...rest])
   const from =
     large && facets
       ? sql`find_by_words(${facets}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`
       : sql`users u where ${allOf([sql`u.tenant_id = ${tenantId}`, where])}`
+  const at = sql.join(
+    within.map((one) => sql`when ${one.where} then ${one.at}`),
+    sql` `,
+  )
   // Materialised: the planner would walk through the order here too, in the hope of a page that has just been looked for in vain.
-  return sql<ListRow>`
-    with found as materialized (select u.id, u.created_at, u.last_sign_in_at, u.name_key, u.email_key from ${from}),
+  const { rows } = await sql<ListRow & { at: number; total: number }>`
+    with found as materialized (
+      select u.id, u.created_at, u.last_sign_in_at, u.name_key, u.email_key, case ${at} end as at from ${from}
+    ),
     page as (select * from found u order by ${order} limit ${limit})
-    select ${listColumns}, ${listCounts(work)}, (select count(*)::int from found) as total from page p join users u on u.tenant_id = ${tenantId} and u.id = p.id order by ${order}`
+    select ${listColumns}, ${listCounts(work)}, u.at, (select count(*)::int from found) as total
+    from (
+      select p.at, u.* from page p join users u on u.tenant_id = ${tenantId} and u.id = p.id
+    ) u order by ${order}`.execute(work.db)
+  return { rows, total: rows[0]?.total ?? 0 }
 }
 
 /** Exact up to `most`, one more than that when there are more. */
@@ -106,8 +139,9 @@ export async function countUpTo(
 ): Promise<number> {
   const { tenantId } = work.base
   const where = allOf([kind, present, ...rest])
+  // A kind by itself is counted in its own index.
   const from =
-    large && facets && complete
+    large && facets && complete && rest.length > 0
       ? sql`find_by_words(${facets}::tsquery, ${most + 1})`
       : large && facets && rest.length > 0
         ? sql`find_by_words(${facets}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`

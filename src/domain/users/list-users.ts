@@ -5,7 +5,9 @@ import { Problem } from '#contract/problem.ts'
 import type { listUsers as operation, UserQuery } from '#contract/users.ts'
 import { sha256Base64url } from '#platform/hash.ts'
 import type { Work } from '../work.ts'
-import { countUpTo, estimateCount, keysOf, type Segment, segmentPage } from './list-users.sql.ts'
+import { type Count, countListed } from './count-listed.ts'
+import { keptForAMoment } from './kept-for-a-moment.ts'
+import { gather, isShort, keysOf, type Segment, type Stretch, walk } from './list-users.sql.ts'
 import { type Conditions, conditionsOf, signedInSince } from './list-users-filter.ts'
 import { type ListRow, listedByIds, toListItem } from './list-users-rows.sql.ts'
 import { findPeople, mostFound } from './search/find-people.ts'
@@ -14,11 +16,6 @@ import { markMatches } from './search/mark-matches.ts'
 import { parseTyped } from './search/parse-typed.ts'
 
 type Page = Result<typeof operation>
-type Count = NonNullable<Page['count']>
-
-/** Counted one by one up to here; beyond, `about` is an answer that people can use and that costs nothing. */
-const exactUpTo = 10_000
-
 /**
  * One page of the organisation's people: in the order asked for, or those who fit what was typed, nearest first.
  * Pages go on from the last row that was shown, so none is skipped or seen twice while people come and go.
@@ -48,91 +45,77 @@ export async function listUsers(work: Work, query: UserQuery): Promise<Page> {
 }
 
 async function list(work: Work, query: UserQuery, cursor: Cursor | null): Promise<Page> {
-  const { limit, sort } = query
+  const { limit } = query
   const conditions = conditionsOf(work, query)
   // Only what few may meet is looked for in another way in a large organisation.
   const large = conditions.rest.length > 0 && (await isLarge(work))
-  const rows: ListRow[] = []
-  let last: { row: ListRow; segment: Segment; at: number } | undefined
-  let sparse = false
-  let total: number | null = null
   const key = `${work.base.tenantId} ${filterKey(query)}`
-  for (const [at, segment] of segmentsFor(work, query).entries()) {
-    if (!segment || at < (cursor?.s ?? 0) || rows.length > limit) continue
-    const page = { after: cursor?.s === at ? cursor.k : null, limit: limit + 1 - rows.length }
-    const found = await segmentPage(work, segment, conditions, page, {
-      large,
-      sparse: large && recall(sparseLists, key, work) === true,
-    })
-    if (found.sparse && large) keep(sparseLists, key, work, true)
-    sparse ||= found.sparse
-    // Whoever gathered them all counted them; of an order in several stretches that is one of them.
-    if (found.total !== null && sort !== 'lastSignIn' && sort !== 'role') total = found.total
-    for (const row of found.rows) {
-      if (rows.length < limit) last = { row, segment, at }
-      rows.push(row)
-    }
-  }
-  // Where all of them are on the page there is nothing to count either.
-  if (rows.length <= limit) total = rows.length
-  const whole = !cursor && total !== null && total <= exactUpTo ? { value: total, about: false } : null
-  const count = cursor?.c ?? whole ?? (await countOf(work, query, conditions, large, sparse))
-  const more = rows.length > limit && last
-  const next = more ? writeCursor(query, { s: more.at, k: keysOf(more.row, more.segment), c: count }) : null
-  return { items: rows.slice(0, limit).map((row) => toListItem(work, row)), next, count }
+  const order = `${key} ${query.sort} ${query.reverse}`
+  const sparse = large && (conditions.rare || sparseLists.recall(order, work) === true)
+  const count = countListed(work, key, conditions, large)
+  // What is asked for the count in any case travels with the rows. Few are counted as they are gathered.
+  const [{ rows, ...found }] = await Promise.all([
+    pageOf(work, query, conditions, { cursor, large, sparse }),
+    cursor?.c || sparse ? null : count.begin(),
+  ])
+  if (found.sparse && large) sparseLists.keep(order, work, true)
+  const shown = rows.slice(0, limit)
+  // Where all of them are on the page there is nothing to count.
+  const total = cursor ? null : rows.length <= limit ? rows.length : found.total
+  const counted = cursor?.c ?? (await count.end(total))
+  const last = rows.length > limit ? shown.at(-1) : undefined
+  const segment = last && segmentsFor(work, query)[last.at]
+  const next =
+    last && segment ? writeCursor(query, { s: last.at, k: keysOf(last.row, segment), c: counted }) : null
+  return { items: shown.map(({ row }) => toListItem(work, row)), next, count: counted }
 }
 
-/** @param sparse few meet the conditions: what the planner believes of them is nothing to go by */
-async function countOf(
-  work: Work,
-  query: UserQuery,
-  conditions: Conditions,
-  large: boolean,
-  sparse: boolean,
-): Promise<Count> {
-  if (!sparse) {
-    const about = await estimate(work, query, conditions)
-    // Walking ten thousand rows to learn that there are a million would be most of the page's cost.
-    if (about > exactUpTo * 2) return { value: about, about: true }
-  }
-  const value = await countUpTo(work, conditions, exactUpTo, large)
-  if (value <= exactUpTo) return { value, about: false }
-  return { value: Math.max(await estimate(work, query, conditions), exactUpTo), about: true }
+/** A row, and the segment of the order that it stands in. */
+interface Found {
+  readonly row: ListRow
+  readonly at: number
 }
 
 /**
- * What was learnt of large lists, kept for a moment: about how many they are, since the statistics behind that change by the hour, and
- * which few people meet, so that nobody walks for them again. Neither decides what is in a list.
+ * @param sparse whether few are known to meet the conditions in this order
+ * @returns one row more than the page has, where there is one; `total`: how many are in the list, where that came to be known
  */
-const estimates = new Map<string, Kept<number>>()
-const sparseLists = new Map<string, Kept<true>>()
-const keptMs = 30_000
-const mostKept = 500
-
-interface Kept<T> {
-  readonly value: T
-  readonly until: number
+async function pageOf(
+  work: Work,
+  query: UserQuery,
+  conditions: Conditions,
+  { cursor, large, sparse }: { cursor: Cursor | null; large: boolean; sparse: boolean },
+): Promise<{ rows: readonly Found[]; total: number | null; sparse: boolean }> {
+  const most = query.limit + 1
+  const rows: Found[] = []
+  const stretches = segmentsFor(work, query).flatMap((segment, at): Stretch[] => {
+    if (!segment || at < (cursor?.s ?? 0)) return []
+    return [{ at, segment, after: cursor?.s === at ? cursor.k : null }]
+  })
+  for (const [index, stretch] of stretches.entries()) {
+    const missing = most - rows.length
+    if (!sparse) {
+      const walked = await walk(work, stretch, conditions, missing)
+      const isWhole =
+        walked.length < missing &&
+        (conditions.rest.length === 0 || (await isShort(work, stretch, conditions)))
+      if (isWhole || walked.length === missing) {
+        rows.push(...walked.map((row) => ({ row, at: stretch.at })))
+        if (rows.length === most) break
+        continue
+      }
+    }
+    // All that is left, in one go: whoever was found before is the whole of their segments.
+    const gathered = await gather(work, stretches.slice(index), conditions, missing, large)
+    const total = rows.length + gathered.total
+    rows.push(...gathered.rows.map((row) => ({ row, at: row.at })))
+    return { rows, total: cursor ? null : total, sparse: true }
+  }
+  return { rows, total: null, sparse: false }
 }
 
-function recall<T>(all: ReadonlyMap<string, Kept<T>>, key: string, work: Work): T | undefined {
-  const kept = all.get(key)
-  const now = work.now.getTime()
-  return kept && kept.until > now && kept.until <= now + keptMs ? kept.value : undefined
-}
-
-function keep<T>(all: Map<string, Kept<T>>, key: string, work: Work, value: T): void {
-  if (all.size >= mostKept) all.clear()
-  all.set(key, { value, until: work.now.getTime() + keptMs })
-}
-
-async function estimate(work: Work, query: UserQuery, conditions: Conditions): Promise<number> {
-  const key = `${work.base.tenantId} ${filterKey(query)}`
-  const known = recall(estimates, key, work)
-  if (known !== undefined) return known
-  const value = Math.round(await estimateCount(work, conditions))
-  if (value > exactUpTo * 2) keep(estimates, key, work, value)
-  return value
-}
+/** Orders in which few were met by walking, kept for a moment so that nobody walks for them again. Decides nothing of what is in a list. */
+const sparseLists = keptForAMoment<true>()
 
 /** The stretches of an order; null where nobody in it can meet the filter. */
 function segmentsFor(
