@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
@@ -33,6 +34,13 @@ async function openFresh(): Promise<{ database: Database<Tables>; folder: string
   await database.administer((connection) => connection.run('create table kept (id int, body jsonb)'))
   return { database, folder }
 }
+
+test('its version is pinned exactly: what it is hardened with reaches into it', async () => {
+  const root = join(import.meta.dirname, '..', '..')
+  const versions = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).dependencies
+  const pglite = join(root, 'node_modules', '@electric-sql', 'pglite', 'package.json')
+  expect(versions['@electric-sql/pglite']).toBe(JSON.parse(await readFile(pglite, 'utf8')).version)
+})
 
 describe('the thread refuses to begin', () => {
   /** What it says first, started otherwise than `startEngine` does. */
