@@ -54,7 +54,10 @@ export function PageHeader(props: PageHeaderProps) {
             {meta && <div className="mt-0.5 text-control text-muted">{meta}</div>}
           </div>
         </div>
-        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+        {/* At the end of the line, also of one of their own. */}
+        {actions && (
+          <div className="flex flex-wrap items-center gap-2 lg:ms-auto lg:justify-end">{actions}</div>
+        )}
       </div>
     </header>
   )

@@ -17,7 +17,7 @@ export function whyNotOn(
 ): string | undefined {
   const missing = whyNot(me, permission)
   if (missing) return missing
-  return rankOf(user.adminRole) > rankOf(me.user.adminRole)
-    ? frameTexts.needsRank(roleNames[user.adminRole ?? 'owner'])
-    : undefined
+  if (user.adminRole === null || rankOf(user.adminRole) <= rankOf(me.user.adminRole)) return undefined
+  // Nobody is higher than an owner.
+  return user.adminRole === 'owner' ? frameTexts.needsOwner : frameTexts.needsRank(roleNames[user.adminRole])
 }

@@ -29,6 +29,7 @@ const en = {
   noRole: 'User',
   needsRole: (role: string) => `You need the ${role} role for this`,
   needsRank: (role: string) => `Only someone with the ${role} role or higher can do this`,
+  needsOwner: 'Only an owner can do this',
   copied: (what: string) => `Copied ${what}`,
   notCopied: (what: string) => `Couldn't copy ${what}. Your browser keeps the clipboard closed.`,
 }

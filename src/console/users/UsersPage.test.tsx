@@ -89,6 +89,16 @@ test('an old or mistyped link opens the list, without what makes no sense in it'
   expect(bodiesOf(listUsers)).toEqual([{ status: ['invited'], sort: 'created', reverse: false, limit: 25 }])
 })
 
+test('a link into the middle of another list leads to the first page of this one', async ({ house }) => {
+  const owner = await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad' })
+  await house.addUser({ firstName: 'Kim', lastName: 'Lee', status: 'invited' })
+  const { person, search } = showList(house.as(owner), '?status=invited&after=of-another-list')
+  await screen.findByText('Nobody on this page')
+  await person.click(screen.getByRole('button', { name: 'Go to the first page' }))
+  await rowOf('Kim Lee')
+  expect(search()).toEqual({ status: 'invited' })
+})
+
 test('a filter without a chip of its own is chosen behind "Filter", and its cross takes it away', async ({
   house,
 }) => {

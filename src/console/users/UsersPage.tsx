@@ -9,6 +9,7 @@ import { Menu, type MenuAct } from '#ui/Menu.tsx'
 import { PageHeader } from '#ui/PageHeader.tsx'
 import { SearchField } from '#ui/SearchField.tsx'
 import { TableSkeleton } from '#ui/TableSkeleton.tsx'
+import { hasCode } from '../api/has-code.ts'
 import type { BulkActName } from '../bulk/bulk-acts.ts'
 import { copy } from '../frame/copy.ts'
 import { ErrorState } from '../frame/ErrorState.tsx'
@@ -167,6 +168,9 @@ export function UsersPage() {
   }
 
   function list() {
+    // A link into the middle of a list as it was once: there is a first page all the same.
+    if (hasCode(found.error, 'invalid-request') && search.after !== undefined)
+      return <UsersEmpty kind="end" onClear={() => change({})} />
     if (found.error && !found.data)
       return <ErrorState permission="users:read" error={found.error} onRetry={() => void found.refetch()} />
     if (!found.data) return <TableSkeleton columns={columnsOf(false)} />

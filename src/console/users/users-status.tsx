@@ -10,7 +10,7 @@ const texts = usersListTexts.status
 /** How it stands with a person: the status, and what follows from the rest of the record. */
 export function UserStatusCell({ user }: { user: UserListItem }) {
   return (
-    <span className="flex flex-wrap gap-1 max-sm:flex-col max-sm:items-end">
+    <span className="flex flex-wrap gap-1 max-sm:max-w-24 max-sm:flex-col max-sm:items-end">
       {user.removal ? <Badge tone="neutral">{texts.removed}</Badge> : <StatusBadge user={user} />}
       {user.locked && <Badge tone="warning">{texts.locked}</Badge>}
       {/* Of somebody invited that goes without saying. */}
@@ -28,7 +28,8 @@ const NotDelivered = () => (
   <Tooltip content={texts.notDelivered.why}>
     <span className="rounded-badge">
       <Badge tone="warning" icon={<BellOff size={12} aria-hidden />}>
-        {texts.notDelivered.label}
+        {/* On a phone it would take the place of the name. */}
+        <span className="max-sm:whitespace-normal">{texts.notDelivered.label}</span>
       </Badge>
     </span>
   </Tooltip>
