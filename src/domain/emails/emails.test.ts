@@ -110,6 +110,10 @@ test('a further address leads to its person until it is removed, and may become 
   await confirm(house, 'kim@home.example')
   const gone = await house.as(owner)(removeEmail, { params, body: { email: 'KIM@home.example' } })
   expect(gone.aliases).toEqual([])
+  expect((await house.mails()).at(-1)).toMatchObject({
+    subject: 'An address was removed at Northwind',
+    text: expect.stringContaining('an administrator removed'),
+  })
   expect(await find(house, 'kim@home.example')).toBeUndefined()
   expect((await house.events()).at(-1)).toBe('user.email.removed')
   const again = house.as(owner)(removeEmail, { params, body: { email: 'kim@home.example' } })

@@ -6,10 +6,9 @@ import { updateUser } from '../users/update-user.ts'
 import type { Work } from '../work.ts'
 import { getProfile } from './get-profile.ts'
 import { ownId } from './own-id.ts'
-import { tell } from './tell.ts'
 
 /**
- * Changes one’s own mobile number or personal address, and tells one at the addresses from before. Nothing changed, nothing is told.
+ * Changes one’s own mobile number or personal address.
  *
  * @throws {Problem} `invalid-request`
  */
@@ -19,15 +18,10 @@ export async function updateOwnContact(
 ): Promise<Profile> {
   const userId = ownId(work)
   const before = await getUser(work, { userId })
-  const after = await updateUser(work, { userId, ifMatch: before.version, ...change })
-  if (after.version !== before.version) await tell(work, before, 'contact')
+  await updateUser(work, { userId, ifMatch: before.version, ...change })
   return getProfile(work)
 }
 
 /** @throws {Problem} `email-not-found` */
-export async function removeOwnEmail(work: Work, { email }: { email: string }): Promise<UserEmails> {
-  const userId = ownId(work)
-  const left = await removeEmail(work, { userId, email })
-  await tell(work, await getUser(work, { userId }), 'further-address')
-  return left
-}
+export const removeOwnEmail = (work: Work, { email }: { email: string }): Promise<UserEmails> =>
+  removeEmail(work, { userId: ownId(work), email })

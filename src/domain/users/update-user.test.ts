@@ -191,6 +191,31 @@ test('a mobile number needs a fresh proof, whoever’s it is: codes are sent to 
   })
 })
 
+test('a person hears of another number or personal address at the ones from before, whoever changed it', async ({
+  house,
+}) => {
+  const owner = await house.addOwner()
+  const kim = await house.addUser()
+  await update(house, owner, kim, { firstName: 'Kim', personalEmail: 'kim@home.example' })
+  await update(house, owner, kim, { firstName: 'Kimberley' }, 2)
+  await update(house, owner, kim, { personalEmail: 'thief@thief.example' }, 3)
+  await update(house, owner, owner, { mobile: '+49 170 1234567' })
+  const invited = await house.addUser({ status: 'invited' })
+  await update(house, owner, invited, { mobile: '+49 170 1234568' })
+  const told = (await house.mails()).map(({ to, subject, text }) => [
+    to,
+    subject,
+    text.includes('an administrator changed'),
+  ])
+  const subject = 'Your contact data was changed at Northwind'
+  expect(told).toEqual([
+    [kim.email, subject, true],
+    [kim.email, subject, true],
+    ['kim@home.example', subject, true],
+    [owner.email, subject, false],
+  ])
+})
+
 test('what was sent to an address or a number of before is over', async ({ house }) => {
   const owner = await house.addOwner()
   const kim = await house.addUser({ status: 'invited' })

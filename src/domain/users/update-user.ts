@@ -5,6 +5,7 @@ import type { updateUser as contract, User } from '#contract/users.ts'
 import { record } from '../audit/record.ts'
 import { endCodes } from '../codes/end-codes.ts'
 import { requireOwnProof } from '../passkeys/require-own-proof.ts'
+import { tell } from '../self/tell.ts'
 import { endWeakSessions } from '../sessions/end-weak-sessions.ts'
 import { requireStepUp } from '../sign-in/require-step-up.ts'
 import type { Work } from '../work.ts'
@@ -26,6 +27,8 @@ const personalFields = ['firstName', 'lastName', 'mobile', 'personalEmail', 'ext
  * Saves name, contact, external id and role in one, or nothing of it. What is left out stays; what is as it was counts as no change, and where
  * nothing changes there is neither event nor new version. A demotion counts from this instant: sessions stay, and the next request finds the
  * role that is held then.
+ *
+ * Of another mobile number or personal address the person hears at the addresses from before.
  *
  * @param input `ifMatch`: the version that the caller saw
  * @throws {Problem} `user-not-found`, `higher-rank` (also for the new role), `version-mismatch`, `external-id-in-use`, `invalid-request`; of
@@ -88,6 +91,9 @@ export async function updateUser(
     )
     await record(work, 'user.updated', { userId, changes }, personal)
   }
+  // Whoever was only invited has no account yet that anybody could be after.
+  if ((changed.includes('personalEmail') || changed.includes('mobile')) && user.status !== 'invited')
+    await tell(work, user, user.id === work.actor.id ? 'contact' : 'contact-by-admin')
   if (roleChanges) {
     await record(work, 'user.role.changed', { userId, before: user.adminRole, after: adminRole })
     await endWeakSessions(work, { userId, was: user.adminRole, adminRole })

@@ -25,6 +25,14 @@ const changes = {
     subject: 'An address was removed',
     what: 'a further address of your account was removed',
   },
+  'contact-by-admin': {
+    subject: 'Your contact data was changed',
+    what: 'an administrator changed the mobile number or personal address of your account',
+  },
+  'address-by-admin': {
+    subject: 'An address was removed',
+    what: 'an administrator removed a further address of your account',
+  },
   'push-target': {
     subject: 'Another phone gets your requests',
     what: 'your sign-in requests go to another one of your phones from now on',
@@ -37,8 +45,15 @@ const en = {
     lines: [
       hello(firstName),
       `On ${on(at)}, ${changes[kind].what}, at ${organisation}.`,
-      'If this was you, there is nothing to do.',
-      'If it was not, tell your administrator at once: somebody else may be signed in as you.',
+      ...(kind === 'contact-by-admin' || kind === 'address-by-admin'
+        ? [
+            'Codes and notices about your account go there. If you expected this, there is nothing to do.',
+            'If you did not, tell another administrator at once: somebody may be preparing to sign in as you.',
+          ]
+        : [
+            'If this was you, there is nothing to do.',
+            'If it was not, tell your administrator at once: somebody else may be signed in as you.',
+          ]),
     ],
   }),
   confirmAddress: ({
