@@ -145,6 +145,20 @@ export const confirmDevice = operation({
   stepUp: true,
 })
 
+/** One that is not paused stays as it is. `own-device`: as of `confirmDevice`. */
+export const resumeDevice = operation({
+  method: 'POST',
+  path: '/users/{userId}/devices/{deviceId}/resumption',
+  summary: 'Let a paused device answer again: its person has three more tries at the PIN',
+  permission: 'devices:write',
+  access: 'write',
+  params: byDevice,
+  body: Nothing,
+  result: Device,
+  problems: ['user-not-found', 'device-not-found', 'higher-rank', 'own-device'],
+  stepUp: true,
+})
+
 export const unregisterAllDevices = operation({
   method: 'POST',
   path: '/users/{userId}/devices/unregistration',

@@ -207,6 +207,7 @@ export const events = {
     replaces: z.array(DeviceId),
   }),
   'device.confirmed': z.object({ ...aboutDevice }),
+  'device.resumed': z.object({ ...aboutDevice }),
   'device.renamed': z.object({ ...aboutDevice }),
   'device.kept': z.object({ ...aboutDevice, by: z.enum(['administrator', 'person']) }),
   'device.test-alert.sent': z.object({ ...aboutDevice }),

@@ -7,6 +7,7 @@ import { keepDevice } from '#domain/devices/keep-device.ts'
 import { listDevices } from '#domain/devices/list-devices.ts'
 import { removeDevice } from '#domain/devices/remove-device.ts'
 import { renameDevice } from '#domain/devices/rename-device.ts'
+import { resumeDevice } from '#domain/devices/resume-device.ts'
 import { sendTestAlert } from '#domain/devices/send-test-alert.ts'
 import { unregisterAllDevices } from '#domain/devices/unregister-all-devices.ts'
 import type { Handlers } from './mount.ts'
@@ -18,6 +19,7 @@ export const devices: Handlers<typeof deviceContract> = {
   renameDevice: (work, { params, body }) => renameDevice(work, { ...params, ...body }),
   sendTestAlert: async (work, { params }) => (await sendTestAlert(work, params)) ?? {},
   keepDevice: (work, { params }) => keepDevice(work, params),
+  resumeDevice: (work, { params }) => resumeDevice(work, params),
   confirmDevice: (work, { params, body }) => confirmDevice(work, { ...params, ...body }),
   unregisterAllDevices: (work, { params, body }) => unregisterAllDevices(work, { ...params, ...body }),
 }

@@ -33,6 +33,7 @@ const events: Readonly<Record<string, string>> = {
   'device.removed': 'A phone was removed',
   'device.activated': 'Another phone gets your requests',
   'device.suspended': 'A phone was paused',
+  'device.resumed': 'A phone that was paused goes on',
   'device.confirmed': 'A phone was confirmed',
   'device.renamed': 'A phone was renamed',
   'device.restored': 'A phone was set up from your backup',

@@ -13,7 +13,7 @@ import {
   restoreUser,
   terminateUser,
 } from '#contract/departures.ts'
-import { confirmDevice, removeDevice, unregisterAllDevices } from '#contract/devices.ts'
+import { confirmDevice, removeDevice, resumeDevice, unregisterAllDevices } from '#contract/devices.ts'
 import { changeEmail } from '#contract/emails.ts'
 import { reportLostPhone } from '#contract/lost-phones.ts'
 import { mergeUsers } from '#contract/merging.ts'
@@ -49,6 +49,7 @@ const operations = {
   mergeUsers,
   removeDevice,
   confirmDevice,
+  resumeDevice,
   unregisterAllDevices,
   reportLostPhone,
   issueOverride,

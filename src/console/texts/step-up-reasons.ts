@@ -16,6 +16,7 @@ const en = {
   mergeUsers: 'Merge two users',
   removeDevice: 'Remove a device',
   confirmDevice: 'Confirm a new phone',
+  resumeDevice: 'Resume a phone',
   unregisterAllDevices: 'Unregister all devices of a user',
   reportLostPhone: 'Report a lost phone',
   issueOverride: 'Issue an administrative override',

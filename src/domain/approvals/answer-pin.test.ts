@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { resumeDevice } from '#contract/devices.ts'
 import { Problem } from '#contract/problem.ts'
 import { answer, fetchChallenge } from '#phone/answer.ts'
 import { answerFor, enrolled, refused, send, stateOf } from '../../../test/answers.ts'
@@ -39,6 +40,36 @@ test('a PIN: misses count, the fifth waits, the tenth suspends; the number is no
   const device = await house.db.selectFrom('devices').select(['state', 'stateWhy']).executeTakeFirstOrThrow()
   expect(device).toEqual({ state: 'suspended', stateWhy: 'pin' })
   expect(await house.events()).toContain('device.suspended')
+  const paused = (await house.mails()).filter(
+    ({ subject }) => subject === 'Your phone was paused at Northwind',
+  )
+  expect(paused.map(({ to }) => to)).toEqual([kim.email])
+
+  // Somebody recognises them: three tries are left, and the right one clears the count as ever.
+  const params = { userId: kim.id, deviceId: phone.enrolment.deviceId }
+  const resume = async () => house.as(await house.addAdmin('help-desk'))(resumeDevice, { params, body: {} })
+  expect(await resume()).toMatchObject({ state: 'active', stateWhy: null })
+  expect((await house.mails()).at(-1)).toMatchObject({
+    to: kim.email,
+    subject: 'Your phone goes on at Northwind',
+  })
+  await next.renew()
+  for (const left of [2, 1]) {
+    expect(await next.tryPin('0'.repeat(43))).toEqual(refused('pin-wrong', { left, retryAfterSeconds: 900 }))
+    house.advance(900)
+    await next.renew()
+  }
+  expect(await next.tryPin('0'.repeat(43))).toEqual(refused('device-suspended'))
+  await resume()
+  const last = await askFor(house, kim)
+  const shown = await fetchChallenge(phone.phone, phone.enrolment, last.id)
+  const right = { kind: 'approve', number: last.number, verification: phone.verification } as const
+  expect(await answer(phone.phone, phone.enrolment, shown, right)).toMatchObject({ state: 'approved' })
+  // Of one that is not paused nothing is changed.
+  const before = await house.events()
+  expect(await resume()).toMatchObject({ state: 'active' })
+  expect(await house.events()).toEqual(before)
+  expect(before.filter((type) => type === 'device.resumed')).toHaveLength(2)
 }, 40_000)
 
 /** Sends approvals with a PIN's proof of the test's choosing. */

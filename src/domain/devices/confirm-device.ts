@@ -2,18 +2,16 @@ import { protocolVersion } from '#contract/device-messages.ts'
 import type { Device } from '#contract/devices.ts'
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
-import type { User } from '#contract/users.ts'
 import { equalInConstantTime } from '#platform/hash.ts'
 import { record } from '../audit/record.ts'
 import { tellPerson } from '../mail/tell-person.ts'
 import { queuePush } from '../outbox/queue-push.ts'
-import { findProofs } from '../sign-in/find-proofs.ts'
-import { hasAnotherAdmin } from '../users/has-another-admin.ts'
 import type { Work } from '../work.ts'
 import { confirmedWords } from './confirmed-mail.ts'
 import { findDevice, findPushTarget, updateDevice } from './devices.sql.ts'
 import { holdDevice } from './hold-device.ts'
 import { shownDevice } from './list-devices.ts'
+import { requireNobodyElse } from './require-nobody-else.ts'
 import { takeOver } from './take-over.ts'
 
 const ttlSeconds = 86_400
@@ -33,7 +31,7 @@ export async function confirmDevice(
 ): Promise<Device> {
   const { user, device } = await holdDevice(work, { userId, deviceId })
   if (device.state !== 'pending') throw new Problem('device-not-pending')
-  if (work.actor.id === userId) await requireNobodyElse(work, user)
+  if (work.actor.id === userId) await requireNobodyElse(work, user, 'confirm')
   if (!device.shortCode || !isSame(shortCode.replace(/ /g, ''), device.shortCode))
     throw new Problem('confirmation-mismatch')
   const confirmed = await updateDevice(work, deviceId, { state: 'active', shortCode: null })
@@ -49,19 +47,6 @@ export async function confirmDevice(
   }
   await tellPerson(work, user, confirmedWords(work, user, device.name))
   return shownDevice((await findDevice(work, deviceId)) ?? confirmed)
-}
-
-async function requireNobodyElse(work: Work, { id: userId, adminRole }: User): Promise<void> {
-  if (await hasAnotherAdmin(work, { userId, adminRole, permission: 'devices:write' }))
-    throw new Problem('own-device')
-  // Where they have one of these nothing less renews the proof that this act asks for; a phone that waits is none.
-  const [first] = await findProofs(work, { userId })
-  if (first !== 'passkey' && first !== 'phone') {
-    throw new Problem(
-      'own-device',
-      'Nobody else may confirm this phone, and you have no passkey or other phone to confirm it by. Whoever runs the server gives you a setup code: latchkey admin recover.',
-    )
-  }
 }
 
 const isSame = (typed: string, shown: string) => equalInConstantTime(Buffer.from(typed), Buffer.from(shown))

@@ -59,6 +59,8 @@ test('a PIN is changed by whoever knows it; misses count, and the old one serves
   const now = { phone, enrolment, verification: { kind: 'pin', pin: '629418' } } as const
   expect(await approve(now, await askFor(house, kim))).toMatchObject({ state: 'approved' })
   expect((await house.events()).filter((type) => type === 'device.pin.changed')).toHaveLength(1)
+  const told = (await house.mails()).filter(({ subject }) => subject.startsWith('The PIN of your phone'))
+  expect(told.map(({ to }) => to)).toEqual([kim.email])
 })
 
 test('who verifies by the platform has no PIN to change', async ({ house }) => {

@@ -7,6 +7,7 @@ import {
   listDevices,
   removeDevice,
   renameDevice,
+  resumeDevice,
   sendTestAlert,
 } from '#contract/devices.ts'
 import type { DeviceId } from '#contract/ids.ts'
@@ -234,6 +235,7 @@ test('nobody acts on the phone of a higher rank, of another person or of another
       () => call(renameDevice, { params, body: { name: 'Mine' } }),
       () => call(sendTestAlert, { params, body: {} }),
       () => call(keepDevice, { params, body: {} }),
+      () => call(resumeDevice, { params, body: {} }),
       () => call(choosePushTarget, { params, body: {} }),
       () => call(confirmDevice, { params, body: { shortCode: '123456' } }),
       () => call(removeDevice, { params, body: { confirmation, endSessions: false, why: 'removed' } }),
@@ -287,21 +289,39 @@ test('nobody confirms their own phone while somebody else may; the only one does
   expect(await house.events()).toContain('device.confirmed')
 })
 
+test('nobody resumes their own phone while somebody else may; it gets the requests again where no other does', async ({
+  house,
+}) => {
+  const owner = await house.addOwner()
+  const phone = await enrolPhone(house, owner, { pin: '493817', push: somePush() })
+  const second = await house.addOwner()
+  const set = { state: 'suspended', stateWhy: 'pin', pushTarget: false } as const
+  await house.db.updateTable('devices').set(set).execute()
+  const resume = (by: TestUser) => house.as(by)(resumeDevice, { params: paramsOf(owner, phone), body: {} })
+  await expect(resume(owner)).rejects.toMatchObject(refused('own-device'))
+  await house.db.updateTable('users').set({ adminRole: 'auditor' }).where('id', '=', second.id).execute()
+  // Nor alone, with nothing else to prove themselves by.
+  await expect(resume(owner)).rejects.toMatchObject(refused('own-device'))
+  await house.db.updateTable('users').set({ adminRole: 'owner' }).where('id', '=', second.id).execute()
+  expect(await resume(second)).toMatchObject({ state: 'active', pushTarget: true })
+  expect(await house.events()).toEqual(expect.arrayContaining(['device.resumed', 'device.activated']))
+  expect((await house.pushes()).at(-1)?.message).toMatchObject({ t: 'state' })
+  expect(await checkStatus(phone.phone, phone.enrolment)).toMatchObject({ status: { state: 'active' } })
+})
+
 test('what the server itself showed to the only owner waits for nobody', async ({ house }) => {
   await setPolicy(house, { confirm: 'every' }, 'devices')
   const owner = await house.addOwner({ status: 'invited' })
   await enrolPhone(house, owner, { pin: '493817', push: somePush() })
   const second = await house.addOwner({ status: 'invited' })
   await enrolPhone(house, second, { pin: '493817', push: somePush() })
-  const states = await house.db
-    .selectFrom('devices')
-    .select(['userId', 'state'])
-    .orderBy('enrolledAt')
-    .execute()
-  expect(states).toEqual([
-    { userId: owner.id, state: 'active' },
-    { userId: second.id, state: 'pending' },
-  ])
+  const states = await house.db.selectFrom('devices').select(['userId', 'state']).execute()
+  expect(new Map(states.map(({ userId, state }) => [userId, state]))).toEqual(
+    new Map([
+      [owner.id, 'active'],
+      [second.id, 'pending'],
+    ]),
+  )
 })
 
 staged('whoever loses their standing while they wait does nothing any more', async ({ house }) => {

@@ -1,13 +1,18 @@
 import type { DeviceId, UserId } from '#contract/ids.ts'
 import { Problem } from '#contract/problem.ts'
 import { record } from '../audit/record.ts'
+import { tellPerson } from '../mail/tell-person.ts'
+import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import { countPinTry, findDevice, noteOnDevice, promoteAnother, updateDevice } from './devices.sql.ts'
+import { pausedWords } from './paused-mail.ts'
 
 /** The tenth miss in a row suspends the device. */
 const suspendAt = 10
 /** From the fifth miss in a row on, the next try waits. */
 const firstWait = 5
+/** Whoever was recognised and knows it needs no more than three tries. */
+export const missesAfterResuming = suspendAt - 3
 const waitSecondsFrom = (misses: number): number => {
   if (misses < firstWait) return 0
   if (misses === firstWait) return 60
@@ -23,7 +28,8 @@ const pinText = (work: Work, deviceId: DeviceId, proof: string) =>
 
 /**
  * Whether the proof is of the device's PIN: null, or the refusal. A miss is written down before anything is compared, so the caller
- * returns the refusal from its unit and does not throw it.
+ * returns the refusal from its unit and does not throw it. Of a phone that is suspended its person hears by mail: they may not be the one who
+ * typed.
  *
  * `pin-wrong` carries `left`, the tries until the device is suspended; `rate-limited` carries `retryAfterSeconds`.
  */
@@ -45,6 +51,9 @@ export async function checkPin(
     await updateDevice(work, device.id, { state: 'suspended', stateWhy: 'pin', pushTarget: false })
     await record(work, 'device.suspended', { userId: device.userId, deviceId: device.id, why: 'pin' })
     await promoteAnother(work, device.userId)
+    const { name } = (await findDevice(work, device.id)) ?? { name: '' }
+    const user = await getUser(work, { userId: device.userId })
+    await tellPerson(work, user, pausedWords(work, user, name))
     return new Problem('device-suspended')
   }
   const retryAfterSeconds = waitSecondsFrom(pinMisses)

@@ -206,7 +206,7 @@ function lackOfPhone({ devices, hints }: WayFacts): { reason: string; remedy: st
   if (devices.suspended > 0) {
     return {
       reason: 'Their phone is paused.',
-      remedy: 'Remove the phone and show them a new setup code.',
+      remedy: 'Resume the phone if they know its PIN; else remove it and show them a new setup code.',
       fix: 'remove-device',
     }
   }

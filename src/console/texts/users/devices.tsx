@@ -8,6 +8,8 @@ const en = {
     waits: 'It can approve nothing until you have compared the digits that it shows.',
     stays: (device: string) => `${device} stays`,
     inUse: 'Still in use',
+    resume: 'Resume',
+    resumed: (device: string) => `${device} can approve again`,
     replaced: (since: string, removal: string) =>
       `Another phone was set up from a backup (${since}). This one is removed on ${removal}.`,
   },
@@ -43,9 +45,9 @@ const en = {
   unlockedBy: (ways: readonly string[]) =>
     `Unlocked by ${new Intl.ListFormat(language, { type: 'disjunction' }).format(ways)}`,
   paused: {
-    pin: 'A wrong PIN was typed too often. Remove it, then let them scan a claim code: with a backup they restore it, without one use Unregister All Devices.',
+    pin: 'A wrong PIN was typed too often. Did you recognise them, and do they know it? Resume it: they have three more tries. Else remove it and let them scan a claim code, or without a backup use Unregister All Devices.',
     copied: 'A copy of its key was used. Treat it as stolen: use Lost phone….',
-    byAdmin: 'An administrator paused it. Remove it, or let it wait.',
+    byAdmin: 'An administrator paused it. Resume it, or remove it.',
   },
   testAlertSent: (device: string) => `Test alert sent to ${device}. It should ring within a few seconds.`,
   rename: {

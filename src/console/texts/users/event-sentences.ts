@@ -170,6 +170,7 @@ const en: Sentences = {
   'signing-key.rotated': () => 'Signing key rotated',
   'device.restored': ({ by, replaces }) =>
     `Set up a phone from a backup, ${parts.restoreProofs[by]}${replaces.length > 0 ? `; it takes the place of ${countsTexts.phones(replaces.length)}` : ''}`,
+  'device.resumed': () => 'Resumed a phone that was paused',
   'device.confirmed': () => 'Confirmed a new phone',
   'device.renamed': () => 'Renamed a phone',
   'device.kept': () => 'A phone that was taken for replaced stays',

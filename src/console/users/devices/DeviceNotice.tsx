@@ -1,4 +1,4 @@
-import { type Device, keepDevice } from '#contract/devices.ts'
+import { type Device, keepDevice, resumeDevice } from '#contract/devices.ts'
 import type { UserId } from '#contract/ids.ts'
 import { useOperationMutation } from '#ui/api.ts'
 import { Button } from '#ui/Button.tsx'
@@ -22,6 +22,7 @@ interface DeviceNoticeProps {
 /** What is not as it should be with this phone, and what to do: it waits, it is paused, or another one may have taken its place. */
 export function DeviceNotice({ userId, device, locked, onConfirm }: DeviceNoticeProps) {
   const keep = useOperationMutation(keepDevice)
+  const resume = useOperationMutation(resumeDevice)
   const { name, state, replaced } = device
   return (
     <>
@@ -37,7 +38,31 @@ export function DeviceNotice({ userId, device, locked, onConfirm }: DeviceNotice
           {texts.waits}
         </Notice>
       )}
-      {state === 'suspended' && <Notice tone="danger">{pausedWords(device)}</Notice>}
+      {state === 'suspended' && (
+        <Notice
+          tone="danger"
+          actions={
+            <Button
+              size="compact"
+              pending={resume.isPending}
+              disabledReason={locked}
+              onClick={() =>
+                resume.mutate(
+                  { params: { userId, deviceId: device.id }, body: {} },
+                  {
+                    onSuccess: () => notify(texts.resumed(name)),
+                    onError: (error) => notify(errorMessage(error), { tone: 'error' }),
+                  },
+                )
+              }
+            >
+              {texts.resume}
+            </Button>
+          }
+        >
+          {pausedWords(device)}
+        </Notice>
+      )}
       {replaced && (
         <Notice
           tone="warning"

@@ -153,6 +153,10 @@ test('a phone that may be replaced says when it goes, and stays once told to; a 
   await screen.findByText('Old phone stays')
   const [first] = (await devicesOf(house, admin, kim)).filter(({ name }) => name === 'Old phone')
   expect(first?.replaced).toBeNull()
+  await person.click(screen.getByRole('button', { name: 'Resume' }))
+  await screen.findByText('Paused phone can approve again')
+  expect((await devicesOf(house, admin, kim)).map(({ state }) => state)).toEqual(['active', 'active'])
+  expect(screen.queryByText(/^A wrong PIN was typed too often/)).toBeNull()
 })
 
 test('Unregister All Devices asks for the phrase and a reason, then its code stands there and says when it was used', async ({

@@ -49,6 +49,33 @@ const en = {
       'If you do not, remove it on your account page, or tell your administrator.',
     ],
   }),
+  paused: ({ organisation, firstName, name, at }: About) => ({
+    subject: `Your phone was paused at ${organisation}`,
+    lines: [
+      hello(firstName),
+      `On ${on(at)} the PIN of the phone “${name}” had been typed wrong ten times in a row. It can approve nothing at ${organisation} until an administrator resumes it.`,
+      'If this was you, tell your administrator: they resume it, and you have three more tries.',
+      'If it was not, somebody has your phone and is guessing. Tell your administrator at once, so that they remove it.',
+    ],
+  }),
+  resumed: ({ organisation, firstName, name, at }: About) => ({
+    subject: `Your phone goes on at ${organisation}`,
+    lines: [
+      hello(firstName),
+      `On ${on(at)} an administrator resumed the phone “${name}”, which had been paused after ten wrong PINs. It can approve your sign-ins at ${organisation} again, with its PIN. There are three tries.`,
+      'If you asked for this, there is nothing to do.',
+      'If you did not, tell your administrator at once, so that they remove it.',
+    ],
+  }),
+  pinChanged: ({ organisation, firstName, name, at }: About) => ({
+    subject: `The PIN of your phone was changed at ${organisation}`,
+    lines: [
+      hello(firstName),
+      `On ${on(at)} the PIN that the phone “${name}” asks for before it approves a sign-in at ${organisation} was changed, by somebody who typed the one from before.`,
+      'If this was you, there is nothing to do.',
+      'If it was not, somebody has your phone and knows its PIN. Tell your administrator at once, so that they remove it.',
+    ],
+  }),
   removed: ({
     organisation,
     firstName,

@@ -1,0 +1,9 @@
+import type { User } from '#contract/users.ts'
+import { languageOf } from '../mail/language-of.ts'
+import type { LetterWords } from '../mail/letter.ts'
+import { phoneMails } from '../mail/texts/phones.ts'
+import type { Work } from '../work.ts'
+
+/** Tells the person that a phone of theirs which was paused answers again. */
+export const resumedWords = (work: Work, { firstName }: User, name: string): LetterWords =>
+  phoneMails(languageOf(work.base)).resumed({ organisation: work.base.name, firstName, name, at: work.now })
