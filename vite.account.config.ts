@@ -15,5 +15,7 @@ export default defineConfig({
     target: 'es2022',
     // The content security policy has no `data:` for scripts and fonts.
     assetsInlineLimit: 0,
+    // A browser without modulepreload loads its modules all the same.
+    modulePreload: { polyfill: false },
   },
 })

@@ -47,5 +47,9 @@ export default defineConfig({
     manifest: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    // A browser without modulepreload loads its modules all the same.
+    modulePreload: { polyfill: false },
+    // What the page begins with is one file: each begins its compression anew.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'frame', tags: ['$initial'] }] } } },
   },
 })

@@ -1,45 +1,28 @@
-import { Toast } from '@base-ui/react/toast'
-import { CircleAlert, CircleCheck, X } from 'lucide-react'
-import { notifications } from './notify.ts'
-import { layersTexts } from './texts/layers.tsx'
+import { type ComponentType, useEffect, useState } from 'react'
+import { whenNotified } from './notify.ts'
 
-/** Where notifications appear: bottom right, reached by F6. Once, around nothing, at the root of the console. */
+/**
+ * Where notifications appear. Once, around nothing, at the root of a front end. What shows them is fetched when somebody first touches
+ * the page, since nearly every notification answers an act; or else by the first notification, which waits for it. Where that fails, the
+ * next act tries again.
+ */
 export function Toaster() {
-  return (
-    <Toast.Provider toastManager={notifications} limit={4}>
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-50 grid gap-2 outline-offset-4 sm:start-auto sm:end-6 sm:bottom-6 sm:w-96">
-          <List />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
-  )
-}
-
-function List() {
-  const { toasts } = Toast.useToastManager()
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      swipeDirection={[]}
-      className="layer flex items-center gap-3 rounded-card border border-line bg-raised py-2 ps-4 pe-2 text-control text-fg shadow-raised data-limited:hidden"
-    >
-      {toast.type === 'error' ? (
-        <CircleAlert size={16} aria-hidden className="shrink-0 text-danger-text" />
-      ) : (
-        <CircleCheck size={16} aria-hidden className="shrink-0 text-success" />
-      )}
-      <Toast.Title render={<p />} className="min-w-0 flex-1 py-1 font-medium" />
-      <Toast.Action className="h-7 shrink-0 rounded-control px-2.5 font-semibold text-accent-text hover:bg-hover" />
-      <Toast.Close
-        aria-label={layersTexts.dismiss}
-        // Base UI hides it while the toasts are folded up, and leaves it in reach of the Tab key all the same.
-        aria-hidden={false}
-        className="grid size-7 shrink-0 place-items-center rounded-control text-muted hover:bg-hover hover:text-fg"
-      >
-        <X size={14} aria-hidden />
-      </Toast.Close>
-    </Toast.Root>
-  ))
+  const [Toasts, setToasts] = useState<ComponentType | null>(null)
+  const isThere = Toasts !== null
+  useEffect(() => {
+    if (isThere) return
+    const fetchThem = () =>
+      void import('./Toasts.tsx').then(
+        (file) => setToasts(() => file.Toasts),
+        () => {},
+      )
+    const stopListening = whenNotified(fetchThem)
+    const touches = ['pointerdown', 'keydown'] as const
+    for (const touch of touches) window.addEventListener(touch, fetchThem, { capture: true })
+    return () => {
+      stopListening()
+      for (const touch of touches) window.removeEventListener(touch, fetchThem, { capture: true })
+    }
+  }, [isThere])
+  return Toasts && <Toasts />
 }

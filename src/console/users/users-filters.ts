@@ -78,6 +78,9 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   kind: fixedFilters.kind.label,
 }
 
+/** In the order to show. */
+export const filterKinds = Object.keys(filterLabels) as FilterName[] // its keys are the names
+
 /** A change of filters; undefined takes one away. */
 export type FilterChange = { [Name in keyof FilterSearch]?: FilterSearch[Name] | undefined }
 
