@@ -1,6 +1,15 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
 import { redeemGraceSeconds } from '#contract/device-messages.ts'
-import type { ApplicationId, DeviceId, RequestId, SessionId, SignInId, UserId } from '#contract/ids.ts'
+import type {
+  ApplicationId,
+  DeviceId,
+  RequestId,
+  SessionId,
+  SignInId,
+  TenantId,
+  UserId,
+} from '#contract/ids.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { later } from '#platform/later.ts'
 import type { Tables } from '../tables.ts'
 import type { Work } from '../work.ts'
@@ -82,26 +91,51 @@ export async function historyOf(
     browserHash: Uint8Array
   },
 ): Promise<{ asked: number; deniedAt: Date | null; isWaiting: boolean }> {
-  const denied = sql<Date | null>`max(ended_at) filter (
-    where state in ('denied', 'reported') and (browser_hash = ${input.browserHash} or not ${input.knownBrowser}
-  ))`
-  return work.db
+  const { userId, ...about } = input
+  const row = { ...about, addressMac: Buffer.from(input.addressMac), tenantId: work.base.tenantId }
+  const [found] = await (userId
+    ? historyOfPerson(work.db, { ...row, userId })
+    : historyOfAddress(work.db, row))
+  if (!found) throw new Error('a count gave no row')
+  return found
+}
+
+interface Asking {
+  readonly tenantId: TenantId
+  readonly addressMac: Buffer
+  readonly since: Date
+  readonly knownBrowser: boolean
+  readonly browserHash: Uint8Array
+}
+
+const history = (
+  db: Work['db'],
+  {
+    tenantId,
+    since,
+    knownBrowser,
+    browserHash,
+  }: Pick<Asking, 'tenantId' | 'since' | 'knownBrowser' | 'browserHash'>,
+) =>
+  db
     .selectFrom('approvalRequests')
     .select((eb) => [
-      eb.fn.countAll<number>().filterWhere('knownBrowser', '=', input.knownBrowser).as('asked'),
-      denied.as('deniedAt'),
+      eb.fn.countAll<number>().filterWhere('knownBrowser', '=', knownBrowser).as('asked'),
+      sql<Date | null>`max(ended_at) filter (
+        where state in ('denied', 'reported') and (browser_hash = ${browserHash} or not ${knownBrowser}
+      ))`.as('deniedAt'),
       sql<boolean>`coalesce(bool_or(state = 'pending'), false)`.as('isWaiting'),
     ])
-    .where('tenantId', '=', work.base.tenantId)
-    .where(({ or, eb }) =>
-      or([
-        eb('addressMac', '=', Buffer.from(input.addressMac)),
-        ...(input.userId ? [eb('userId', '=', input.userId)] : []),
-      ]),
-    )
-    .where('issuedAt', '>', input.since)
-    .executeTakeFirstOrThrow()
-}
+    .where('tenantId', '=', tenantId)
+    .where('issuedAt', '>', since)
+const historyOfAddress = builtOnce((db: Work['db'], of: Asking) =>
+  history(db, of).where('addressMac', '=', of.addressMac),
+)
+const historyOfPerson = builtOnce((db: Work['db'], of: Asking & { readonly userId: UserId }) =>
+  history(db, of).where(({ or, eb }) =>
+    or([eb('addressMac', '=', of.addressMac), eb('userId', '=', of.userId)]),
+  ),
+)
 
 export async function insertRequest(
   work: Work,
@@ -129,23 +163,36 @@ export async function insertRequest(
     .execute()
 }
 
-export function requestById(work: Work, id: RequestId): Promise<ApprovalRow | undefined> {
-  return requests(work).where('id', '=', id).executeTakeFirst()
+export async function requestById(work: Work, id: RequestId): Promise<ApprovalRow | undefined> {
+  const [row] = await byId(work.db, { tenantId: work.base.tenantId, id })
+  return row
 }
 
+const byId = builtOnce((db: Work['db'], { tenantId, id }: { tenantId: TenantId; id: RequestId }) =>
+  db.selectFrom('approvalRequests').select(columns).where('tenantId', '=', tenantId).where('id', '=', id),
+)
+
 /** What a sign-in asked last. */
-export function requestOfSignIn(work: Work, signInId: SignInId): Promise<ApprovalRow | undefined> {
-  return requests(work)
-    .where('id', '=', (eb) =>
-      eb
-        .selectFrom('signIns')
-        .select('signIns.requestId')
-        .where('signIns.tenantId', '=', work.base.tenantId)
-        .where('signIns.id', '=', signInId),
-    )
-    .where('signInId', '=', signInId)
-    .executeTakeFirst()
+export async function requestOfSignIn(work: Work, signInId: SignInId): Promise<ApprovalRow | undefined> {
+  const [row] = await bySignIn(work.db, { tenantId: work.base.tenantId, signInId })
+  return row
 }
+
+const bySignIn = builtOnce(
+  (db: Work['db'], { tenantId, signInId }: { tenantId: TenantId; signInId: SignInId }) =>
+    db
+      .selectFrom('approvalRequests')
+      .select(columns)
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', (eb) =>
+        eb
+          .selectFrom('signIns')
+          .select('signIns.requestId')
+          .where('signIns.tenantId', '=', tenantId)
+          .where('signIns.id', '=', signInId),
+      )
+      .where('signInId', '=', signInId),
+)
 
 /** What the application is called in its own protocol; null when it is gone. */
 export async function clientIdOf(work: Work, applicationId: ApplicationId): Promise<string | null> {
@@ -224,13 +271,36 @@ export function reportDenied(
 }
 
 /** Takes an approval for the browser or the restore that it belongs to, once. The device that gave it has to be active still. */
-export function redeem(
+export async function redeem(
   work: Work,
   id: RequestId,
   holder: { signInId: SignInId } | { sessionId: SessionId } | { restoreId: string },
 ): Promise<ApprovalRow | undefined> {
-  const grace = new Date(work.now.getTime() - redeemGraceSeconds * 1000)
-  const mine = change(work)
+  const redeemable = {
+    tenantId: work.base.tenantId,
+    id,
+    now: work.now,
+    grace: new Date(work.now.getTime() - redeemGraceSeconds * 1000),
+  }
+  const [redeemed] = await ('signInId' in holder
+    ? redeemForSignIn(work.db, { ...redeemable, signInId: holder.signInId })
+    : 'sessionId' in holder
+      ? redeemForSession(work.db, { ...redeemable, sessionId: holder.sessionId })
+      : redeemForRestore(work.db, { ...redeemable, restoreId: holder.restoreId }))
+  return redeemed
+}
+
+interface Redeemable {
+  readonly tenantId: TenantId
+  readonly id: RequestId
+  readonly now: Date
+  readonly grace: Date
+}
+
+const redeeming = (db: Work['db'], { tenantId, id, now, grace }: Redeemable) =>
+  db
+    .updateTable('approvalRequests')
+    .where('tenantId', '=', tenantId)
     .where('id', '=', id)
     .where('state', '=', 'approved')
     .where('expiresAt', '>', grace)
@@ -239,22 +309,22 @@ export function redeem(
         eb
           .selectFrom('devices')
           .select('devices.id')
-          .where('devices.tenantId', '=', work.base.tenantId)
+          .where('devices.tenantId', '=', tenantId)
           .whereRef('devices.id', '=', 'approvalRequests.deviceId')
           .where('devices.state', '=', 'active'),
       ),
     )
-  const held =
-    'signInId' in holder
-      ? mine.where('signInId', '=', holder.signInId)
-      : 'sessionId' in holder
-        ? mine.where('sessionId', '=', holder.sessionId)
-        : mine.where('restoreId', '=', holder.restoreId)
-  return held
-    .set({ state: 'redeemed', redeemedAt: work.now, endedAt: work.now })
+    .set({ state: 'redeemed', redeemedAt: now, endedAt: now })
     .returning(columns)
-    .executeTakeFirst()
-}
+const redeemForSignIn = builtOnce((db: Work['db'], of: Redeemable & { readonly signInId: SignInId }) =>
+  redeeming(db, of).where('signInId', '=', of.signInId),
+)
+const redeemForSession = builtOnce((db: Work['db'], of: Redeemable & { readonly sessionId: SessionId }) =>
+  redeeming(db, of).where('sessionId', '=', of.sessionId),
+)
+const redeemForRestore = builtOnce((db: Work['db'], of: Redeemable & { readonly restoreId: string }) =>
+  redeeming(db, of).where('restoreId', '=', of.restoreId),
+)
 
 /** Ends what waits and what was approved; of one device, what it approved and all that waits. */
 export function cancel(
@@ -324,12 +394,31 @@ export async function insertChallenge(
   work: Work,
   row: { requestId: RequestId; deviceId: DeviceId; challengeHash: string },
 ): Promise<void> {
-  await work.db
-    .insertInto('challenges')
-    .values({ ...row, tenantId: work.base.tenantId, fetchedAt: work.now })
-    .modifyEnd(later)
-    .execute()
+  await insert(work.db, { ...row, tenantId: work.base.tenantId, fetchedAt: work.now })
 }
+
+const insert = builtOnce(
+  (
+    db: Work['db'],
+    {
+      tenantId,
+      requestId,
+      deviceId,
+      challengeHash,
+      fetchedAt,
+    }: {
+      tenantId: TenantId
+      requestId: RequestId
+      deviceId: DeviceId
+      challengeHash: string
+      fetchedAt: Date
+    },
+  ) =>
+    db
+      .insertInto('challenges')
+      .values({ tenantId, requestId, deviceId, challengeHash, fetchedAt })
+      .modifyEnd(later),
+)
 
 export async function wasShown(
   work: Work,

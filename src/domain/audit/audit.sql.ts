@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { EventId, UserId } from '#contract/ids.ts'
+import type { EventId, TenantId, UserId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { newId } from '#platform/id.ts'
 import { later } from '#platform/later.ts'
 import type { Work } from '../work.ts'
@@ -36,14 +37,17 @@ export async function insertEvents(work: Work, events: readonly NewEvent[]): Pro
 
 /** The sealed key of a subject; made by the caller where there is none. */
 export async function findSubjectKey(work: Work, subjectId: string): Promise<Buffer | undefined> {
-  const row = await work.db
-    .selectFrom('subjectKeys')
-    .select('keySealed')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('subjectId', '=', subjectId)
-    .executeTakeFirst()
+  const [row] = await subjectKeyOf(work.db, { tenantId: work.base.tenantId, subjectId })
   return row?.keySealed
 }
+
+const subjectKeyOf = builtOnce((db: Work['db'], of: { tenantId: TenantId; subjectId: string }) =>
+  db
+    .selectFrom('subjectKeys')
+    .select('keySealed')
+    .where('tenantId', '=', of.tenantId)
+    .where('subjectId', '=', of.subjectId),
+)
 
 /** Keeps the first of two keys that are made at once: the other caller reads this one. */
 export async function insertSubjectKey(

@@ -1,5 +1,6 @@
-import type { ApplicationId, DeviceId, PasskeyId, ProviderId, UserId } from '#contract/ids.ts'
+import type { ApplicationId, DeviceId, PasskeyId, ProviderId, TenantId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { later } from '#platform/later.ts'
 import { canText } from '../codes/send-text.ts'
 import { expectSettings, readSetting } from '../settings/read-setting.ts'
@@ -38,92 +39,14 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
   const { userId, applicationId, purpose } = query
   const { tenantId } = work.base
   if (purpose !== 'refresh') expectSettings(work)
-  const rest = await work.db
-    .selectFrom('tenants')
-    .leftJoin('users', (join) => join.onRef('users.tenantId', '=', 'tenants.id').on('users.id', '=', userId))
-    .leftJoin('applications', (join) =>
-      join.onRef('applications.tenantId', '=', 'tenants.id').on('applications.id', '=', applicationId),
-    )
-    .leftJoin('accounts', (join) =>
-      join
-        .onRef('accounts.tenantId', '=', 'tenants.id')
-        .onRef('accounts.applicationId', '=', 'applications.id')
-        .on('accounts.userId', '=', userId),
-    )
-    .leftJoin('passwords', (join) =>
-      join.onRef('passwords.tenantId', '=', 'tenants.id').on('passwords.userId', '=', userId),
-    )
-    .select((select) => [
-      'tenants.status',
-      'users.status as userStatus',
-      'users.adminRole',
-      'users.removedAt',
-      'users.passwordAllowed',
-      'users.lockedUntil',
-      'users.emailVerified',
-      'applications.enabled',
-      'applications.access',
-      'accounts.id as accountId',
-      'passwords.version as passwordVersion',
-      'passwords.temporary',
-      'passwords.expiresAt',
-      'passwords.usedAt',
-      select
-        .selectFrom('devices')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .where('devices.tenantId', '=', tenantId)
-        .where('devices.userId', '=', userId)
-        .where('devices.state', '=', 'active')
-        .$if(query.deviceId != null, (one) => one.where('devices.id', '=', query.deviceId ?? null))
-        .as('activeDevices'),
-      select
-        .selectFrom('devices')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .where('devices.tenantId', '=', tenantId)
-        .where('devices.userId', '=', userId)
-        .where('devices.state', '=', 'suspended')
-        .as('suspendedDevices'),
-      'users.passkeys',
-      'users.mobile',
-      select
-        .selectFrom('passkeys')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .where('passkeys.tenantId', '=', tenantId)
-        .where('passkeys.userId', '=', userId)
-        .where('passkeys.copiedAt', 'is', null)
-        .$if(query.passkeyId != null, (one) => one.where('passkeys.id', '=', query.passkeyId ?? null))
-        .as('acceptedPasskeys'),
-    ])
-    // Nobody's page waits for this: it is for whoever asks about every way.
-    .$if(query.way === null, (one) =>
-      one.select((select) =>
-        select
-          .exists(
-            select
-              .selectFrom('overrides')
-              .select('overrides.id')
-              .where('overrides.tenantId', '=', tenantId)
-              .where('overrides.userId', '=', userId)
-              .where('overrides.endedAt', 'is', null)
-              .where('overrides.expiresAt', '>', work.now),
-          )
-          .as('openOverride'),
-      ),
-    )
-    .$if(query.hints === true, (one) =>
-      one.select((select) => [
-        'users.pushesPausedUntil',
-        select
-          .selectFrom('devices')
-          .select((count) => count.fn.countAll<number>().as('n'))
-          .where('devices.tenantId', '=', tenantId)
-          .where('devices.userId', '=', userId)
-          .where('devices.state', '=', 'pending')
-          .as('pendingDevices'),
-      ]),
-    )
-    .where('tenants.id', '=', tenantId)
-    .executeTakeFirst()
+  const [rest] = await readFacts(shapeOf(query))(work.db, {
+    tenantId,
+    userId,
+    applicationId,
+    deviceId: query.deviceId ?? null,
+    passkeyId: query.passkeyId ?? null,
+    now: work.now,
+  })
   const { enabled, access, userStatus, adminRole = null, removedAt = null } = rest ?? {}
   return {
     purpose,
@@ -181,17 +104,144 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
   }
 }
 
+/** What makes it another statement. */
+interface Shape {
+  readonly device: boolean
+  readonly passkey: boolean
+  readonly overrides: boolean
+  readonly hints: boolean
+}
+
+const shapeOf = ({ deviceId, passkeyId, way, hints }: FactsQuery): Shape => ({
+  device: deviceId != null,
+  passkey: passkeyId != null,
+  overrides: way === null,
+  hints: hints === true,
+})
+
+const read = new Map<string, ReturnType<typeof buildFacts>>()
+
+function readFacts(shape: Shape): ReturnType<typeof buildFacts> {
+  const name = [shape.device, shape.passkey, shape.overrides, shape.hints].join()
+  const known = read.get(name) ?? buildFacts(shape)
+  read.set(name, known)
+  return known
+}
+
+interface About {
+  readonly tenantId: TenantId
+  readonly userId: UserId | null
+  readonly applicationId: ApplicationId | null
+  readonly deviceId: DeviceId | null
+  readonly passkeyId: PasskeyId | null
+  readonly now: Date
+}
+
+const buildFacts = (shape: Shape) =>
+  builtOnce((db: Work['db'], { tenantId, userId, applicationId, deviceId, passkeyId, now }: About) =>
+    db
+      .selectFrom('tenants')
+      .leftJoin('users', (join) =>
+        join.onRef('users.tenantId', '=', 'tenants.id').on('users.id', '=', userId),
+      )
+      .leftJoin('applications', (join) =>
+        join.onRef('applications.tenantId', '=', 'tenants.id').on('applications.id', '=', applicationId),
+      )
+      .leftJoin('accounts', (join) =>
+        join
+          .onRef('accounts.tenantId', '=', 'tenants.id')
+          .onRef('accounts.applicationId', '=', 'applications.id')
+          .on('accounts.userId', '=', userId),
+      )
+      .leftJoin('passwords', (join) =>
+        join.onRef('passwords.tenantId', '=', 'tenants.id').on('passwords.userId', '=', userId),
+      )
+      .select((select) => [
+        'tenants.status',
+        'users.status as userStatus',
+        'users.adminRole',
+        'users.removedAt',
+        'users.passwordAllowed',
+        'users.lockedUntil',
+        'users.emailVerified',
+        'applications.enabled',
+        'applications.access',
+        'accounts.id as accountId',
+        'passwords.version as passwordVersion',
+        'passwords.temporary',
+        'passwords.expiresAt',
+        'passwords.usedAt',
+        select
+          .selectFrom('devices')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .where('devices.tenantId', '=', tenantId)
+          .where('devices.userId', '=', userId)
+          .where('devices.state', '=', 'active')
+          .$if(shape.device, (one) => one.where('devices.id', '=', deviceId))
+          .as('activeDevices'),
+        select
+          .selectFrom('devices')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .where('devices.tenantId', '=', tenantId)
+          .where('devices.userId', '=', userId)
+          .where('devices.state', '=', 'suspended')
+          .as('suspendedDevices'),
+        'users.passkeys',
+        'users.mobile',
+        select
+          .selectFrom('passkeys')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .where('passkeys.tenantId', '=', tenantId)
+          .where('passkeys.userId', '=', userId)
+          .where('passkeys.copiedAt', 'is', null)
+          .$if(shape.passkey, (one) => one.where('passkeys.id', '=', passkeyId))
+          .as('acceptedPasskeys'),
+      ])
+      // Nobody's page waits for this: it is for whoever asks about every way.
+      .$if(shape.overrides, (one) =>
+        one.select((select) =>
+          select
+            .exists(
+              select
+                .selectFrom('overrides')
+                .select('overrides.id')
+                .where('overrides.tenantId', '=', tenantId)
+                .where('overrides.userId', '=', userId)
+                .where('overrides.endedAt', 'is', null)
+                .where('overrides.expiresAt', '>', now),
+            )
+            .as('openOverride'),
+        ),
+      )
+      .$if(shape.hints, (one) =>
+        one.select((select) => [
+          'users.pushesPausedUntil',
+          select
+            .selectFrom('devices')
+            .select((count) => count.fn.countAll<number>().as('n'))
+            .where('devices.tenantId', '=', tenantId)
+            .where('devices.userId', '=', userId)
+            .where('devices.state', '=', 'pending')
+            .as('pendingDevices'),
+        ]),
+      )
+      .where('tenants.id', '=', tenantId),
+  )
+
 /** Holds the person's row, in a statement before what is read next: what is read after waiting for a lock is not older than the lock. */
 export async function holdUser(work: Work, userId: UserId): Promise<void> {
-  await work.db
+  await hold(work.db, { tenantId: work.base.tenantId, userId })
+}
+
+const hold = builtOnce((db: Work['db'], { tenantId, userId }: { tenantId: TenantId; userId: UserId }) =>
+  db
     .selectFrom('users')
     .select('id')
-    .where('tenantId', '=', work.base.tenantId)
+    .where('tenantId', '=', tenantId)
     .where('id', '=', userId)
     .forNoKeyUpdate()
-    .modifyEnd(later)
-    .execute()
-}
+    .modifyEnd(later),
+)
 
 /** Those that somebody may sign in through, and those that this person is linked to. */
 async function findProviders(work: Work, userId: UserId | null): Promise<WayFacts['providers']> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import type { ProviderId, UserId } from '#contract/ids.ts'
+import type { ProviderId, TenantId, UserId } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { later } from '#platform/later.ts'
 import type { Work } from '../work.ts'
 
@@ -35,20 +36,25 @@ export function readBrowser(
 }
 
 async function findBrowser(work: Work, userId: UserId, browserHash: Buffer): Promise<KnownBrowser> {
-  const isIt = sql`browser_hash = ${browserHash}`
-  const { known, method, providerId, countries } = await work.db
-    .selectFrom('knownBrowsers')
-    .select([
-      sql<boolean>`coalesce(bool_or(${isIt}), false)`.as('known'),
-      sql<SignInMethod | null>`max(method) filter (where ${isIt})`.as('method'),
-      sql<ProviderId | null>`max(provider_id::text) filter (where ${isIt})`.as('providerId'),
-      sql<string[] | null>`array_agg(distinct country) filter (where country is not null)`.as('countries'),
-    ])
-    .where('tenantId', '=', work.base.tenantId)
-    .where('userId', '=', userId)
-    .executeTakeFirstOrThrow()
-  return { known, method, providerId, countries: countries ?? [] }
+  const [found] = await browsersOf(work.db, { tenantId: work.base.tenantId, userId, browserHash })
+  return found ? { ...found, countries: found.countries ?? [] } : none
 }
+
+const browsersOf = builtOnce(
+  (db: Work['db'], of: { tenantId: TenantId; userId: UserId; browserHash: Buffer }) => {
+    const isIt = sql`browser_hash = ${of.browserHash}`
+    return db
+      .selectFrom('knownBrowsers')
+      .select([
+        sql<boolean>`coalesce(bool_or(${isIt}), false)`.as('known'),
+        sql<SignInMethod | null>`max(method) filter (where ${isIt})`.as('method'),
+        sql<ProviderId | null>`max(provider_id::text) filter (where ${isIt})`.as('providerId'),
+        sql<string[] | null>`array_agg(distinct country) filter (where country is not null)`.as('countries'),
+      ])
+      .where('tenantId', '=', of.tenantId)
+      .where('userId', '=', of.userId)
+  },
+)
 
 /** Whether they never signed in from this country, although it is known where they were. */
 export const isNewPlace = ({ countries }: KnownBrowser, country: string | null): boolean =>

@@ -8,9 +8,11 @@ import type {
   RequestId,
   SessionId,
   SignInId,
+  TenantId,
   UserId,
 } from '#contract/ids.ts'
 import type { SignInMethod } from '#contract/settings.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { later, laterSurely } from '#platform/later.ts'
 import type { Upstream } from '../providers/upstream.ts'
 import type { Tables } from '../tables.ts'
@@ -107,34 +109,39 @@ export interface SignIn {
 }
 
 export async function findSignIn(work: Work, id: SignInId): Promise<SignIn | undefined> {
-  const row = await selectSignIn(work, id).executeTakeFirst()
+  const [row] = await selectSignIn(work.db, { tenantId: work.base.tenantId, id })
   return row && toSignIn(work, row)
 }
 
 /** As `findSignIn`, and holds the row: two submissions of one browser queue here. */
 export async function lockSignIn(work: Work, id: SignInId): Promise<SignIn | undefined> {
-  const row = await selectSignIn(work, id).forUpdate().executeTakeFirst()
+  const [row] = await selectSignInForUpdate(work.db, { tenantId: work.base.tenantId, id })
   return row && toSignIn(work, row)
 }
 
 /** Holds the row, in front of whatever the unit reads next. */
 export async function holdSignIn(work: Work, id: SignInId): Promise<void> {
-  await work.db
-    .selectFrom('signIns')
-    .select('id')
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .modifyEnd(later)
-    .execute()
+  await hold(work.db, { tenantId: work.base.tenantId, id })
 }
 
-const selectSignIn = (work: Work, id: SignInId) =>
-  work.db
+interface Which {
+  readonly tenantId: TenantId
+  readonly id: SignInId
+}
+
+const byId = (db: Work['db'], { tenantId, id }: Which) =>
+  db.selectFrom('signIns').select(columns).where('tenantId', '=', tenantId).where('id', '=', id)
+const selectSignIn = builtOnce(byId)
+const selectSignInForUpdate = builtOnce((db: Work['db'], which: Which) => byId(db, which).forUpdate())
+const hold = builtOnce((db: Work['db'], { tenantId, id }: Which) =>
+  db
     .selectFrom('signIns')
-    .select(columns)
-    .where('tenantId', '=', work.base.tenantId)
+    .select('id')
+    .where('tenantId', '=', tenantId)
     .where('id', '=', id)
+    .forUpdate()
+    .modifyEnd(later),
+)
 
 export interface NewSignIn {
   readonly id: SignInId
