@@ -152,6 +152,8 @@ test('an answer that comes late is never shown, and its request was cancelled', 
   await rowOf('Kim Lee')
   await person.type(screen.getByRole('searchbox'), 'i')
   await waitFor(() => expect(signal).toBeDefined())
+  // Everybody is still shown, and counted as everybody: not as who matches.
+  expect(screen.getByText('2 people')).toBeDefined()
   await person.clear(screen.getByRole('searchbox'))
   await person.type(screen.getByRole('searchbox'), 'kim')
   await waitFor(() => expect(screen.queryByText('Ingrid Haddad')).toBeNull())

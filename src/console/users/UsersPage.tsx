@@ -48,6 +48,10 @@ export function UsersPage() {
   const rows = found.data?.items ?? noRows
   const count = found.data?.count ?? null
   const isPart = isFiltered(search)
+  const counted = countText(count, isPart) ?? (found.data ? foundText(search, rows) : '\u00a0')
+  // While the next rows are on their way, what is said is of those that are shown.
+  const [said, setSaid] = useState(counted)
+  if (!found.isPlaceholderData && said !== counted) setSaid(counted)
   const selection = useUsersSelection(search, rows)
   const [bulk, setBulk] = useState<{ act: BulkActName; of: 'selection' | 'match' } | null>(null)
   // Another filter or order begins at its first page; what was looked for while typing is one step of Back.
@@ -91,11 +95,7 @@ export function UsersPage() {
       <PageHeader
         title={usersListTexts.title}
         takesFocus={headingTakesFocus()}
-        meta={
-          <span role="status">
-            {countText(count, isPart) ?? (found.data ? foundText(search, rows) : '\u00a0')}
-          </span>
-        }
+        meta={<span role="status">{found.isPlaceholderData ? said : counted}</span>}
         actions={actions()}
       />
       <div className="flex flex-wrap items-center gap-2">
