@@ -158,6 +158,8 @@ export const ChallengeClaims = z.object({
     cc: z.nullable(z.string()),
   }),
   new: z.object({ browser: z.boolean(), place: z.boolean() }),
+  /** The browser is in another country than the phone that asks for this: somebody may be relaying. Left out where it is not, or nobody knows. */
+  far: z.optional(z.literal(true)),
   /** What a step-up is for, in the words of the page. */
   bm: z.optional(z.string()),
   how: z.string(),

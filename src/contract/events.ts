@@ -262,6 +262,8 @@ export const events = {
     ...aboutRequest,
     deviceId: DeviceId,
     verification: z.enum(['wa', 'pin']),
+    /** The browser was in another country than the phone. */
+    far: z.optional(z.literal(true)),
   }),
   'signin.request.denied': z.object({
     ...aboutRequest,

@@ -111,7 +111,7 @@ const handlers: Omit<Mounted, 'getIssuerKeys' | 'fetchChallenge'> = {
     // One that waits to be confirmed, or is paused, answers nothing: it is asked nothing.
     return { items: state === 'active' ? await listPending(work, { userId }) : [] }
   },
-  answerRequest: (work, { body }) => answerRequest(work, body),
+  answerRequest: (work, { body }, served) => answerRequest(work, { ...body, country: countryOf(served) }),
   getStatus: (work, _input, served) => statusOf(work, served, served.proof?.device),
   reportStatus: async (work, { body }, served) => {
     const known = served.proof?.device
@@ -180,8 +180,12 @@ const issuing = (issuerKeys: IssuerKeys): Pick<Mounted, 'getIssuerKeys' | 'fetch
     }
   },
   fetchChallenge: async (work, { params }, served) =>
-    fetchChallenge(work, { device: active(served), ...params, issuerKeys }),
+    fetchChallenge(work, { device: active(served), ...params, issuerKeys, country: countryOf(served) }),
 })
+
+/** Where the phone is, by the address that it calls from. */
+const countryOf = ({ edge, c }: Pick<Served, 'edge' | 'c'>): string | null =>
+  edge.findPlace(c.var.origin.ip)?.country ?? null
 
 /** "Someone may be trying to get in": so long no request rings. */
 const pauseMs = 900_000

@@ -14,10 +14,17 @@ export function RequestFacts({ claims, organisation }: { claims: ChallengeClaims
     ...(claims.bm ? [[words.for, claims.bm] as const] : []),
     [words.account, claims.user],
     [words.at, organisation],
-    [words.browser, <Marked key="browser" text={claims.ua} mark={claims.new.browser && words.newBrowser} />],
+    [
+      words.browser,
+      <Marked key="browser" text={claims.ua} marks={[claims.new.browser && words.newBrowser]} />,
+    ],
     [
       words.place,
-      <Marked key="place" text={place || texts.frame.unknown} mark={claims.new.place && words.newPlace} />,
+      <Marked
+        key="place"
+        text={place || texts.frame.unknown}
+        marks={[claims.new.place && words.newPlace, claims.far && words.far]}
+      />,
     ],
     [words.address, claims.loc.ip],
     [words.when, whenOf(claims.iat)],
@@ -34,14 +41,24 @@ export function RequestFacts({ claims, organisation }: { claims: ChallengeClaims
   )
 }
 
-function Marked({ text, mark }: { text: string; mark: string | false }): ReactNode {
-  if (!mark) return text
+function Marked({
+  text,
+  marks,
+}: {
+  text: string
+  marks: readonly (string | false | undefined)[]
+}): ReactNode {
   return (
     <>
-      {text}{' '}
-      <Badge tone="warning" icon={<TriangleAlert size={14} aria-hidden />}>
-        {mark}
-      </Badge>
+      {text}
+      {marks.filter(Boolean).map((mark) => (
+        <Fragment key={String(mark)}>
+          {' '}
+          <Badge tone="warning" icon={<TriangleAlert size={14} aria-hidden />}>
+            {mark}
+          </Badge>
+        </Fragment>
+      ))}
     </>
   )
 }

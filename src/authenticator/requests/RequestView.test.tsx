@@ -69,6 +69,12 @@ test('nothing can be approved before the number is typed, and it is typed as the
   expect(approve()?.getAttribute('aria-disabled')).toBeNull()
 })
 
+test('a browser in another country than this phone is marked, beside a place that is new', () => {
+  show({ far: true })
+  screen.getByText('new place')
+  screen.getByText('not the country of this phone')
+})
+
 test('six digits are asked for where the organisation wants six', async () => {
   show({ digits: 6 })
   await userEvent.type(field(), '12345')

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { answer, fetchChallenge } from '#phone/answer.ts'
 import { answerFor, enrolled, redeemAsked, refused, send, stateOf } from '../../../test/answers.ts'
-import { test } from '../../../test/harness.ts'
+import { createHouse, test } from '../../../test/harness.ts'
 import { approve, askFor, decide, somePush } from '../../../test/phone-harness.ts'
 import { listApprovalRequests } from './list-approval-requests.ts'
 
@@ -205,4 +205,29 @@ test('a database restored from an earlier copy sees only higher counters', async
     .set({ counter: 1, lastAnswerHash: null, lastAnswerReply: null })
     .execute()
   expect(await approve(phone, await askFor(house, kim))).toMatchObject({ state: 'approved' })
+})
+
+test('a browser in another country than the phone is said on the phone and in the event; one that nobody can place is not', async () => {
+  let country: string | null = 'DE'
+  const findPlace = () => ({ city: null, country })
+  const { house, close } = await createHouse({ findPlace })
+  const { kim, phone } = await enrolled(house)
+  const seen: unknown[] = []
+  for (country of ['DE', 'PT', null]) {
+    // From Lisbon.
+    const asked = await askFor(house, kim)
+    const challenge = await fetchChallenge(phone.phone, phone.enrolment, asked.id)
+    seen.push(challenge.claims.far)
+    const decision = { kind: 'approve', number: asked.number, verification: phone.verification } as const
+    await answer(phone.phone, phone.enrolment, challenge, decision)
+  }
+  expect(seen).toEqual([true, undefined, undefined])
+  const events = await house.db
+    .selectFrom('auditEvents')
+    .select('data')
+    .where('type', '=', 'signin.request.approved')
+    .orderBy('id')
+    .execute()
+  expect(events.map(({ data }) => (data as { far?: true }).far)).toEqual([true, undefined, undefined])
+  await close()
 })

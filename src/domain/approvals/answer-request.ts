@@ -24,6 +24,7 @@ import { announceEnd } from './announce-end.ts'
 import { type ApprovalRow, answerPending, reportDenied, requestById, wasShown } from './approvals.sql.ts'
 import { contextOf } from './ask-approval.ts'
 import { stateOf } from './find-approval.ts'
+import { isFar } from './is-far.ts'
 
 export interface Answered {
   readonly state: 'approved' | 'denied' | 'reported'
@@ -36,10 +37,11 @@ export interface Answered {
  * again get the reply that they got.
  *
  * @param input.pin travels beside the signed answer, and is kept nowhere.
+ * @param input.country where the phone is, as far as anybody knows: for the event alone
  */
 export async function answerRequest(
   work: Work,
-  { answer, pin }: { answer: string; pin?: string | undefined },
+  { answer, pin, country = null }: { answer: string; pin?: string | undefined; country?: string | null },
 ): Promise<Answered | Problem> {
   // 1. The device is active, and so are its user and tenant.
   const kid = z.safeParse(DeviceId, peek(answer)?.header.kid)
@@ -69,7 +71,7 @@ export async function answerRequest(
   if (taken instanceof Problem) return taken
   if (taken !== 'taken') return readReply(taken.again)
 
-  const reply = await judge(asDevice(work, device), device, { claims, pin, ...about })
+  const reply = await judge(asDevice(work, device), device, { claims, pin, country, ...about })
   await keepReply(work, device.id, writeReply(reply))
   return reply
 }
@@ -97,8 +99,9 @@ async function whatIsAnswered(
 async function judge(
   work: Work,
   device: KnownDevice,
-  { claims, pin, request, shown }: WhatIsAnswered & { claims: AnswerClaims; pin: string | undefined },
+  input: WhatIsAnswered & { claims: AnswerClaims; pin: string | undefined; country: string | null },
 ): Promise<Answered | Problem> {
+  const { claims, pin, request, shown, country } = input
   // 4. The request is there, and of this device's user.
   if (!request || request.userId !== device.userId) return new Problem('approval-request-not-found')
   // 5. It is still waiting; or a wrong number was typed here, and its person says now that it was somebody else's.
@@ -138,15 +141,14 @@ async function judge(
     return new Problem('request-ended', undefined, { members: { state: 'cancelled' } })
   }
   // 10. Whoever comes first.
-  return approve(work, device, request, verified, how)
+  return approve(work, device, request, { verified, how, isFar: isFar(request, country) })
 }
 
 async function approve(
   work: Work,
   device: KnownDevice,
   { id }: ApprovalRow,
-  verified: Verified,
-  how: 'number' | 'qr',
+  { verified, how, isFar }: { verified: Verified; how: 'number' | 'qr'; isFar: boolean },
 ): Promise<Answered | Problem> {
   const approved = await answerPending(work, id, {
     state: 'approved',
@@ -160,6 +162,7 @@ async function approve(
     ...aboutOf(approved, device),
     deviceId: device.id,
     verification: verified.kind,
+    ...(isFar && { far: true }),
   })
   await announceEnd(work, approved)
   return { state: 'approved', why: null }

@@ -12,17 +12,20 @@ import { getUser } from '../users/get-user.ts'
 import type { Work } from '../work.ts'
 import { clientIdOf, insertChallenge, requestById } from './approvals.sql.ts'
 import { stateOf } from './find-approval.ts'
+import { isFar } from './is-far.ts'
 
 /**
  * What a device is asked, signed by the organisation. Its hash is kept: an answer has to repeat it, so that what was shown is what was
  * decided on. Neither the number nor `q` is in it.
  *
+ * @param input.country where the phone is, as far as anybody knows
  * @throws {Problem} `user-deactivated`, `approval-request-not-found`, `request-ended` with `state`
  */
 export async function fetchChallenge(
   work: Work,
-  { device, rid, issuerKeys }: { device: KnownDevice; rid: RequestId; issuerKeys: IssuerKeys },
+  input: { device: KnownDevice; rid: RequestId; issuerKeys: IssuerKeys; country: string | null },
 ): Promise<{ challenge: string }> {
+  const { device, rid, issuerKeys } = input
   const [user, request] = await Promise.all([
     getUser(work, { userId: device.userId }),
     requestById(work, rid),
@@ -45,6 +48,7 @@ export async function fetchChallenge(
     ua: browserIn(request.userAgent),
     loc: { ip: request.ip, city, cc: country },
     new: { browser: !request.knownBrowser, place: request.newPlace },
+    ...(isFar(request, input.country) && { far: true }),
     ...(request.reason !== null && { bm: request.reason }),
     how: 'number',
     digits: request.digits,

@@ -39,6 +39,7 @@ export const requests = {
     newBrowser: 'new browser',
     place: 'Place',
     newPlace: 'new place',
+    far: 'not the country of this phone',
     address: 'Address',
     when: 'When',
     justNow: 'Just now',

@@ -148,8 +148,8 @@ const en: Sentences = {
   'device.key-copied': () => "The device's key may have been copied: an answer was refused",
   'signin.request.issued': ({ applicationId, action, pushed }, { application }) =>
     `${action === 'step-up' ? 'Confirmation' : `Sign-in to ${application(applicationId)}`} requested${pushed ? '' : ', no push sent'}`,
-  'signin.request.approved': ({ applicationId, verification }, names) =>
-    `Approved ${request(applicationId, names)} with ${verification === 'wa' ? 'fingerprint or face' : 'PIN'}`,
+  'signin.request.approved': ({ applicationId, verification, far }, names) =>
+    `Approved ${request(applicationId, names)} with ${verification === 'wa' ? 'fingerprint or face' : 'PIN'}${far ? ', for a browser in another country than the phone' : ''}`,
   'signin.request.denied': ({ applicationId, why }, names) =>
     why === 'wrong-number'
       ? `Typed a wrong number for ${request(applicationId, names)}`
