@@ -14,25 +14,26 @@ import type { Handler } from './mount.ts'
 
 export const getMe: Handler<typeof contract.getMe> = async (work, _input, { edge, session }) => {
   if (!session) throw new Problem('unauthenticated')
-  const { id, name, email, adminRole, passkeys } = await getUser(work, {
-    userId: session.userId,
-  })
+  const { userId } = session
   const { tenantId, slug, baseUrl } = work.base
   const { permissions } = work.actor
   // They travel together.
-  const [openCases, fewTexts] = await Promise.all([
+  const [{ id, name, email, adminRole, passkeys }, openCases, fewTexts, proofs, sample] = await Promise.all([
+    getUser(work, { userId }),
     permissions.has('cases:read') ? countOpenCases(work) : null,
     permissions.has('settings:read') ? findFewTexts(work) : null,
+    findProofs(work, { userId }),
+    isSample(work),
   ])
   return {
     user: { id, name, email, adminRole },
     session: { id: session.id, expiresAt: session.expiresAt, provedAt: session.provedAt },
-    proofs: await findProofs(work, { userId: id }),
+    proofs,
     hasPasskey: passkeys > 0,
     openCases,
     fewTexts,
     permissions: [...permissions],
-    organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample: await isSample(work) },
+    organisation: { id: tenantId, name: work.base.name, slug, baseUrl, sample },
     mail: edge.mailKind(),
     sms: work.channels.sms ? 'http' : 'none',
     enrolment: canEnrol(work.base) ? 'ok' : 'needs-https',

@@ -1,5 +1,6 @@
 import { type Selectable, sql, type Updateable } from 'kysely'
-import type { DeviceId, UserId } from '#contract/ids.ts'
+import type { DeviceId, TenantId, UserId } from '#contract/ids.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { later } from '#platform/later.ts'
 import type { Tables } from '../tables.ts'
 import type { Ground, Work } from '../work.ts'
@@ -54,9 +55,14 @@ const change = (work: Work, id: DeviceId) =>
   work.db.updateTable('devices').where('tenantId', '=', work.base.tenantId).where('id', '=', id)
 
 /** Removed devices included: they stay as a record. */
-export function findDevice(work: Work, id: DeviceId): Promise<DeviceRow | undefined> {
-  return devices(work).where('id', '=', id).executeTakeFirst()
+export async function findDevice(work: Work, id: DeviceId): Promise<DeviceRow | undefined> {
+  const [device] = await byId(work.db, { tenantId: work.base.tenantId, id })
+  return device
 }
+
+const byId = builtOnce((db: Work['db'], { tenantId, id }: { tenantId: TenantId; id: DeviceId }) =>
+  db.selectFrom('devices').select(columns).where('tenantId', '=', tenantId).where('id', '=', id),
+)
 
 export function lockDevice(work: Work, id: DeviceId): Promise<DeviceRow | undefined> {
   return devices(work).where('id', '=', id).forUpdate().executeTakeFirst()

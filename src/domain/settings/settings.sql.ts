@@ -1,5 +1,7 @@
+import type { TenantId } from '#contract/ids.ts'
 import type { JsonValue } from '#contract/json.ts'
 import type { SettingSection } from '#contract/settings.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import type { Work } from '../work.ts'
 
 export interface StoredSetting {
@@ -11,12 +13,15 @@ export interface StoredSetting {
 
 /** Those sections that somebody changed. There are a handful. */
 export function findSettings(work: Work): Promise<StoredSetting[]> {
-  return work.db
+  return stored(work.db, { tenantId: work.base.tenantId })
+}
+
+const stored = builtOnce((db: Work['db'], { tenantId }: { tenantId: TenantId }) =>
+  db
     .selectFrom('tenantSettings')
     .select(['section', 'value', 'version', 'updatedAt'])
-    .where('tenantId', '=', work.base.tenantId)
-    .execute()
-}
+    .where('tenantId', '=', tenantId),
+)
 
 /**
  * Stores a section in place of the version that the caller saw; version 0 is one that nobody stored yet.

@@ -13,9 +13,13 @@ import { passkeyIsAsked } from './ways.ts'
  */
 export async function findProofs(work: Work, { userId }: { userId: UserId }): Promise<ProofWay[]> {
   const { session } = work.actor
-  if (session && !(await canBeProved(work, { sessionId: session.id }))) return ['sign-in']
   const query = { userId, applicationId: null, purpose: 'sign-in', way: 'password' } as const
-  const facts = await findFacts(work, query)
+  // They travel together.
+  const [provable, facts] = await Promise.all([
+    session ? canBeProved(work, { sessionId: session.id }) : true,
+    findFacts(work, query),
+  ])
+  if (!provable) return ['sign-in']
   const { ways } = facts
   if (!ways) throw new Error('proofs were looked for without the ways in')
   const hasPasskey = ways.passkeys.accepted > 0 && canUsePasskeys(work.base)

@@ -79,16 +79,16 @@ export async function finishSignIn(
       await askAsWell(work, { signIn, target, userId: standing.userId, place })
       return { kind: 'not-approved' }
     case 'needs-passkey': {
-      const shown = await redeem(work, signIn, standing)
-      await changeSignIn(work, shown, { method: 'passkey', requestId: null, failure: null })
+      const redeemed = await redeem(work, signIn, standing)
+      await changeSignIn(work, signIn, { ...redeemed, method: 'passkey', requestId: null, failure: null })
       return { kind: 'not-approved' }
     }
     case 'proved': {
-      const shown = await redeem(work, signIn, standing)
-      const resetBecause = shown.resetBecause ?? (await isResetDue(work, signIn, standing))
-      if (!resetBecause) return begin(work, { signIn: shown, standing, target, place, previous })
-      if (resetBecause !== signIn.resetBecause || shown !== signIn) {
-        await changeSignIn(work, shown, { resetBecause })
+      const redeemed = await redeem(work, signIn, standing)
+      const resetBecause = signIn.resetBecause ?? (await isResetDue(work, signIn, standing))
+      if (!resetBecause) return begin(work, { signIn, redeemed, standing, target, place, previous })
+      if (resetBecause !== signIn.resetBecause || redeemed) {
+        await changeSignIn(work, signIn, { ...redeemed, resetBecause })
       }
       return { kind: 'not-approved' }
     }
@@ -100,18 +100,20 @@ const overrideSeconds = 8 * 3600
 
 type Proved = Extract<Standing, { kind: 'proved' }>
 
-/** Uses the phone's approval up; what it showed is kept with the sign-in from then on. */
+type Redeemed = Pick<SignIn, 'phoneAt' | 'deviceId' | 'phoneAmr' | 'phoneAcr'>
+
+/** Uses the phone's approval up, if one is to be; what it showed is for the caller to keep with the sign-in. */
 async function redeem(
   work: Work,
   signIn: SignIn,
   { phone, userId }: Pick<Proved, 'phone' | 'userId'>,
-): Promise<SignIn> {
-  if (!phone?.requestId) return signIn
+): Promise<Redeemed | null> {
+  if (!phone?.requestId) return null
   const redeemed = await redeemApproval(work, { id: phone.requestId, signInId: signIn.id })
   if (redeemed.userId !== userId)
     throw new Error('an approval was given by another person than the one asked')
   const { deviceId, amr: phoneAmr, acr: phoneAcr } = redeemed
-  return changeSignIn(work, signIn, { phoneAt: work.now, deviceId, phoneAmr, phoneAcr })
+  return { phoneAt: work.now, deviceId, phoneAmr, phoneAcr }
 }
 
 /** A new password is asked for at the next sign-in, whichever way it goes; once in a sign-in, since setting it ends the requirement. */
@@ -130,13 +132,15 @@ async function isResetDue(
 async function begin(
   work: Work,
   {
-    signIn,
+    signIn: found,
+    redeemed,
     standing,
     target,
     place,
     previous,
   }: {
     signIn: SignIn
+    redeemed: Redeemed | null
     standing: Proved
     target: Target
     place: Place | null
@@ -144,6 +148,7 @@ async function begin(
   },
 ): Promise<Finish> {
   const { userId, way, ways } = standing
+  const signIn = { ...found, ...redeemed }
   const { id, applicationId, pendingLink } = signIn
   if (previous && previous.userId !== userId) {
     await endSession(work, { userId: previous.userId, sessionId: previous.id, why: 'superseded' })
@@ -181,7 +186,7 @@ async function begin(
   if (applicationId) await ensureAccount(work, { userId, applicationId })
   await markSignedIn(work, { userId })
   const newBrowser = await noteBrowser(work, { signIn, userId, method, providerId, place })
-  await setFinished(work, signIn, { userId, sessionId })
+  await setFinished(work, signIn, { ...redeemed, userId, sessionId })
   await record(work, 'user.signin.succeeded', {
     userId,
     signInId: id,

@@ -275,16 +275,15 @@ export async function noteFailure(
   return Number(noted.numUpdatedRows) === 1
 }
 
-/** Nothing that was shown is kept past the end but the upstream identity's provider. */
+/** Of what was shown upstream nothing is kept past the end but the identity's provider. */
 export async function setFinished(
   work: Work,
   signIn: SignIn,
-  { userId, sessionId }: { userId: UserId; sessionId: SessionId },
+  change: SignInChange & { userId: UserId; sessionId: SessionId },
 ): Promise<void> {
   await changeSignIn(work, signIn, {
+    ...change,
     state: 'finished',
-    userId,
-    sessionId,
     failure: null,
     pendingLink: null,
     finishedAt: work.now,
