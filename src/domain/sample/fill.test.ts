@@ -157,6 +157,10 @@ describe('an organisation with sample data', () => {
     const [job] = (await house.as(owner)(listJobs, { params: {}, body: {} })).items
     expect(job).toMatchObject({ act: 'verify-email', createdBy: { name: 'Amara Okafor' } })
     expect(diagnosis.attempt?.reference).toMatch(/^LK-/)
+    // What she could not reach is no console, of which nobody is to make her an administrator.
+    expect(diagnosis.target.name).toBe('Their own account')
+    expect(diagnosis.checks.map(({ fix }) => fix)).not.toContain('make-admin')
+    expect(diagnosis.attempt?.outcome).toBe('Nobody finished it in time.')
     expect((await house.as(owner)(getMe, { params: {}, body: {} })).organisation.sample).toBe(true)
   })
 

@@ -148,7 +148,7 @@ export function addVisit(
     event({
       at: result === 'expired' ? after(120) : doneAt,
       type: 'user.signin.failed',
-      data: { userId: who.id, signInId, applicationId, reason: result },
+      data: { userId: who.id, signInId, applicationId, reason: reasons[result] ?? result },
       actor: nobody,
       from,
     })
@@ -218,13 +218,19 @@ export function addVisit(
       browserHash,
       knownHash: browserHash,
       applicationId,
-      resume: JSON.stringify({ kind: 'console', path: '/admin' }),
-      state: sessionId ? 'finished' : requestId ? 'asked' : 'failed',
+      // Who is no administrator goes to their own account, where it is no application.
+      resume: JSON.stringify(
+        applicationId || who.adminRole
+          ? { kind: 'console', path: '/admin' }
+          : { kind: 'account', path: '/account' },
+      ),
+      state: sessionId ? 'finished' : 'asked',
       userId: who.id,
       addressSealed: work.keys.seal('sign-in-address', `${work.base.tenantId}:${signInId}`, who.email),
       addressMac,
       requestId,
-      failure: sessionId ? null : result,
+      // A wrong password ends no sign-in: another try would have been let.
+      failure: sessionId || result === 'password-wrong' ? null : (reasons[result] ?? result),
       sessionId,
       ip,
       userAgent,
@@ -277,6 +283,12 @@ export function addVisit(
       redeemedAt: state === 'redeemed' ? doneAt : null,
     })
   }
+}
+
+/** What a failure is called, where the visit calls it otherwise. */
+const reasons: Partial<Record<Visit['result'], string>> = {
+  expired: 'unanswered',
+  'password-wrong': 'wrong-password',
 }
 
 /** Whoever has several ways takes the phone mostly. Undefined where they have none that would end so. */
