@@ -20,6 +20,8 @@ export interface Conditions {
   readonly facets: string | null
   /** The facets say all of it: whoever answers that question meets the conditions. */
   readonly complete: boolean
+  /** An index of its own has few people in whom all who meet the conditions are: no facet leads to them as quickly. */
+  readonly indexed: boolean
   /** Facets to be added to a search by words. */
   readonly narrowing: readonly string[]
   /** Whether those say what somebody is, and not only what they are not. */
@@ -55,6 +57,8 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
     const ways = statuses.flatMap((status) => statusFacets[status] ?? [])
     if (ways.length === statuses.length) anyFacet(ways)
   }
+  // Only who is deactivated has a kind of it.
+  if (filter.deactivationKind?.length) kind ??= sql`u.status = 'deactivated'`
   const removed = statuses.includes('removed')
   // Whoever is removed is deactivated: of those who are invited the index knows all that there is to know.
   const remains = statuses.length === 1 && only === 'invited'
@@ -125,6 +129,7 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
     present: removed || remains ? null : sql`u.removed_at is null`,
     rest,
     facets: leads ? facets.join(' & ') : null,
+    indexed: filter.requiresReset === true,
     complete:
       !statuses.includes('locked') &&
       !(filter.signedIn && filter.signedIn !== 'never') &&

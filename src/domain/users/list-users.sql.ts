@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
-import { allOf, anyOf, type Conditions } from './list-users-filter.ts'
+import { allOf, type Conditions } from './list-users-filter.ts'
 import { type ListRow, listColumns, listCounts } from './list-users-rows.sql.ts'
 
 /**
@@ -17,12 +17,12 @@ export interface Segment {
    * Where the sort column is null throughout: ordered by all the same, since only then the planner sees that its index has the order.
    */
   readonly isNull?: 'last_sign_in_at'
+  /** What the facets say of everybody in it, as a further part of a question to them. */
+  readonly facet?: string
 }
 
-/** Of a list: a segment, from behind a row of it or from its beginning. */
+/** A segment, from behind a row of it or from its beginning. */
 export interface Stretch {
-  /** Which segment of the order it is. */
-  readonly at: number
   readonly segment: Segment
   readonly after: readonly unknown[] | null
 }
@@ -32,8 +32,8 @@ export interface Stretch {
  * order then, which is less work.
  */
 const walked = 6000
-/** A segment that has no more rows than this was walked to its end. Fewer than are walked, since people come and go between two statements. */
-const short = 5000
+/** A stretch of no more rows was walked to its end. Fewer than are walked, since people come and go between two statements. */
+export const walkedToItsEnd = 5000
 
 /**
  * The first of a stretch; what is counted for each row is counted for these rows only.
@@ -68,72 +68,58 @@ export function walkQuery(
   const from =
     rest.length === 0
       ? sql`users u where ${base}`
-      : sql`(select * from users u where ${base} order by ${order} limit ${sql.lit(walked)}) u where ${allOf(rest)}`
+      : // As a number the planner would believe that so many are wanted, and sort where that is all of them.
+        sql`(select * from users u where ${base} order by ${order} limit (select ${sql.lit(walked)})) u where ${allOf(rest)}`
   return sql<ListRow>`select ${listColumns}, ${listCounts(work)} from ${from} order by ${order} limit ${limit}`
 }
 
-/** Whether a walk came to the end of the stretch: it has no more rows than are walked. Looks at the index alone. */
-export async function isShort(
+/** How many rows a stretch has, whoever of them meets the conditions, up to one more than can be walked. Looks at the index alone. */
+export async function lengthOf(
   work: Work,
   { segment, after }: Stretch,
   { kind }: Conditions,
-): Promise<boolean> {
+): Promise<number> {
   const base = allOf([sql`u.tenant_id = ${work.base.tenantId}`, segment.where, kind, beyond(segment, after)])
-  const { rows } = await sql`
-    select from users u where ${base} order by ${orderOf(segment)} offset ${sql.lit(short)} limit 1`.execute(
-    work.db,
-  )
-  return rows.length === 0
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select from users u where ${base} limit ${sql.lit(walkedToItsEnd + 1)}
+    ) stretch`.execute(work.db)
+  return rows[0]?.count ?? 0
 }
 
 /**
- * Finds all who meet the conditions by what is rarest among those, and puts them in order.
+ * Finds all of a stretch who meet the conditions by what is rarest among those, and puts them in order.
  *
- * @param stretches all that is left of the list, in its order
- * @returns how many there are in the stretches, too
+ * @returns the first of them, and how many they are
  */
 export async function gather(
   work: Work,
-  stretches: readonly Stretch[],
-  { kind, present, rest, facets }: Conditions,
+  { segment, after }: Stretch,
+  { kind, present, rest, facets, indexed }: Conditions,
   limit: number,
   large: boolean,
-): Promise<{ rows: (ListRow & { at: number })[]; total: number }> {
+): Promise<{ rows: ListRow[]; total: number }> {
   const { tenantId } = work.base
-  const within = stretches.map(({ segment, after, at }) => ({
-    at: sql.lit(at),
-    where: allOf([sql`true`, segment.where, beyond(segment, after)]),
-  }))
-  // Of the segments of one order the longest keys are those of all: what one of them lacks is the same in all its rows.
-  const longest = stretches.map(({ segment }) => segment).sort((a, b) => b.keys.length - a.keys.length)[0]
-  if (!longest) return { rows: [], total: 0 }
-  const order = sql`u.at, ${orderOf(longest)}`
-  const where = allOf([kind, present, anyOf(within.map((one) => sql`(${one.where})`)), ...rest])
+  const order = orderOf(segment)
+  const where = allOf([sql`true`, segment.where, kind, present, beyond(segment, after), ...rest])
+  const question = segment.facet ? `${facets} & ${segment.facet}` : facets
   const from =
-    large && facets
-      ? sql`find_by_words(${facets}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`
-      : sql`users u where ${allOf([sql`u.tenant_id = ${tenantId}`, where])}`
-  const at = sql.join(
-    within.map((one) => sql`when ${one.where} then ${one.at}`),
-    sql` `,
-  )
+    large && facets && !indexed
+      ? sql`find_by_words(${question}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`
+      : sql`users u where u.tenant_id = ${tenantId} and ${where}`
   // Materialised: the planner would walk through the order here too, in the hope of a page that has just been looked for in vain.
-  const { rows } = await sql<ListRow & { at: number; total: number }>`
-    with found as materialized (
-      select u.id, u.created_at, u.last_sign_in_at, u.name_key, u.email_key, case ${at} end as at from ${from}
-    ),
+  const { rows } = await sql<ListRow & { total: number }>`
+    with found as materialized (select u.id, u.created_at, u.last_sign_in_at, u.name_key, u.email_key from ${from}),
     page as (select * from found u order by ${order} limit ${limit})
-    select ${listColumns}, ${listCounts(work)}, u.at, (select count(*)::int from found) as total
-    from (
-      select p.at, u.* from page p join users u on u.tenant_id = ${tenantId} and u.id = p.id
-    ) u order by ${order}`.execute(work.db)
+    select ${listColumns}, ${listCounts(work)}, (select count(*)::int from found) as total
+    from page p join users u on u.tenant_id = ${tenantId} and u.id = p.id order by ${order}`.execute(work.db)
   return { rows, total: rows[0]?.total ?? 0 }
 }
 
 /** Exact up to `most`, one more than that when there are more. */
 export async function countUpTo(
   work: Work,
-  { kind, present, rest, facets, complete }: Conditions,
+  { kind, present, rest, facets, complete, indexed }: Conditions,
   most: number,
   large: boolean,
 ): Promise<number> {
@@ -141,9 +127,9 @@ export async function countUpTo(
   const where = allOf([kind, present, ...rest])
   // A kind by itself is counted in its own index.
   const from =
-    large && facets && complete && rest.length > 0
+    large && facets && complete && rest.length > 0 && !indexed
       ? sql`find_by_words(${facets}::tsquery, ${most + 1})`
-      : large && facets && rest.length > 0
+      : large && facets && rest.length > 0 && !indexed
         ? sql`find_by_words(${facets}::tsquery, null) f join users u on u.tenant_id = ${tenantId} and u.id = f.user_id where ${where}`
         : sql`users u where ${allOf([sql`u.tenant_id = ${tenantId}`, kind, present, ...rest])}`
   const { rows } = await sql<{ count: number }>`

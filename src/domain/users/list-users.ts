@@ -7,7 +7,15 @@ import { sha256Base64url } from '#platform/hash.ts'
 import type { Work } from '../work.ts'
 import { type Count, countListed } from './count-listed.ts'
 import { keptForAMoment } from './kept-for-a-moment.ts'
-import { gather, isShort, keysOf, type Segment, type Stretch, walk } from './list-users.sql.ts'
+import {
+  gather,
+  keysOf,
+  lengthOf,
+  type Segment,
+  type Stretch,
+  walk,
+  walkedToItsEnd,
+} from './list-users.sql.ts'
 import { type Conditions, conditionsOf, signedInSince } from './list-users-filter.ts'
 import { type ListRow, listedByIds, toListItem } from './list-users-rows.sql.ts'
 import { findPeople, mostFound } from './search/find-people.ts'
@@ -50,15 +58,12 @@ async function list(work: Work, query: UserQuery, cursor: Cursor | null): Promis
   // Only what few may meet is looked for in another way in a large organisation.
   const large = conditions.rest.length > 0 && (await isLarge(work))
   const key = `${work.base.tenantId} ${filterKey(query)}`
-  const order = `${key} ${query.sort} ${query.reverse}`
-  const sparse = large && (conditions.rare || sparseLists.recall(order, work) === true)
   const count = countListed(work, key, conditions, large)
-  // What is asked for the count in any case travels with the rows. Few are counted as they are gathered.
+  // What is asked for the count in any case travels with the rows.
   const [{ rows, ...found }] = await Promise.all([
-    pageOf(work, query, conditions, { cursor, large, sparse }),
-    cursor?.c || sparse ? null : count.begin(),
+    pageOf(work, query, conditions, { cursor, large, key }),
+    cursor?.c ? null : count.begin(),
   ])
-  if (found.sparse && large) sparseLists.keep(order, work, true)
   const shown = rows.slice(0, limit)
   // Where all of them are on the page there is nothing to count.
   const total = cursor ? null : rows.length <= limit ? rows.length : found.total
@@ -76,46 +81,59 @@ interface Found {
   readonly at: number
 }
 
-/**
- * @param sparse whether few are known to meet the conditions in this order
- * @returns one row more than the page has, where there is one; `total`: how many are in the list, where that came to be known
- */
+/** @returns one row more than the page has, where there is one; `total`: how many are in the list, where that came to be known */
 async function pageOf(
   work: Work,
   query: UserQuery,
   conditions: Conditions,
-  { cursor, large, sparse }: { cursor: Cursor | null; large: boolean; sparse: boolean },
-): Promise<{ rows: readonly Found[]; total: number | null; sparse: boolean }> {
+  { cursor, large, key }: { cursor: Cursor | null; large: boolean; key: string },
+): Promise<{ rows: readonly Found[]; total: number | null }> {
   const most = query.limit + 1
   const rows: Found[] = []
-  const stretches = segmentsFor(work, query).flatMap((segment, at): Stretch[] => {
-    if (!segment || at < (cursor?.s ?? 0)) return []
-    return [{ at, segment, after: cursor?.s === at ? cursor.k : null }]
-  })
-  for (const [index, stretch] of stretches.entries()) {
-    const missing = most - rows.length
-    if (!sparse) {
-      const walked = await walk(work, stretch, conditions, missing)
-      const isWhole =
-        walked.length < missing &&
-        (conditions.rest.length === 0 || (await isShort(work, stretch, conditions)))
-      if (isWhole || walked.length === missing) {
-        rows.push(...walked.map((row) => ({ row, at: stretch.at })))
-        if (rows.length === most) break
-        continue
-      }
-    }
-    // All that is left, in one go: whoever was found before is the whole of their segments.
-    const gathered = await gather(work, stretches.slice(index), conditions, missing, large)
-    const total = rows.length + gathered.total
-    rows.push(...gathered.rows.map((row) => ({ row, at: row.at })))
-    return { rows, total: cursor ? null : total, sparse: true }
+  let total: number | null = cursor ? null : 0
+  for (const [at, segment] of segmentsFor(work, query).entries()) {
+    if (!segment || at < (cursor?.s ?? 0)) continue
+    if (rows.length === most) return { rows, total: null }
+    const stretch = { segment, after: cursor?.s === at ? cursor.k : null }
+    const found = await firstOf(work, stretch, conditions, most - rows.length, {
+      large,
+      key: `${key} ${query.sort} ${query.reverse} ${at}`,
+    })
+    rows.push(...found.rows.map((row) => ({ row, at })))
+    total = total === null || found.total === null ? null : total + found.total
   }
-  return { rows, total: null, sparse: false }
+  return { rows, total }
 }
 
-/** Orders in which few were met by walking, kept for a moment so that nobody walks for them again. Decides nothing of what is in a list. */
-const sparseLists = keptForAMoment<true>()
+/**
+ * The first of a stretch: by walking through its order or, where that meets too few, by gathering all of them.
+ *
+ * @returns with how many there are, where that came to be known
+ */
+async function firstOf(
+  work: Work,
+  stretch: Stretch,
+  conditions: Conditions,
+  limit: number,
+  { large, key }: { large: boolean; key: string },
+): Promise<{ rows: readonly ListRow[]; total: number | null }> {
+  const isSparse = large && (conditions.rare || sparse.recall(key, work) === true)
+  if (!isSparse) {
+    const rows = await walk(work, stretch, conditions, limit)
+    if (rows.length === limit) return { rows, total: null }
+    if (conditions.rest.length === 0) return { rows, total: rows.length }
+    const length = await lengthOf(work, stretch, conditions)
+    if (large && length > soonWalked) sparse.keep(key, work, true)
+    if (length <= walkedToItsEnd) return { rows, total: rows.length }
+  }
+  return gather(work, stretch, conditions, limit, large)
+}
+
+/** To look at so many one by one is no more work than to ask the facets. */
+const soonWalked = 500
+
+/** Where few were met by walking, kept for a moment so that nobody walks for them again. Decides nothing of what is in a list. */
+const sparse = keptForAMoment<true>()
 
 /** The stretches of an order; null where nobody in it can meet the filter. */
 function segmentsFor(
@@ -142,12 +160,18 @@ export function segmentsOf(sort: UserQuery['sort'], reverse: boolean, role: User
       return [{ where: null, keys: ['email_key'], descending: reverse }]
     case 'lastSignIn': {
       const segments: Segment[] = [
-        { where: sql`u.last_sign_in_at is not null`, keys: ['last_sign_in_at', 'id'], descending: !reverse },
+        {
+          where: sql`u.last_sign_in_at is not null`,
+          keys: ['last_sign_in_at', 'id'],
+          descending: !reverse,
+          facet: `!'=never'`,
+        },
         {
           where: sql`u.last_sign_in_at is null`,
           keys: ['id'],
           descending: !reverse,
           isNull: 'last_sign_in_at',
+          facet: `'=never'`,
         },
       ]
       return reverse ? segments.reverse() : segments
@@ -159,6 +183,7 @@ export function segmentsOf(sort: UserQuery['sort'], reverse: boolean, role: User
           where: sql`u.role = ${sql.lit(one)}`,
           keys: ['created_at', 'id'],
           descending: !reverse,
+          facet: one === 'admin' ? `'=admin'` : `!'=admin'`,
         }),
       )
       return reverse ? segments.reverse() : segments
