@@ -45,7 +45,7 @@ const en = {
   unlockedBy: (ways: readonly string[]) =>
     `Unlocked by ${new Intl.ListFormat(language, { type: 'disjunction' }).format(ways)}`,
   paused: {
-    pin: 'A wrong PIN was typed too often. Did you recognise them, and do they know it? Resume it: they have three more tries. Else remove it and let them scan a claim code, or without a backup use Unregister All Devices.',
+    pin: 'A wrong PIN was typed too often. If you have recognised them and they know the PIN, resume it: they have three more tries. Else remove it and let them scan a claim code, or without a backup use Unregister All Devices.',
     copied: 'A copy of its key was used. Treat it as stolen: use Lost phone….',
     byAdmin: 'An administrator paused it. Resume it, or remove it.',
   },
