@@ -109,7 +109,7 @@ function Details({ session }: { session: Session }) {
             {browser}
           </span>
         </Tooltip>
-        <span className="wrap-anywhere">{client ?? sessionsTexts.console}</span>
+        <span className="wrap-anywhere">{client ?? sessionsTexts.ownPages}</span>
         {current && <Badge tone="info">{sessionsTexts.you}</Badge>}
         {kept && open && <Badge tone="neutral">{sessionsTexts.kept}</Badge>}
       </p>

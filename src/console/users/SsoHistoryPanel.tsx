@@ -107,7 +107,7 @@ function History({ provider, days }: { provider: Provider; days: number }) {
                 <td className="py-1 pe-3">
                   <RelativeTime at={at} focusable={false} />
                 </td>
-                <td className="py-1 pe-3 wrap-anywhere">{application ?? texts.console}</td>
+                <td className="py-1 pe-3 wrap-anywhere">{application ?? texts.ownPages}</td>
                 <td className="py-1 wrap-anywhere">{methodsOf(amr)}</td>
               </tr>
             ))}

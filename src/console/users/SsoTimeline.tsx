@@ -39,7 +39,7 @@ export function SsoTimeline({ completions, days }: SsoTimelineProps) {
         {completions.map(({ at, application, amr }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two may share an instant, and the order is fixed
           <g key={index}>
-            <title>{`${exact(at)}: ${application ?? texts.console}, ${methodsOf(amr)}`}</title>
+            <title>{`${exact(at)}: ${application ?? texts.ownPages}, ${methodsOf(amr)}`}</title>
             {/* A line without length and with round ends is a dot that keeps its shape however wide the picture is. */}
             <line
               x1={placeOf(at)}

@@ -59,7 +59,7 @@ const failures: Record<CheckName | Ending | Shown, true> = {
 }
 
 const names = {
-  application: (id: string | null) => (id === null ? 'the console' : 'Payroll'),
+  application: (id: string | null) => (id === null ? 'Latchkey' : 'Payroll'),
   provider: () => 'Entra ID',
 }
 

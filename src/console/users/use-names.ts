@@ -22,7 +22,7 @@ export function useNames(): Names {
   )
   return {
     application: (id) => {
-      if (id === null) return texts.console
+      if (id === null) return texts.ownPages
       return (
         applications.data?.items.find((application) => application.id === id)?.name ?? texts.anApplication
       )

@@ -60,12 +60,13 @@ const en = {
     when: 'When',
     application: 'Application',
     method: 'Method',
-    console: 'Console',
+    ownPages: 'Latchkey',
     showAll: (count: number) => plural(language, count, { other: 'Show all #' }),
     daysAgo: (days: number) => plural(language, days, { one: '# day ago', other: '# days ago' }),
     now: 'now',
   },
-  names: { console: 'the console', anApplication: 'an application', aProvider: 'a provider' },
+  /** The console or the account page: a sign-in to one is a sign-in to both. */
+  names: { ownPages: 'Latchkey', anApplication: 'an application', aProvider: 'a provider' },
 }
 
 /** What the panels of accounts, events, requests and sign-ins through providers say. */

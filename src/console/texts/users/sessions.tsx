@@ -11,7 +11,8 @@ const en = {
   revokeOne: (browser: string) => `Revoke ${browser}`,
   revoke: 'Revoke',
   showEnded: (count: number) => plural(language, count, { other: 'Show # more that ended' }),
-  console: 'Console',
+  /** The console or the account page: a sign-in to one is a sign-in to both. */
+  ownPages: 'Latchkey',
   you: 'This is you',
   kept: 'Kept signed in',
   through: (provider: string) => `· through ${provider}`,
