@@ -1,10 +1,10 @@
 import { ListFilter, X } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, Suspense, useRef } from 'react'
 import { Button } from '#ui/Button.tsx'
 import { Chip } from '#ui/Chip.tsx'
+import { lazyLayer } from '../frame/lazy-layer.ts'
 import { usersFiltersTexts } from '../texts/users/users-filters.ts'
 import { UsersFilterLayer } from './UsersFilterLayer.tsx'
-import { useFilterOptions } from './users-filter-options.ts'
 import {
   type FilterChange,
   type FilterName,
@@ -13,6 +13,7 @@ import {
   fixedFilters,
   frequentFilters,
   furtherValuesOf,
+  nameOfUnknown,
   valuesOf,
   withoutFurther,
   withValue,
@@ -20,6 +21,7 @@ import {
 import type { FilterSearch } from './users-search.ts'
 
 const texts = usersFiltersTexts
+const UsersFilterValues = lazyLayer(async () => (await import('./UsersFilterValues.tsx')).UsersFilterValues)
 
 interface UsersFiltersProps {
   search: FilterSearch
@@ -81,8 +83,6 @@ interface FilterChipProps {
 
 /** A filter that is on: pressed, it can be changed; its cross takes it away. */
 function FilterChip({ name, search, onChange, onRemove }: FilterChipProps) {
-  const nameOfValue = useFilterOptions(name).nameOf
-  const text = furtherValuesOf(search, name).map(nameOfValue).join(', ')
   return (
     <span className="inline-flex h-7 max-w-full min-w-0 items-center rounded-full border border-accent bg-accent-soft text-control font-medium text-accent-text">
       <UsersFilterLayer
@@ -91,7 +91,7 @@ function FilterChip({ name, search, onChange, onRemove }: FilterChipProps) {
         onChange={onChange}
         trigger={
           <button type="button" className="h-full min-w-0 truncate rounded-s-full ps-3 pe-1">
-            {filterLabels[name]}: {text}
+            {filterLabels[name]}: <Values name={name} values={furtherValuesOf(search, name)} />
           </button>
         }
       />
@@ -104,5 +104,18 @@ function FilterChip({ name, search, onChange, onRemove }: FilterChipProps) {
         <X size={14} aria-hidden />
       </button>
     </span>
+  )
+}
+
+/** In words: those of what the organisation has are read first. */
+function Values({ name, values }: { name: FilterName; values: readonly string[] }) {
+  // Days are written out as they are.
+  if (name === 'created') return values.join(', ')
+  if (name !== 'provider' && name !== 'app')
+    return values.map((value) => fixedFilters[name].options[value]).join(', ')
+  return (
+    <Suspense fallback={values.map(() => nameOfUnknown[name]).join(', ')}>
+      <UsersFilterValues name={name} values={values} />
+    </Suspense>
   )
 }

@@ -8,6 +8,7 @@ import {
 import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect } from 'vitest'
+import { createApplication } from '#contract/applications.ts'
 import type { Client } from '#contract/client.ts'
 import { listJobs } from '#contract/jobs.ts'
 import type { Operation } from '#contract/operation.ts'
@@ -116,6 +117,28 @@ test('a filter without a chip of its own is chosen behind "Filter", and its cros
   await person.click(screen.getByRole('button', { name: 'Remove the filter Role' }))
   await rowOf('Kim Lee')
   expect(search()).toEqual({})
+})
+
+test('a link by an application says which, and one that is gone still has a word', async ({ house }) => {
+  const call = house.as(await house.addOwner({ firstName: 'Ingrid', lastName: 'Haddad' }))
+  const { application } = await call(createApplication, {
+    params: {},
+    body: {
+      name: 'Wiki',
+      kind: 'spa',
+      redirectUris: ['https://wiki.example/callback'],
+      postLogoutRedirectUris: [],
+      access: 'everyone',
+      unknownAddress: 'neutral',
+      sessionSeconds: 3600,
+      approvalDigits: 2,
+      passkeyRequired: false,
+    },
+  })
+  const { person } = showList(call, `?app=${application.id},${crypto.randomUUID()}`)
+  await screen.findByRole('button', { name: 'Application: Wiki, an application' })
+  await person.click(screen.getByRole('button', { name: /^Application: / }))
+  await screen.findByRole('dialog', { name: 'Application' })
 })
 
 test('asks once for what was typed, and marks where it matches', async ({ house }) => {

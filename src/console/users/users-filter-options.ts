@@ -12,8 +12,6 @@ interface FilterOptions {
   options: Readonly<Record<string, string>> | undefined
   error: Error | null
   retry: () => void
-  /** A value that is not known (gone since, or not readable) still gets a word. */
-  nameOf: (value: string) => string
 }
 
 /** What can be chosen of a kind of filter: fixed words, or what the organisation has. */
@@ -27,15 +25,10 @@ export function useFilterOptions(name: FilterName): FilterOptions {
     enabled: name === 'app' && me.permissions.includes('applications:read'),
   })
   const read = name === 'provider' ? providers : applications
-  const options = optionsOf()
   return {
-    options,
+    options: optionsOf(),
     error: read.error,
     retry: () => void read.refetch(),
-    nameOf: (value) => {
-      if (name === 'created') return value
-      return options?.[value] ?? (name === 'provider' ? texts.aProvider : texts.anApplication)
-    },
   }
 
   function optionsOf() {

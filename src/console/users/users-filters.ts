@@ -15,7 +15,9 @@ export type FixedFilter =
   | 'reset'
   | 'signedIn'
   | 'device'
-export type FilterName = FixedFilter | 'provider' | 'app' | 'created'
+/** What can be chosen of them is read: it is what the organisation has. */
+export type ReadFilter = 'provider' | 'app'
+export type FilterName = FixedFilter | ReadFilter | 'created'
 
 interface FixedOptions {
   label: string
@@ -76,6 +78,12 @@ export const filterLabels: Readonly<Record<FilterName, string>> = {
   app: texts.app,
   created: texts.created,
   kind: fixedFilters.kind.label,
+}
+
+/** Until it is read, and where it is not there. */
+export const nameOfUnknown: Readonly<Record<ReadFilter, string>> = {
+  provider: texts.aProvider,
+  app: texts.anApplication,
 }
 
 /** In the order to show. */
