@@ -11,6 +11,7 @@ import {
   OutsideBackupScreen,
   OutsideScanScreen,
 } from './NoticeScreens.tsx'
+import { prepareLaterSteps } from './onboarding/later-steps.ts'
 import { emptyDraft } from './onboarding/onboarding-draft.ts'
 import { useDraft } from './onboarding/use-draft.ts'
 import { dismissFarewell, forgetLostKeys, usePhoneState } from './phone-state.ts'
@@ -52,8 +53,12 @@ export function App({ arrival }: { arrival: Arrival }) {
   const [isScanning, setScanning] = useState(false)
   const [notice, setNotice] = useState(arrival.kind)
   const { draft, advance, begin, leave } = useDraft(arrival)
+  const step = draft?.step ?? 'welcome'
+  useEffect(() => {
+    if (step !== 'welcome') prepareLaterSteps()
+  }, [step])
   const lock = useLock()
-  const isOnboarding = draft != null && (draft.step !== 'welcome' || enrolments.length === 0)
+  const isOnboarding = draft != null && (step !== 'welcome' || enrolments.length === 0)
   const isLocked = enrolments.length > 0 && lock.isLocked !== false
   const isIdle = loaded && enrolments.length > 0 && !isOnboarding && !isLocked && farewell === undefined
   const requests = useRequests(isIdle && !isScanning, arrival.kind === 'request' ? arrival.rid : null)
@@ -65,7 +70,7 @@ export function App({ arrival }: { arrival: Arrival }) {
     !isScanning &&
     // Elsewhere something may have been typed, or a backup not saved yet.
     readOnlyPages.includes(page) &&
-    (isIdle || (draft?.step ?? 'welcome') === 'welcome')
+    (isIdle || step === 'welcome')
   useEffect(() => {
     if (update !== 'none' && isFree) applyUpdate()
   }, [update, isFree])

@@ -9,11 +9,11 @@ import { appPhone } from '../app-phone.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 import { CodeShown } from './CodeShown.tsx'
 import { ConfirmPerson } from './ConfirmPerson.tsx'
 
-const { another: words } = setUpTexts.backups
+const { another: words } = backupsTexts
 
 /**
  * Carries the identities to a second phone: a code that is scanned, then, on another screen, what opens it, so that no one picture of

@@ -7,13 +7,13 @@ import { Mark } from '../frame/Mark.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { usePhoneState } from '../phone-state.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 import { dateOf, fromSeconds, timeOf } from '../time-words.ts'
 import { AnotherPhone } from './AnotherPhone.tsx'
 import { BackupFlow } from './BackupFlow.tsx'
 import { useBackup } from './backup-state.ts'
 
-const { backups: words } = setUpTexts
+const words = backupsTexts
 
 /** Everything about backups, under `#backup`: how things stand, a new one, another phone. */
 export function BackupPage({ detail }: { detail: string }) {

@@ -6,9 +6,9 @@ import { RadioGroup } from '#ui/RadioGroup.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 
-const { choose: words } = setUpTexts.backups
+const { choose: words } = backupsTexts
 
 export function ChooseOpener(props: { onBack: () => void; onChosen: (kind: BackupSecret['kind']) => void }) {
   const [kind, setKind] = useState<BackupSecret['kind']>('passphrase')

@@ -7,9 +7,9 @@ import { TextField } from '#ui/TextField.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { usePhoneState } from '../phone-state.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 
-const { passphrase: words } = setUpTexts.backups
+const { passphrase: words } = backupsTexts
 
 /** What the person chooses, with the verdict while they type. */
 export function ChoosePassphrase(props: { onBack: () => void; onChosen: (passphrase: string) => void }) {

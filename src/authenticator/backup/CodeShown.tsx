@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button } from '#ui/Button.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 
-const { code: words } = setUpTexts.backups
+const { code: words } = backupsTexts
 
 /** A recovery code, large enough to be copied by hand. */
 export function CodeShown({ code }: { code: string }) {

@@ -12,10 +12,10 @@ import { Mark } from '../frame/Mark.tsx'
 import { PinField, pinLength } from '../frame/PinField.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { byPlatformCredential } from '../platform-credential.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 import { texts } from '../texts/texts.ts'
 
-const { verify: words } = setUpTexts.backups
+const { verify: words } = backupsTexts
 const { frame } = texts
 
 export type VerificationOf = (enrolment: Enrolment) => Verification

@@ -12,11 +12,11 @@ import { TextField } from '#ui/TextField.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 import { CodeShown } from './CodeShown.tsx'
 import { slipWords } from './slip-words.ts'
 
-const { code: words } = setUpTexts.backups
+const { code: words } = backupsTexts
 
 /** Made here, shown once, typed back once. */
 export function RecoveryCode(props: { onBack: () => void; onKept: (code: Bytes) => void }) {

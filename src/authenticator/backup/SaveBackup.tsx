@@ -7,12 +7,12 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { QrCode } from '#ui/QrCode.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 import { dateOf, fromSeconds } from '../time-words.ts'
 import { keepBackup } from './backup-state.ts'
 import { drawBackup } from './draw-backup.ts'
 
-const { save: words } = setUpTexts.backups
+const { save: words } = backupsTexts
 
 interface SaveBackupProps {
   made: MadeBackup

@@ -1,7 +1,7 @@
 import type { CodeSlip } from '#phone/recovery-code.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 
-const { unlock: words } = setUpTexts.restoring
+const { unlock: words } = restoringTexts
 
 /** Why what was typed is no recovery code. */
 export const slipWords = (slip: CodeSlip): string =>

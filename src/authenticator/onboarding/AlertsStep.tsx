@@ -12,7 +12,7 @@ import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { alerts: words } = setUpTexts.onboarding
+const { alerts: words } = setUpTexts
 
 type Why = Extract<PushRegistration, { kind: 'none' }>['why']
 

@@ -6,13 +6,13 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { usePhoneState } from '../phone-state.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { backupsTexts } from '../texts/backups-texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 
 const BackupFlow = lazy(() =>
   import('../backup/BackupFlow.tsx').then((file) => ({ default: file.BackupFlow })),
 )
-const { step: words, first } = setUpTexts.backups
+const { step: words, first } = backupsTexts
 
 /** After an enrolment it may be put off once; before a second account it is needed. */
 export function BackupStep({ draft, advance, onLeave }: StepProps) {

@@ -20,7 +20,7 @@ import { texts } from '../texts/texts.ts'
 import { GuardForm } from './GuardForm.tsx'
 import type { StepProps } from './Onboarding.tsx'
 
-const { confirm: words } = setUpTexts.onboarding
+const { confirm: words } = setUpTexts
 
 /** Which organisation is asking, before anything is made: a wrong code is seen here. */
 export function ConfirmStep({ draft, advance, onLeave, isMore }: StepProps) {

@@ -13,7 +13,7 @@ import { setUpTexts } from '../texts/set-up-texts.ts'
 import { usePush } from '../use-push.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { done: words } = setUpTexts.onboarding
+const { done: words } = setUpTexts
 
 export function DoneStep({ draft, onLeave }: StepProps) {
   const [shown, setShown] = useState(false)

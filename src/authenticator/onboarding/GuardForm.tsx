@@ -7,7 +7,7 @@ import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { setUpTexts } from '../texts/set-up-texts.ts'
 
-const { guard: words } = setUpTexts.onboarding
+const { guard: words } = setUpTexts
 
 interface GuardFormProps {
   error: string | null

@@ -4,11 +4,11 @@ import { Button } from '#ui/Button.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { beginningTexts } from '../texts/beginning-texts.ts'
 import { isInstalled } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { homeScreen: words } = setUpTexts.onboarding
+const { homeScreen: words } = beginningTexts
 
 /** On iPhone and iPad, before anything is made: the installed app shares no storage with the browser. */
 export function HomeScreenStep({ draft, advance }: StepProps) {

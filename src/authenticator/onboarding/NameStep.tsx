@@ -10,7 +10,7 @@ import { texts } from '../texts/texts.ts'
 import { suggestedName } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { name: words } = setUpTexts.onboarding
+const { name: words } = setUpTexts
 
 export function NameStep({ draft, advance }: StepProps) {
   const [typed, setTyped] = useState(draft.deviceName)

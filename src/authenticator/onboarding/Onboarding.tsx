@@ -1,12 +1,7 @@
 import { lazy, Suspense } from 'react'
-import { AlertsStep } from './AlertsStep.tsx'
-import { BackupStep } from './BackupStep.tsx'
-import { ConfirmStep } from './ConfirmStep.tsx'
-import { DoneStep } from './DoneStep.tsx'
 import { HomeScreenStep } from './HomeScreenStep.tsx'
-import { NameStep } from './NameStep.tsx'
+import { LaterSteps } from './later-steps.ts'
 import type { OnboardingDraft } from './onboarding-draft.ts'
-import { ProtectStep } from './ProtectStep.tsx'
 import { SetUpStep } from './SetUpStep.tsx'
 import { WelcomeStep } from './WelcomeStep.tsx'
 
@@ -37,17 +32,11 @@ export function Onboarding(props: StepProps) {
           <Restore {...props} />
         </Suspense>
       )
-    case 'confirm':
-      return <ConfirmStep {...props} />
-    case 'name':
-      return <NameStep {...props} />
-    case 'protect':
-      return <ProtectStep {...props} />
-    case 'alerts':
-      return <AlertsStep {...props} />
-    case 'backup':
-      return <BackupStep {...props} />
-    case 'done':
-      return <DoneStep {...props} />
+    default:
+      return (
+        <Suspense>
+          <LaterSteps {...props} />
+        </Suspense>
+      )
   }
 }

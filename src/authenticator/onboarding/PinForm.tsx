@@ -9,7 +9,7 @@ import { Screen } from '../frame/Screen.tsx'
 import { setUpTexts } from '../texts/set-up-texts.ts'
 import { texts } from '../texts/texts.ts'
 
-const { pin: words } = setUpTexts.onboarding
+const { pin: words } = setUpTexts
 
 interface PinFormProps {
   /** A phone that has a PIN asks for it once; else it is chosen and repeated. */

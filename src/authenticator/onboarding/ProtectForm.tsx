@@ -11,7 +11,7 @@ import { setUpTexts } from '../texts/set-up-texts.ts'
 import type { Protection } from './enrol-this-phone.ts'
 import { PinForm } from './PinForm.tsx'
 
-const { protect: words } = setUpTexts.onboarding
+const { protect: words } = setUpTexts
 
 interface ProtectFormProps {
   /** By what this phone makes sure of its person already; null where that is still to be chosen. */

@@ -55,7 +55,7 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
   if (isOver) {
     return (
       <Screen
-        title={setUpTexts.onboarding.confirm.over}
+        title={setUpTexts.confirm.over}
         picture={<Mark icon={LockKeyhole} tone="warning" />}
         actions={
           <Button
@@ -63,7 +63,7 @@ export function ProtectStep({ draft, advance, onLeave, isMore }: StepProps) {
             wide
             onClick={() => (isMore ? onLeave() : void advance({ step: 'set-up', claim: null, opened: null }))}
           >
-            {setUpTexts.onboarding.confirm.another}
+            {setUpTexts.confirm.another}
           </Button>
         }
       >

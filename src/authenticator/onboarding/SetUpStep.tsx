@@ -6,12 +6,12 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { Scanner } from '../scan/Scanner.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { beginningTexts } from '../texts/beginning-texts.ts'
 import { texts } from '../texts/texts.ts'
 import type { StepProps } from './Onboarding.tsx'
 import { readClaim } from './read-claim.ts'
 
-const { setUp: words } = setUpTexts.onboarding
+const { setUp: words } = beginningTexts
 
 export function SetUpStep({ advance, onLeave, isMore }: StepProps) {
   const [way, setWay] = useState<'choose' | 'scan' | 'type'>('choose')

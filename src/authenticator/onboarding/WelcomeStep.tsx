@@ -2,12 +2,12 @@ import { Button } from '#ui/Button.tsx'
 import { go } from '../frame/place.ts'
 import { Screen } from '../frame/Screen.tsx'
 import { useInstall } from '../install-prompt.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { beginningTexts } from '../texts/beginning-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { needsHomeScreen } from '../this-phone.ts'
 import type { StepProps } from './Onboarding.tsx'
 
-const { welcome: words } = setUpTexts.onboarding
+const { welcome: words } = beginningTexts
 
 export function WelcomeStep({ advance }: StepProps) {
   const install = useInstall()

@@ -67,10 +67,7 @@ export async function enrolOpened(
     verification:
       protection.kind === 'pin'
         ? protection
-        : choosePlatformCredential(
-            setUpTexts.onboarding.protect.credential(opened.org.name),
-            opened.user_hint,
-          ),
+        : choosePlatformCredential(setUpTexts.protect.credential(opened.org.name), opened.user_hint),
     description,
     push: await currentPush(),
   })

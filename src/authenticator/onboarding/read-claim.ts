@@ -1,7 +1,7 @@
 import { parseDeviceLink, readTypedCode } from '#contract/device-messages.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { beginningTexts } from '../texts/beginning-texts.ts'
 
-const { wrong: words } = setUpTexts.onboarding.setUp
+const { wrong: words } = beginningTexts.setUp
 
 /** Whether a text can be an invitation; else what to say of it. Nobody is asked yet. */
 export function readClaim(text: string): { claim: string } | { wrong: string } {

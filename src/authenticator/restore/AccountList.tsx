@@ -8,12 +8,12 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { usePhoneState } from '../phone-state.ts'
 import { readSetting } from '../settings-store.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { suggestedName } from '../this-phone.ts'
 import { dateOf, fromSeconds } from '../time-words.ts'
 import { keyOf } from './restore-draft.ts'
 
-const { list: words } = setUpTexts.restoring
+const { list: words } = restoringTexts
 
 interface AccountListProps {
   opened: OpenedBackup

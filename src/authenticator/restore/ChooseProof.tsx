@@ -7,10 +7,10 @@ import { Notice } from '#ui/Notice.tsx'
 import { RadioGroup, type RadioOption } from '#ui/RadioGroup.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { phonesOf } from './phones-of.ts'
 
-const { account: words } = setUpTexts.restoring
+const { account: words } = restoringTexts
 
 interface ChooseProofProps {
   begun: BegunRestore

@@ -9,11 +9,11 @@ import { appPhone } from '../app-phone.ts'
 import { explain } from '../explain.ts'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { phonesOf } from './phones-of.ts'
 
-const { account: words } = setUpTexts.restoring
+const { account: words } = restoringTexts
 const pollMs = 2000
 
 interface DeviceProofProps {

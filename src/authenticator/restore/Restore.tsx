@@ -10,7 +10,7 @@ import { type Protection, stepAfterEnrolment } from '../onboarding/enrol-this-ph
 import type { StepProps } from '../onboarding/Onboarding.tsx'
 import { emptyDraft } from '../onboarding/onboarding-draft.ts'
 import { phoneState } from '../phone-state.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { AccountList } from './AccountList.tsx'
 import { RestoreAccount } from './RestoreAccount.tsx'
 import { RestoreResults } from './RestoreResults.tsx'
@@ -19,7 +19,7 @@ import { emptyRestore, keyOf } from './restore-draft.ts'
 import type { RestoreResult } from './restore-result.ts'
 import { UnlockBackup } from './UnlockBackup.tsx'
 
-const { wanted: words, account: accountWords } = setUpTexts.restoring
+const { wanted: words, account: accountWords } = restoringTexts
 
 /** One account's turn; `code` is an administrator's, for a new identity after a reset. */
 interface Turn {

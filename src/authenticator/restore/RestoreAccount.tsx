@@ -12,7 +12,7 @@ import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import type { Protection } from '../onboarding/enrol-this-phone.ts'
 import { ProtectForm } from '../onboarding/ProtectForm.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { texts } from '../texts/texts.ts'
 import { ChooseProof } from './ChooseProof.tsx'
 import { CodeProof } from './CodeProof.tsx'
@@ -21,7 +21,7 @@ import { enrolRestored, isOver, resultOf } from './enrol-restored.ts'
 import type { RestoreDraft } from './restore-draft.ts'
 import type { RestoreResult } from './restore-result.ts'
 
-const { account: words } = setUpTexts.restoring
+const { account: words } = restoringTexts
 
 export type Begun = RestoreDraft['begun'][string]
 

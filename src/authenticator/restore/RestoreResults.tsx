@@ -8,11 +8,11 @@ import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { ShortCode } from '../frame/ShortCode.tsx'
 import { readClaim } from '../onboarding/read-claim.ts'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { keyOf } from './restore-draft.ts'
 import type { RestoreResult } from './restore-result.ts'
 
-const { results: words } = setUpTexts.restoring
+const { results: words } = restoringTexts
 
 const tones: Record<RestoreResult['kind'], BadgeTone> = {
   ready: 'success',
@@ -131,8 +131,8 @@ function NewCode({ onCode }: { onCode: (code: string) => Promise<string | null> 
     >
       <p>{words.retired}</p>
       <TextField
-        label={setUpTexts.restoring.account.claim}
-        description={setUpTexts.restoring.account.claimDescription}
+        label={restoringTexts.account.claim}
+        description={restoringTexts.account.claimDescription}
         value={code}
         onChange={(next) => {
           setCode(next)

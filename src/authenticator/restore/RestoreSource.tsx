@@ -10,10 +10,10 @@ import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
 import { Scanner } from '../scan/Scanner.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { readBackupFile } from './read-backup-file.ts'
 
-const { source: words } = setUpTexts.restoring
+const { source: words } = restoringTexts
 
 interface RestoreSourceProps {
   /** Why a backup is asked for, where the person came for something else. */

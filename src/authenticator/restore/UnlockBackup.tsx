@@ -12,10 +12,10 @@ import { explain } from '../explain.ts'
 import { BackButton } from '../frame/BackButton.tsx'
 import { Mark } from '../frame/Mark.tsx'
 import { Screen } from '../frame/Screen.tsx'
-import { setUpTexts } from '../texts/set-up-texts.ts'
+import { restoringTexts } from '../texts/restoring-texts.ts'
 import { addMiss, forgetMisses, type Misses, readMisses } from './misses.ts'
 
-const { unlock: words, source } = setUpTexts.restoring
+const { unlock: words, source } = restoringTexts
 
 interface UnlockBackupProps {
   sealed: SealedBackup

@@ -4,6 +4,9 @@ import { expect, test } from 'vitest'
 import { plural } from '#contract/plural.ts'
 import { leavesOf } from '../../../test/leaves.ts'
 import { sentencesOutside } from '../../../test/sentences.ts'
+import { backupsTexts } from './backups-texts.ts'
+import { beginningTexts } from './beginning-texts.ts'
+import { restoringTexts } from './restoring-texts.ts'
 import { setUpTexts } from './set-up-texts.ts'
 import { texts } from './texts.ts'
 
@@ -14,7 +17,10 @@ test('no sentence stands outside the catalogue', async () => {
 })
 
 test('every sentence says something, also those with something put in', () => {
-  const leaves = [...leavesOf(texts), ...leavesOf(setUpTexts)]
+  const leaves = [
+    ...leavesOf(texts),
+    ...leavesOf({ beginningTexts, setUpTexts, backupsTexts, restoringTexts }),
+  ]
   expect(leaves.length).toBeGreaterThan(200)
   for (const [path, leaf] of leaves) {
     const said = typeof leaf === 'function' ? leaf(...Array.from({ length: leaf.length }, () => 2)) : leaf
