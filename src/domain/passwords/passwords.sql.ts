@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import type { UserId } from '#contract/ids.ts'
+import type { TenantId, UserId } from '#contract/ids.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { newId } from '#platform/id.ts'
 import { laterSurely } from '#platform/later.ts'
 import type { HashedPassword } from '#platform/password-hasher.ts'
@@ -22,28 +23,41 @@ const ownerColumns = [
   'providerLinks',
 ] as const
 
-const ofUser = (work: Work, userId: UserId) =>
-  work.db
-    .selectFrom('users')
-    .select(ownerColumns)
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', userId)
+interface OfUser {
+  readonly tenantId: TenantId
+  readonly userId: UserId
+}
+
+const ownerById = (db: Work['db'], { tenantId, userId }: OfUser) =>
+  db.selectFrom('users').select(ownerColumns).where('tenantId', '=', tenantId).where('id', '=', userId)
+const readOwner = builtOnce(ownerById)
+const holdOwner = builtOnce((db: Work['db'], values: OfUser) => ownerById(db, values).forUpdate())
 
 export type Owner = NonNullable<Awaited<ReturnType<typeof findOwner>>>
 
-export const findOwner = (work: Work, userId: UserId) => ofUser(work, userId).executeTakeFirst()
+export async function findOwner(work: Work, userId: UserId) {
+  const rows = await readOwner(work.db, { tenantId: work.base.tenantId, userId })
+  return rows.at(0)
+}
 
 /** Holds their row until the unit ends: it is locked before anything of their password. */
-export const lockOwner = (work: Work, userId: UserId) => ofUser(work, userId).forUpdate().executeTakeFirst()
+export async function lockOwner(work: Work, userId: UserId) {
+  const rows = await holdOwner(work.db, { tenantId: work.base.tenantId, userId })
+  return rows.at(0)
+}
 
-export function findPassword(work: Work, userId: UserId) {
-  return work.db
+export async function findPassword(work: Work, userId: UserId) {
+  const rows = await readPassword(work.db, { tenantId: work.base.tenantId, userId })
+  return rows.at(0)
+}
+
+const readPassword = builtOnce((db: Work['db'], { tenantId, userId }: OfUser) =>
+  db
     .selectFrom('passwords')
     .select(['hash', 'pepperId', 'temporary', 'expiresAt', 'usedAt', 'setAt', 'verifiedAt', 'version'])
-    .where('tenantId', '=', work.base.tenantId)
-    .where('userId', '=', userId)
-    .executeTakeFirst()
-}
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId),
+)
 
 /** Newest first. */
 export function findHistory(work: Work, userId: UserId, limit: number): Promise<HashedPassword[]> {

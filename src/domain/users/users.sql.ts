@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { UserId } from '#contract/ids.ts'
+import type { TenantId, UserId } from '#contract/ids.ts'
 import type { Deactivation, User, UserStatus } from '#contract/users.ts'
+import { builtOnce } from '#platform/built-once.ts'
 import { laterSurely } from '#platform/later.ts'
 import { unlessTaken } from '#platform/unless-taken.ts'
 import type { Tables } from '../tables.ts'
@@ -70,14 +71,13 @@ export function toUser(row: UserRow): User {
 }
 
 export async function findUser(work: Work, id: UserId): Promise<User | undefined> {
-  const row = await work.db
-    .selectFrom('users')
-    .select(columns)
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
+  const [row] = await byId(work.db, { tenantId: work.base.tenantId, id })
   return row && toUser(row)
 }
+
+const byId = builtOnce((db: Work['db'], { tenantId, id }: { tenantId: TenantId; id: UserId }) =>
+  db.selectFrom('users').select(columns).where('tenantId', '=', tenantId).where('id', '=', id),
+)
 
 /** Who a merged user is now. */
 export async function findSurvivor(work: Work, id: UserId): Promise<UserId | undefined> {
@@ -92,15 +92,13 @@ export async function findSurvivor(work: Work, id: UserId): Promise<UserId | und
 
 /** Reads a user and holds their row until the transaction ends. */
 export async function lockUser(work: Work, id: UserId): Promise<User | undefined> {
-  const row = await work.db
-    .selectFrom('users')
-    .select(columns)
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const [row] = await lockById(work.db, { tenantId: work.base.tenantId, id })
   return row && toUser(row)
 }
+
+const lockById = builtOnce((db: Work['db'], { tenantId, id }: { tenantId: TenantId; id: UserId }) =>
+  db.selectFrom('users').select(columns).where('tenantId', '=', tenantId).where('id', '=', id).forUpdate(),
+)
 
 /** Whom an address leads to: by their main one or by a further one. One statement, whether it leads to anybody or not. */
 export function findByEmailKey(
@@ -132,45 +130,75 @@ export async function lockOwnersAnd(
   work: Work,
   id: UserId,
 ): Promise<{ owners: readonly UserId[]; user: User | undefined }> {
-  const lockOwners = work.db
+  const { tenantId } = work.base
+  const [owners, user] = await Promise.all([lockOwners(work.db, { tenantId }), lockUser(work, id)])
+  return { owners: owners.map((owner) => owner.id), user }
+}
+
+const lockOwners = builtOnce((db: Work['db'], { tenantId }: { tenantId: TenantId }) =>
+  db
     .selectFrom('users')
     .select('id')
-    .where('tenantId', '=', work.base.tenantId)
+    .where('tenantId', '=', tenantId)
     .where('adminRole', '=', 'owner')
     .where('status', '=', 'active')
     .orderBy('id')
-    .forUpdate()
-    .execute()
-  const [owners, user] = await Promise.all([lockOwners, lockUser(work, id)])
-  return { owners: owners.map((owner) => owner.id), user }
-}
+    .forUpdate(),
+)
 
 export async function markDeactivated(
   work: Work,
   id: UserId,
   { kind, reason, message, until, removeAt }: Deactivation & { removeAt: Date | null },
 ): Promise<User> {
-  const row = await work.db
-    .updateTable('users')
-    .set((eb) => ({
-      status: 'deactivated',
-      // Deactivating someone deactivated keeps what they return to.
-      statusBefore: eb.fn.coalesce('statusBefore', eb.cast<'invited' | 'active'>('status', 'text')),
-      deactivatedAt: work.now,
-      deactivationKind: kind,
-      deactivationReason: reason ?? null,
-      deactivationMessage: message ?? null,
-      deactivatedUntil: until ?? null,
-      removeAt,
-      updatedAt: work.now,
-      version: eb('version', '+', 1),
-    }))
-    .where('tenantId', '=', work.base.tenantId)
-    .where('id', '=', id)
-    .returning(columns)
-    .executeTakeFirstOrThrow()
+  const values = {
+    tenantId: work.base.tenantId,
+    id,
+    kind,
+    reason: reason ?? null,
+    message: message ?? null,
+    until: until ?? null,
+    removeAt,
+    now: work.now,
+  }
+  const [row] = await deactivate(work.db, values)
+  if (!row) throw new Error('somebody who is held is not there')
   return toUser(row)
 }
+
+const deactivate = builtOnce(
+  (
+    db: Work['db'],
+    values: {
+      tenantId: TenantId
+      id: UserId
+      kind: Deactivation['kind']
+      reason: string | null
+      message: string | null
+      until: Date | null
+      removeAt: Date | null
+      now: Date
+    },
+  ) =>
+    db
+      .updateTable('users')
+      .set((eb) => ({
+        status: 'deactivated',
+        // Deactivating someone deactivated keeps what they return to.
+        statusBefore: eb.fn.coalesce('statusBefore', eb.cast<'invited' | 'active'>('status', 'text')),
+        deactivatedAt: values.now,
+        deactivationKind: values.kind,
+        deactivationReason: values.reason,
+        deactivationMessage: values.message,
+        deactivatedUntil: values.until,
+        removeAt: values.removeAt,
+        updatedAt: values.now,
+        version: eb('version', '+', 1),
+      }))
+      .where('tenantId', '=', values.tenantId)
+      .where('id', '=', values.id)
+      .returning(columns),
+)
 
 export async function markReactivated(work: Work, id: UserId): Promise<User> {
   const row = await work.db
