@@ -304,6 +304,23 @@ test('on an iPhone the Home Screen comes first, and no key is made in the browse
   await iphone.close()
 })
 
+test('what follows the first screens is asked for until it comes', async () => {
+  const visitor = await stage.openPhone()
+  const { page, context } = visitor
+  let refused = 0
+  // Without a worker, which would have it already.
+  await context.route('**/app/sw.js', (route) => route.abort())
+  await context.route('**/app/assets/LaterSteps-*.js', (route) =>
+    refused++ < 2 ? route.abort() : route.continue(),
+  )
+  await page.goto(
+    `${stage.instance.url}/app/claim#v=1&iss=${encodeURIComponent(stage.instance.url)}&t=${'t'.repeat(43)}`,
+  )
+  await page.getByRole('heading', { name: "We couldn't open this invitation" }).waitFor()
+  expect(refused).toBeGreaterThan(2)
+  await visitor.close()
+})
+
 test('another person enrols with a fingerprint, approves with it, and deletes their account', async () => {
   const { desk, instance } = stage
   await signInAsOwner()
