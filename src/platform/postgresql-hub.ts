@@ -36,6 +36,8 @@ export function createPostgresqlHub(
   log: Log,
 ): Hub & { readonly started: Promise<void> } {
   const self = randomToken(9)
+  /** How what this process says begins, which it heard at once. */
+  const own = JSON.stringify({ from: self }).slice(0, -1)
   const subscriptions = createSubscriptions(log)
   let client: pg.Client | undefined
   let closed = false
@@ -99,11 +101,11 @@ export function createPostgresqlHub(
   }
 
   function hear(text: string): void {
+    if (text.startsWith(own)) return
     const payload = parse(text)
     if (!payload) log.warn('a notification that is not ours was ignored')
-    if (!payload || payload.from === self) return
-    for (const [topic, tenantId, id] of payload.notices) subscriptions.deliver({ topic, tenantId, id })
-    if (payload.gap) subscriptions.reportGap()
+    for (const [topic, tenantId, id] of payload?.notices ?? []) subscriptions.deliver({ topic, tenantId, id })
+    if (payload?.gap) subscriptions.reportGap()
   }
 
   function send(): void {
@@ -118,7 +120,8 @@ export function createPostgresqlHub(
         const notices = takeBatch(backlog)
         const gap = overflowed
         const body = { from: self, notices: notices.map((n) => [n.topic, n.tenantId, n.id]), gap }
-        await client.query('select pg_notify($1, $2)', [channel, JSON.stringify(body)])
+        const values = [channel, JSON.stringify(body)]
+        await client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values })
         backlog = backlog.filter((notice) => !notices.includes(notice))
         if (gap) overflowed = false
       }
