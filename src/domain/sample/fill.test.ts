@@ -7,6 +7,7 @@ import { events as schemas } from '#contract/events.ts'
 import { listJobs } from '#contract/jobs.ts'
 import { getMe } from '#contract/me.ts'
 import { listDuplicates } from '#contract/merging.ts'
+import { listProviders } from '#contract/providers.ts'
 import { listSessions } from '#contract/sessions.ts'
 import { listUsers, type UserQuery } from '#contract/users.ts'
 import { createHouse, type House, type TestUser, test } from '../../../test/harness.ts'
@@ -156,6 +157,8 @@ describe('an organisation with sample data', () => {
     const diagnosis = await house.as(owner)(diagnoseSignIn, { params: {}, body: { userId: locked.id } })
     const [job] = (await house.as(owner)(listJobs, { params: {}, body: {} })).items
     expect(job).toMatchObject({ act: 'verify-email', createdBy: { name: 'Amara Okafor' } })
+    const [provider] = (await house.as(owner)(listProviders, { params: {}, body: {} })).items
+    expect(provider?.lastSuccessAt).toBeInstanceOf(Date)
     expect(diagnosis.attempt?.reference).toMatch(/^LK-/)
     // What she could not reach is no console, of which nobody is to make her an administrator.
     expect(diagnosis.target.name).toBe('Their own account')

@@ -26,6 +26,7 @@ export async function insertRows(work: Work, rows: Rows): Promise<void> {
   await insertInto(work, 'accounts', own.accounts)
   await insertInto(work, 'passwords', own.passwords)
   await insertInto(work, 'providerLinks', own.providerLinks)
+  await noteLastSuccess(work, own.providerLinks)
   await insertInto(work, 'knownBrowsers', own.knownBrowsers)
   await insertInto(work, 'sessions', own.sessions)
   await insertInto(work, 'signIns', own.signIns)
@@ -42,6 +43,24 @@ export async function insertRows(work: Work, rows: Rows): Promise<void> {
     })),
   )
   await insertEvents(work, events)
+}
+
+/** A provider was last right when the last of its links was used. */
+async function noteLastSuccess(work: Work, links: Rows['providerLinks']): Promise<void> {
+  const used = links.filter(({ lastUsedAt }) => lastUsedAt)
+  for (const providerId of new Set(used.map((link) => link.providerId))) {
+    const times = used
+      .filter((link) => link.providerId === providerId)
+      .map(({ lastUsedAt }) => Number(lastUsedAt))
+    const last = new Date(Math.max(...times))
+    await work.db
+      .updateTable('providers')
+      .set({ lastSuccessAt: last })
+      .where('tenantId', '=', work.base.tenantId)
+      .where('id', '=', providerId)
+      .where((eb) => eb.or([eb('lastSuccessAt', 'is', null), eb('lastSuccessAt', '<', last)]))
+      .execute()
+  }
 }
 
 type Bulk = Exclude<keyof Rows, 'identities' | 'events'>
