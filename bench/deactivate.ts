@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { UserId } from '#contract/ids.ts'
 import { newId } from '#platform/id.ts'
+import { cpuMs, databaseCpuMs } from './cpu.ts'
 import { type Figure, quantiles } from './figure.ts'
 import { createCaller, expectStatus } from './http.ts'
 import { giveSessions } from './seed.ts'
@@ -24,11 +25,13 @@ export async function measureDeactivation(world: World): Promise<Figure[]> {
   const bareTook: number[] = []
   await using bare = await openBare(world)
   let valid = 0
+  const spent = { server: 0, database: 0 }
   for (let turn = 0; turn < count; turn++) {
     const [userId, other] = [people[turn * 2], people[turn * 2 + 1]]
     if (!userId || !other) throw new Error('too few people')
     const tokens = await prepare(world, userId)
     await prepare(world, other)
+    const before = await spentUntilNow(world)
     let from = performance.now()
     expectStatus(
       await caller.call('PUT', `/api/v1/users/${userId}/deactivation`, {
@@ -39,6 +42,9 @@ export async function measureDeactivation(world: World): Promise<Figure[]> {
       200,
     )
     took.push(performance.now() - from)
+    const after = await spentUntilNow(world)
+    spent.server += after.server - before.server
+    spent.database += after.database - before.database
     const answers = await Promise.all(
       tokens.map((token) => caller.call('GET', '/api/v1/me', { cookie: `${world.cookieName}=${token}` })),
     )
@@ -49,6 +55,10 @@ export async function measureDeactivation(world: World): Promise<Figure[]> {
   }
   await caller.close()
   if (valid > 0) throw new Error(`${valid} sessions of deactivated people were still good`)
+  const each = (ms: number) => (ms / count).toFixed(1)
+  console.log(
+    `user.deactivate: processor time for each, server ${each(spent.server)} ms, database ${each(spent.database)} ms`,
+  )
   // The first few warm up.
   const ours = quantiles(took.slice(5))
   const bareTimes = quantiles(bareTook.slice(5))
@@ -65,6 +75,10 @@ export async function measureDeactivation(world: World): Promise<Figure[]> {
       budget: 'p99 ≤ 15 ms; no session valid afterwards',
     },
   ]
+}
+
+async function spentUntilNow(world: World): Promise<{ server: number; database: number }> {
+  return { server: await cpuMs(world.server.process.pid), database: await databaseCpuMs(world) }
 }
 
 async function pickPeople({ client, tenancy }: World, count: number): Promise<UserId[]> {
