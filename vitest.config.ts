@@ -23,6 +23,8 @@ export default defineConfig({
           isolate: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // By default what is waited for would have to come within a second, also on a busy computer.
+          expect: { poll: { timeout: 15_000 } },
           sequence: { groupOrder: 0 },
         },
       },
@@ -35,6 +37,8 @@ export default defineConfig({
           include: ['src/**/*.test.tsx'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          // By default what is waited for would have to come within a second, also on a busy computer.
+          expect: { poll: { timeout: 15_000 } },
           sequence: { groupOrder: 0 },
         },
       },

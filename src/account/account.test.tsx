@@ -1,7 +1,7 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, expect, vi } from 'vitest'
+import { afterEach, expect } from 'vitest'
 import type { Client } from '#contract/client.ts'
 import { getMe } from '#contract/me.ts'
 import { getProfile } from '#contract/self.ts'
@@ -82,7 +82,7 @@ test('another session is ended, with a word of what that does', async ({ house }
   await user.click(await screen.findByRole('button', { name: 'End Firefox on Linux' }))
   const dialog = await screen.findByRole('alertdialog')
   await user.click(within(dialog).getByRole('button', { name: 'End session' }))
-  await vi.waitFor(() => expect(screen.queryByRole('button', { name: 'End Firefox on Linux' })).toBeNull())
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'End Firefox on Linux' })).toBeNull())
 })
 
 test('says what is wrong where something cannot be loaded, and the rest stays alive', async ({ house }) => {

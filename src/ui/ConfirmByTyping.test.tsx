@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Problem } from '#contract/problem.ts'
@@ -44,7 +44,7 @@ test('works once the phrase is typed, whatever its case and outer blanks', async
 
 test('begins in the field and takes a pasted phrase', async () => {
   const { person } = open()
-  await vi.waitFor(() => expect(document.activeElement).toBe(field()))
+  await waitFor(() => expect(document.activeElement).toBe(field()))
   await person.paste('remove device')
   expect(button()).toHaveProperty('disabled', false)
 })

@@ -1,8 +1,8 @@
 import { Menu } from '@base-ui/react/menu'
 import { Tabs } from '@base-ui/react/tabs'
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { Direction } from './Direction.tsx'
 import { direction, language } from './language.ts'
 import { setLanguage } from './set-language.ts'
@@ -30,7 +30,7 @@ describe.for(ways)('read $way', ({ way, forward, back }) => {
       </Direction>,
     )
     const focused = (name: string) =>
-      vi.waitFor(() => expect(document.activeElement).toBe(screen.getByRole('tab', { name })))
+      waitFor(() => expect(document.activeElement).toBe(screen.getByRole('tab', { name })))
     screen.getByRole('tab', { name: 'First' }).focus()
     await person.keyboard(forward)
     await focused('Second')
@@ -67,13 +67,13 @@ describe.for(ways)('read $way', ({ way, forward, back }) => {
     screen.getByRole('button', { name: 'More' }).focus()
     await person.keyboard('{Enter}')
     const opener = await screen.findByRole('menuitem', { name: 'Export' })
-    await vi.waitFor(() => expect(document.activeElement).toBe(opener))
+    await waitFor(() => expect(document.activeElement).toBe(opener))
     await person.keyboard(back)
     expect(screen.queryByRole('menuitem', { name: 'As text' })).toBeNull()
     await person.keyboard(forward)
     await screen.findByRole('menuitem', { name: 'As text' })
     await person.keyboard(back)
-    await vi.waitFor(() => expect(screen.queryByRole('menuitem', { name: 'As text' })).toBeNull())
+    await waitFor(() => expect(screen.queryByRole('menuitem', { name: 'As text' })).toBeNull())
   })
 })
 

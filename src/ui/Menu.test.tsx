@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Button } from './Button.tsx'
@@ -25,7 +25,7 @@ test('what does not apply stays in the list, says why, is reached by keyboard, a
   expect(item.textContent).toContain('Email is already verified')
   expect(item.getAttribute('aria-disabled')).toBe('true')
   await person.keyboard('{End}')
-  await vi.waitFor(() => expect(document.activeElement).toBe(item))
+  await waitFor(() => expect(document.activeElement).toBe(item))
   await person.keyboard('{Enter}')
   await person.click(item)
   expect(verify).not.toHaveBeenCalled()

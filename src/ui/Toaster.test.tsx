@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from '@testing-library/react'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { afterEach, expect, test, vi } from 'vitest'
 import { notify } from './notify.ts'
@@ -23,7 +23,7 @@ test('one that can be taken back is taken back, although it waited', async () =>
   notify('Deleted', { undo })
   await userEvent.setup().click(await screen.findByRole('button', { name: 'Undo' }))
   expect(undo).toHaveBeenCalledOnce()
-  await vi.waitFor(() => expect(screen.queryByText('Deleted')).toBeNull())
+  await waitFor(() => expect(screen.queryByText('Deleted')).toBeNull())
 })
 
 test('the first touch of the page brings the region of notifications', async () => {

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { createApplication, getApplication, updateApplication } from '#contract/applications.ts'
@@ -40,7 +40,7 @@ test('saves what was changed', async ({ house }) => {
   await person.type(name, 'Payroll 2')
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
 
-  await vi.waitFor(async () => expect((await read(call, application)).name).toBe('Payroll 2'))
+  await waitFor(async () => expect((await read(call, application)).name).toBe('Payroll 2'))
 })
 
 test('shows what somebody else changed meanwhile, loses nothing, and saves over it only when told to', async ({
@@ -68,7 +68,7 @@ test('shows what somebody else changed meanwhile, loses nothing, and saves over 
 
   await person.click(screen.getByRole('button', { name: 'Keep mine' }))
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
-  await vi.waitFor(async () => expect((await read(call, application)).name).toBe('Mine'))
+  await waitFor(async () => expect((await read(call, application)).name).toBe('Mine'))
 })
 
 test('an address that cannot be used is named under its field', async ({ house }) => {

@@ -59,6 +59,6 @@ test('offers what the page can do, and not what does not apply', async ({ house 
   await person.type(await field(), 'user susp')
   await screen.findByRole('option', { name: 'Suspend User…' })
   await person.keyboard('{Enter}')
-  await vi.waitFor(() => expect(suspend).toHaveBeenCalledOnce())
+  await waitFor(() => expect(suspend).toHaveBeenCalledOnce())
   expect(merge).not.toHaveBeenCalled()
 })

@@ -1,6 +1,6 @@
-import { screen, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
-import { expect, vi } from 'vitest'
+import { expect } from 'vitest'
 import type { Client } from '#contract/client.ts'
 import { getMe } from '#contract/me.ts'
 import { getSettings, updatePasswordPolicy } from '#contract/settings.ts'
@@ -30,7 +30,7 @@ test('the preset of NIST fills the form, and is saved only when told to', async 
   expect(screen.getByLabelText('Minimum length')).toHaveProperty('value', '15')
   expect((await read(call)).password.version).toBe(0)
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
-  await vi.waitFor(async () => expect((await read(call)).password.value.minimumLength).toBe(15))
+  await waitFor(async () => expect((await read(call)).password.value.minimumLength).toBe(15))
 })
 
 test('what somebody else saved meanwhile is named, and saved over only when told to', async ({ house }) => {
@@ -45,7 +45,7 @@ test('what somebody else saved meanwhile is named, and saved over only when told
   expect((await read(call)).password.value).toMatchObject({ history: 9, temporaryPasswords: true })
   await person.click(screen.getByRole('button', { name: 'Keep mine' }))
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
-  await vi.waitFor(async () =>
+  await waitFor(async () =>
     expect((await read(call)).password.value).toMatchObject({ history: 5, temporaryPasswords: false }),
   )
 })
@@ -58,9 +58,7 @@ test('the ways to sign in are put in order by buttons', async ({ house }) => {
   await person.click(screen.getByRole('button', { name: 'Move Password up' }))
   await person.click(screen.getByRole('checkbox', { name: /^Provider/ }))
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
-  await vi.waitFor(async () =>
-    expect((await read(call))['sign-in'].value.order).toEqual(['password', 'phone']),
-  )
+  await waitFor(async () => expect((await read(call))['sign-in'].value.order).toEqual(['password', 'phone']))
 })
 
 test('fallbacks say what they cost, and what is missing for them', async ({ house }) => {
@@ -75,7 +73,7 @@ test('fallbacks say what they cost, and what is missing for them', async ({ hous
   await person.click(screen.getByRole('switch', { name: /^Administrative overrides/ }))
   await person.click(screen.getByRole('checkbox', { name: 'Auditors' }))
   await person.click(screen.getByRole('button', { name: 'Save changes' }))
-  await vi.waitFor(async () =>
+  await waitFor(async () =>
     expect((await read(call))['sign-in'].value).toMatchObject({
       mailCodes: true,
       smsCodes: true,
@@ -102,7 +100,7 @@ test('the last proof for a restore cannot be taken away, and the pause after a r
   await person.click(screen.getByRole('radio', { name: /^Until an administrator/ }))
   await person.click(screen.getByRole('radio', { name: /^Every new phone/ }))
   await person.click(save())
-  await vi.waitFor(async () =>
+  await waitFor(async () =>
     expect((await read(call)).devices.value).toMatchObject({
       restoreProofs: ['claim'],
       reportPauseMinutes: null,

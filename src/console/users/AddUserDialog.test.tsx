@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { test } from '../../../test/harness.ts'
@@ -24,7 +24,7 @@ test('creates a user, sends the welcome email and opens their page', async ({ ho
   })
   await person.click(screen.getByRole('button', { name: 'Create' }))
 
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
   expect(visited).toEqual([expect.stringMatching(/^\/admin\/users\/[0-9a-f-]{36}$/)])
   expect(await house.mails()).toMatchObject([{ to: 'ingrid@northwind.example' }])
 })
@@ -42,7 +42,7 @@ test('with the welcome email off nothing is sent', async ({ house }) => {
   await person.click(screen.getByRole('switch', { name: /Send Welcome Email/ }))
   await person.click(screen.getByRole('button', { name: 'Create' }))
 
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
   expect(await house.mails()).toEqual([])
 })
 
@@ -127,6 +127,6 @@ test('a number without its country is refused under its field', async ({ house }
   await person.click(screen.getByRole('button', { name: 'Create' }))
 
   const mobile = screen.getByLabelText('Mobile number')
-  await vi.waitFor(() => expect(mobile.getAttribute('aria-invalid')).toBe('true'))
+  await waitFor(() => expect(mobile.getAttribute('aria-invalid')).toBe('true'))
   expect(document.activeElement).toBe(mobile)
 })

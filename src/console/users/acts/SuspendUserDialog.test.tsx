@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { getUser } from '#contract/users.ts'
@@ -18,7 +18,7 @@ test('suspends with a reason, and the reason is optional text for administrators
   await person.type(await screen.findByLabelText('Reason'), 'Lost laptop')
   await person.click(screen.getByRole('button', { name: 'Suspend User' }))
 
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
   const after = await call(getUser, { params: { userId: kim.id }, body: {} })
   expect(after).toMatchObject({
     status: 'deactivated',

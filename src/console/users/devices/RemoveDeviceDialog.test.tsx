@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { expect, vi } from 'vitest'
 import { type Device, listDevices } from '#contract/devices.ts'
@@ -53,7 +53,7 @@ test('removes the device once the phrase is typed, blanks and case forgiven, and
   await person.type(phrase, ' Remove Device ')
   await person.click(button)
 
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
   expect(onIssueCode).toHaveBeenCalled()
   expect(await devicesOf(house, owner, kim)).toEqual([])
 })
@@ -69,7 +69,7 @@ test('a lost one ends its sessions unless told otherwise, and from then on only 
   await person.click(screen.getByRole('radio', { name: /^It was lost or stolen/ }))
   expect(screen.getByRole('checkbox', { name: /^Also revoke/ })).toHaveProperty('checked', true)
   await person.type(phrase, 'remove device{Enter}')
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalled())
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
   const { restoreByClaim } = await house.db
     .selectFrom('users')
     .select('restoreByClaim')
@@ -100,7 +100,7 @@ test('where the last approval is too old, asks for one and then removes without 
   await screen.findByRole('dialog', { name: 'Approve this on your phone' })
   expect(await devicesOf(house, owner, kim)).toHaveLength(1)
   await answer(house, owner, ownPhone)
-  await vi.waitFor(() => expect(onClose).toHaveBeenCalled(), { timeout: 5000 })
+  await waitFor(() => expect(onClose).toHaveBeenCalled())
   expect(await devicesOf(house, owner, kim)).toEqual([])
 })
 
