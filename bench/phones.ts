@@ -102,17 +102,24 @@ async function timeSignIns(
 ): Promise<Times & { readonly note: string }> {
   // Everybody's first sign-in makes the browser theirs.
   for (const one of people) await signIn(world, caller, one)
+  // Its tables were empty until now: what autovacuum does within a minute.
+  await world.client.query(
+    'analyze sign_ins, approval_requests, challenges, devices, device_calls, known_browsers',
+  )
   const free = [...people]
-  const count = world.quick ? 400 : 2000
-  const serverMs = await cpuMs(world.server.process.pid)
-  const databaseMs = await databaseCpuMs(world)
-  const ownMs = process.cpuUsage()
-  const times = await closedLoop(people.length, count, async () => {
+  const next = async () => {
     const one = free.pop()
     if (!one) throw new Error('more callers than people')
     await signIn(world, caller, one)
     free.push(one)
-  })
+  }
+  // The server compiles what it runs often, and each of its connections plans its statements: after some hundred sign-ins it is done.
+  await closedLoop(people.length, world.quick ? 400 : 1000, next)
+  const count = world.quick ? 400 : 2000
+  const serverMs = await cpuMs(world.server.process.pid)
+  const databaseMs = await databaseCpuMs(world)
+  const ownMs = process.cpuUsage()
+  const times = await closedLoop(people.length, count, next)
   const spent = ((await cpuMs(world.server.process.pid)) - serverMs) / (count * 1.1)
   const databaseSpent = ((await databaseCpuMs(world)) - databaseMs) / (count * 1.1)
   const own = process.cpuUsage(ownMs)
