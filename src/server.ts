@@ -41,7 +41,6 @@ import { migrate } from '#platform/migrate.ts'
 import type { OutgoingFetch } from '#platform/outgoing.ts'
 import { createPasswordHasher } from '#platform/password-hasher.ts'
 import { randomCrockford } from '#platform/random.ts'
-import { settleMemory } from '#platform/settle-memory.ts'
 import { doors } from './doors.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -413,7 +412,6 @@ export async function serve(args: readonly string[], env: Environment): Promise<
       void running.stop().then(() => process.exit(0))
     })
   }
-  settleMemory()
   // Last, so that whoever waits for it may ask it to stop at once.
   console.log(running.line)
 }
