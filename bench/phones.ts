@@ -10,7 +10,7 @@ import { createMemoryKeyStore } from '#phone/memory-key-store.ts'
 import type { Phone, Verification } from '#phone/phone.ts'
 import { createSoftAuthenticator } from '../test/soft-authenticator.ts'
 import { startBare } from './bare/start-bare.ts'
-import { cpuMs } from './cpu.ts'
+import { cpuMs, databaseCpuMs } from './cpu.ts'
 import { closedLoop, type Figure, quantiles, type Times } from './figure.ts'
 import { type Answer, type Caller, createCaller, expectStatus } from './http.ts'
 import { sessionToken } from './seed.ts'
@@ -128,15 +128,6 @@ async function timeSignIns(
   const note = `processor time for each, ${spent.toFixed(1)} ms; phones and browsers ${ownSpent.toFixed(1)} ms; database ${databaseSpent.toFixed(1)} ms`
   console.log(`${name}: ${note}`)
   return { ...times, note }
-}
-
-/** Of the connections that the server has at this moment. Those that it gives up meanwhile take theirs along. */
-async function databaseCpuMs({ client }: World): Promise<number> {
-  const { rows } = await client.query<{ pid: number }>(
-    `select pid from pg_stat_activity where application_name = 'latchkey'`,
-  )
-  const each = await Promise.all(rows.map(({ pid }) => cpuMs(pid)))
-  return each.reduce((sum, ms) => sum + (Number.isNaN(ms) ? 0 : ms), 0)
 }
 
 /**

@@ -13,7 +13,7 @@ export interface HashedPassword {
  * Argon2id (RFC 9106) over the password and a pepper that hangs on the master key: a copied database alone cannot be guessed at.
  *
  * Hashing runs on threads of its own, few at once and after everybody else, and a bounded number waits in line: whoever comes on top of
- * that is refused.
+ * that is refused, and so is whoever waited until nobody hears the answer any more.
  * Passwords are taken as they are handed in: normalising them is the caller's.
  */
 export interface PasswordHasher {
@@ -29,7 +29,7 @@ export interface PasswordHasher {
   isOutdated(stored: HashedPassword): boolean
 }
 
-/** Too many wait already. */
+/** Too many wait already, or for too long. */
 export class HasherBusyError extends Error {
   override name = 'HasherBusyError'
   readonly retryAfterSeconds: number
@@ -58,12 +58,15 @@ const maximumByDefault = 3
 /** One processor stays free of hashing: everybody else's requests run there, however many passwords wait. */
 const usual = () => Math.max(1, Math.min(availableParallelism() - 1, maximumByDefault))
 const waitingForEach = 64
+/** Well before a request is given up: what is hashed after that is for nobody, and keeps others waiting. */
+const longestWaitMs = 15_000
 
 export function createPasswordHasher(keys: Keyring, options: HasherOptions): PasswordHasher {
   const { memoryKib, passes } = options
   const concurrency = options.concurrency ?? usual()
   const inTurn = createTurns(concurrency, {
     mostWaiting: options.waiting ?? concurrency * waitingForEach,
+    longestWait: longestWaitMs,
     refusal: () => new HasherBusyError(2),
   })
   const threads = createPasswordThreads()
