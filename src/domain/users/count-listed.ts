@@ -53,7 +53,7 @@ export function countListed(work: Work, key: string, conditions: Conditions, lar
         const value = await count()
         if (value <= exactUpTo) return { value, about: false }
       }
-      const value = Math.max(await estimate(), exactUpTo)
+      const value = Math.max(total ?? (await estimate()), exactUpTo)
       many.keep(key, work, value)
       return { value, about: true }
     },

@@ -47,7 +47,8 @@ const en = {
       `On ${on(at)}, ${changes[kind].what}, at ${organisation}.`,
       ...(kind === 'contact-by-admin' || kind === 'address-by-admin'
         ? [
-            'Codes and notices about your account go there. If you expected this, there is nothing to do.',
+            ...(kind === 'contact-by-admin' ? ['Codes and notices about your account go there.'] : []),
+            'If you expected this, there is nothing to do.',
             'If you did not, tell another administrator at once: somebody may be preparing to sign in as you.',
           ]
         : [

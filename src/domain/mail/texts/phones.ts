@@ -53,7 +53,7 @@ const en = {
     subject: `Your phone was paused at ${organisation}`,
     lines: [
       hello(firstName),
-      `On ${on(at)} the PIN of the phone “${name}” had been typed wrong ten times in a row. It can approve nothing at ${organisation} until an administrator resumes it.`,
+      `On ${on(at)} the PIN of the phone “${name}” had been typed wrong too often. It can approve nothing at ${organisation} until an administrator resumes it.`,
       'If this was you, tell your administrator: they resume it, and you have three more tries.',
       'If it was not, somebody has your phone and is guessing. Tell your administrator at once, so that they remove it.',
     ],
@@ -62,7 +62,7 @@ const en = {
     subject: `Your phone goes on at ${organisation}`,
     lines: [
       hello(firstName),
-      `On ${on(at)} an administrator resumed the phone “${name}”, which had been paused after ten wrong PINs. It can approve your sign-ins at ${organisation} again, with its PIN. There are three tries.`,
+      `On ${on(at)} an administrator resumed the phone “${name}”, which had been paused because its PIN was typed wrong too often. It can approve your sign-ins at ${organisation} again, with its PIN. There are three tries.`,
       'If you asked for this, there is nothing to do.',
       'If you did not, tell your administrator at once, so that they remove it.',
     ],
