@@ -23,6 +23,7 @@ const provider = {
 const bodies: Record<string, object> = {
   createUser: { firstName: 'Kim', lastName: 'Lee', email: 'new@example.com', sendWelcomeEmail: false },
   deactivateUser: { kind: 'suspension' },
+  endAccount: { deactivateIfLast: true },
   issueClaim: { kind: 'screen' },
   removeDevice: { confirmation: 'remove device' },
   renameDevice: { name: 'Old phone' },

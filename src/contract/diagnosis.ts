@@ -14,6 +14,7 @@ export const Remedy = z.enum([
   'allow-password',
   'enable-application',
   'assign-application',
+  'restore-access',
   'make-admin',
   'remove-device',
   'enable-provider',

@@ -176,6 +176,14 @@ export const events = {
   }),
   'account.created': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
   'account.activated': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
+  'account.ended': z.object({
+    ...aboutUser,
+    accountId: AccountId,
+    applicationId: ApplicationId,
+    /** `merged`: the account of the one who was merged into this user had ended. */
+    why: z.enum(['administrator', 'merged']),
+  }),
+  'account.restored': z.object({ ...aboutUser, accountId: AccountId, applicationId: ApplicationId }),
   'claim.issued': z.object({
     ...aboutUser,
     claimId: ClaimId,

@@ -37,6 +37,8 @@ export const MergePreview = z.object({
       'roles-differ',
       'sessions-end',
       'subjects-end',
+      /** One of the two was removed from an application where the other has an account: the survivor stays removed. */
+      'ended-account-stays',
       'target-deactivated',
     ]),
   ),

@@ -82,6 +82,7 @@ export const bodiesAbout = (of: Partial<Belongings>, email: string): Record<stri
   createUser: { firstName: 'Kim', lastName: 'Lee', email, sendWelcomeEmail: false },
   updateUser: { firstName: 'Mallory', adminRole: null },
   deactivateUser: { kind: 'suspension' },
+  endAccount: { deactivateIfLast: true },
   issueClaim: { kind: 'screen' },
   removeDevice: { confirmation: 'remove device' },
   renameDevice: { name: 'Mine' },

@@ -22,6 +22,8 @@ const events: Readonly<Record<string, string>> = {
   'user.role.changed': 'Your role was changed',
   'user.deactivated': 'Your account was deactivated',
   'user.reactivated': 'Your account was reactivated',
+  'account.ended': 'You were removed from an application',
+  'account.restored': 'You may use an application again',
   'user.locked': 'Too many wrong passwords were tried from elsewhere',
   'user.unlocked': 'The lock after wrong passwords was lifted',
   'user.merged': 'Another account of yours was merged into this one',

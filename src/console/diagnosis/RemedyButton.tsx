@@ -9,8 +9,10 @@ import { addresses } from '../addresses.ts'
 import { useMe } from '../frame/me.ts'
 import { whyNot } from '../frame/why-not.ts'
 import { remediesTexts } from '../texts/remedies.ts'
+import { RestoreAccountDialog } from '../users/acts/RestoreAccountDialog.tsx'
 import { type UserAct, UserActDialog } from '../users/acts/UserActDialog.tsx'
 import {
+  whyNotEdit,
   whyNotInvite,
   whyNotOverride,
   whyNotPassword,
@@ -69,6 +71,22 @@ export function RemedyButton(props: RemedyButtonProps) {
         <AssignDialog
           user={user}
           application={{ id: target.applicationId, name: target.name }}
+          open={isOpen}
+          onClose={() => setOpen(false)}
+          onDone={onDone}
+        />
+      </>
+    )
+  }
+  if (fix === 'restore-access' && user && target.applicationId) {
+    return (
+      <>
+        <Button {...looks} disabledReason={whyNotEdit(me, user)} onClick={() => setOpen(true)}>
+          {remediesTexts.restoreAccess(target.name)}
+        </Button>
+        <RestoreAccountDialog
+          user={user}
+          account={{ applicationId: target.applicationId, applicationName: target.name }}
           open={isOpen}
           onClose={() => setOpen(false)}
           onDone={onDone}

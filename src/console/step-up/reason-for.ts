@@ -1,3 +1,4 @@
+import { endAccount, restoreAccount } from '#contract/accounts.ts'
 import {
   beginTestSignIn,
   createApplication,
@@ -36,6 +37,8 @@ import { stepUpReasonsTexts } from '../texts/step-up-reasons.ts'
 const operations = {
   deactivateUser,
   reactivateUser,
+  endAccount,
+  restoreAccount,
   updateUser,
   changeEmail,
   issueTemporaryPassword,

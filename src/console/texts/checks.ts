@@ -24,6 +24,7 @@ const checks: Record<string, string> = {
   'requests-ring': 'Sign-in requests ring their phones',
   administrator: 'They are an administrator',
   'account-allowed': 'They may use the application',
+  'account-not-ended': 'They were not removed from the application',
 }
 
 const en = {

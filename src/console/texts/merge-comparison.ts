@@ -38,6 +38,8 @@ const en = {
     'roles-differ': (_source: string, target: string) => `Their roles differ: that of ${target} stays.`,
     'sessions-end': (source: string) => `The open sessions of ${source} end instead of moving.`,
     'subjects-end': () => 'Some applications know both: what they knew the duplicate as ends.',
+    'ended-account-stays': (_source: string, target: string) =>
+      `One of them was removed from an application: ${target} can't sign in to it until somebody restores their access.`,
     'target-deactivated': (_source: string, target: string) => `${target} is deactivated, and stays so.`,
   },
   preview: {

@@ -14,6 +14,7 @@ const en = {
   noMail: 'No mail server is set up',
   allowPassword: 'Allow a password',
   makeAdmin: 'Make admin…',
+  restoreAccess: (application: string) => `Restore access to ${application}…`,
   /** An act that asks something first. */
   asks: (act: string) => `${act}…`,
   assign: {

@@ -3,6 +3,8 @@ import { inLanguage } from '#ui/in-language.ts'
 const en = {
   deactivateUser: 'Suspend a user',
   reactivateUser: 'Reactivate a user',
+  endAccount: 'Remove a user from an application',
+  restoreAccount: 'Restore access to an application',
   updateUser: 'Change the role of a user',
   changeEmail: 'Change the email of a user',
   issueTemporaryPassword: 'Make a temporary password',

@@ -92,7 +92,7 @@ function Detail({ user, error }: { user: User; error: Error | null }) {
             <IdentityPanel user={user} />
             <EmailsPanel user={user} onAct={setKind} />
             <PasswordPanel user={user} onAct={setKind} />
-            <AccountsPanel userId={user.id} />
+            <AccountsPanel user={user} />
           </div>
           <div className="grid gap-5">
             {(user.status === 'deactivated' || user.removal) && <ReceiptPanel user={user} />}

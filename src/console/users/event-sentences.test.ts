@@ -41,6 +41,7 @@ const failures: Record<CheckName | Ending | Shown, true> = {
   'requests-ring': true,
   administrator: true,
   'account-allowed': true,
+  'account-not-ended': true,
   denied: true,
   'wrong-number': true,
   reported: true,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Account } from '#contract/accounts.ts'
 import type { AccountId, ApplicationId, UserId } from '#contract/ids.ts'
 import type { Work } from '../work.ts'
@@ -5,7 +6,7 @@ import type { Work } from '../work.ts'
 export async function findAccount(work: Work, userId: UserId, applicationId: ApplicationId) {
   return work.db
     .selectFrom('accounts')
-    .select(['id', 'subject', 'status'])
+    .select(['id', 'subject', 'status', 'endedAt'])
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
     .where('applicationId', '=', applicationId)
@@ -34,7 +35,7 @@ export async function insertAccount(
       lastSignInAt: work.now,
     })
     .onConflict((conflict) => conflict.columns(['tenantId', 'userId', 'applicationId']).doNothing())
-    .returning(['id', 'subject', 'status'])
+    .returning(['id', 'subject', 'status', 'endedAt'])
     .executeTakeFirst()
 }
 
@@ -52,7 +53,7 @@ export async function insertInvitedAccount(
   return made !== undefined
 }
 
-/** Activates those accounts that wait for it, and tells which. */
+/** Activates those accounts that wait for it, and tells which; not those that were ended. */
 export function markActivated(
   work: Work,
   userId: UserId,
@@ -65,6 +66,7 @@ export function markActivated(
     .where('tenantId', '=', work.base.tenantId)
     .where('userId', '=', userId)
     .where('status', '=', 'invited')
+    .where('endedAt', 'is', null)
   if (only) update = update.where('id', '=', only)
   return update.returning(['id', 'applicationId']).execute()
 }
@@ -111,16 +113,47 @@ export function accountsOf(work: Work, userId: UserId): Promise<Account[]> {
       'accounts.id',
       'accounts.applicationId',
       'applications.name as applicationName',
-      'accounts.status',
+      sql<Account['status']>`case when accounts.ended_at is null then accounts.status else 'ended' end`.as(
+        'status',
+      ),
       'accounts.subject',
       'accounts.createdAt',
       'accounts.activatedAt',
       'accounts.lastSignInAt',
+      'accounts.endedAt',
     ])
     .where('accounts.tenantId', '=', work.base.tenantId)
     .where('accounts.userId', '=', userId)
     .orderBy('applications.nameKey')
     .orderBy('accounts.id')
     .limit(500)
+    .execute()
+}
+
+/** @param at null: it has not ended any more */
+export async function setEnded(work: Work, id: AccountId, at: Date | null): Promise<void> {
+  await work.db
+    .updateTable('accounts')
+    .set({ endedAt: at })
+    .where('tenantId', '=', work.base.tenantId)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+/** What was given out to the application for this person: grants, codes, access and refresh tokens. */
+export async function deleteItemsAt(work: Work, userId: UserId, applicationId: ApplicationId): Promise<void> {
+  const { tenantId } = work.base
+  await work.db
+    .deleteFrom('oidcItems')
+    .where('tenantId', '=', tenantId)
+    .where('userId', '=', userId)
+    .where('clientId', '=', (eb) =>
+      eb
+        .selectFrom('applications')
+        .select('clientId')
+        .where('tenantId', '=', tenantId)
+        .where('id', '=', applicationId),
+    )
     .execute()
 }

@@ -5,13 +5,13 @@ import { randomToken } from '#platform/random.ts'
 import { record } from '../audit/record.ts'
 import { holdForAct } from '../users/hold-user.ts'
 import type { Work } from '../work.ts'
-import { accessOf, insertInvitedAccount } from './accounts.sql.ts'
+import { accessOf, findAccount, insertInvitedAccount } from './accounts.sql.ts'
 
 /**
  * Lets a person into an application before they were ever there: an account that waits for their first sign-in, with the subject that it
- * keeps. False where they have one.
+ * keeps. False where they have one. Whoever was removed from it is not let in by the way: that is taken back by restoring.
  *
- * @throws {Problem} `user-not-found`, `higher-rank`, `application-not-found`
+ * @throws {Problem} `user-not-found`, `higher-rank`, `application-not-found`, `account-ended`
  */
 export async function assignAccount(
   work: Work,
@@ -19,6 +19,8 @@ export async function assignAccount(
 ): Promise<boolean> {
   await holdForAct(work, { userId })
   if (!(await accessOf(work, userId, applicationId))) throw new Problem('application-not-found')
+  const found = await findAccount(work, userId, applicationId)
+  if (found?.endedAt) throw new Problem('account-ended')
   // A new id carries its brand from here on.
   const id = newId() as AccountId
   if (!(await insertInvitedAccount(work, { id, userId, applicationId, subject: randomToken(16) })))

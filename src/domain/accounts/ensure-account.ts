@@ -10,7 +10,8 @@ import { accessOf, findAccount, insertAccount, markActivated, setSignedIn } from
  * The account of a person who signs in to an application now. Where everyone may, it is made at the first time, active, with a subject
  * of its own that never changes; one that was assigned is activated.
  *
- * @throws {Problem} `application-not-found`; `forbidden` where the application is for those assigned and this person is not
+ * @throws {Problem} `application-not-found`; `forbidden` where the application is for those assigned and this person is not, and where
+ * they were removed from it: an account that ended is not made anew
  */
 export async function ensureAccount(
   work: Work,
@@ -20,12 +21,13 @@ export async function ensureAccount(
   if (!facts) throw new Problem('application-not-found')
   const account =
     (await findAccount(work, userId, applicationId)) ?? (await addAccount(work, userId, applicationId, facts))
+  if (account.endedAt) throw new Problem('forbidden')
   if (account.status === 'invited') {
     await markActivated(work, userId, facts.did, account.id)
     await record(work, 'account.activated', { userId, accountId: account.id, applicationId })
   }
   await setSignedIn(work, account.id, applicationId)
-  return { ...account, status: 'active' }
+  return { id: account.id, subject: account.subject, status: 'active' }
 }
 
 async function addAccount(

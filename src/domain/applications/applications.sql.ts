@@ -95,6 +95,7 @@ export async function belongingsOf(
         .select(sql<number>`count(*)::int`.as('count'))
         .whereRef('accounts.tenantId', '=', 'a.tenantId')
         .whereRef('accounts.applicationId', '=', 'a.id')
+        .where('accounts.endedAt', 'is', null)
         .as('accounts'),
     ])
     .where('a.tenantId', '=', work.base.tenantId)

@@ -17,7 +17,9 @@ export async function previewDeparture(
   const identityId = await identityOf(work, userId)
   return {
     ...(await countBelongings(work, userId)),
-    accounts: accounts.map(({ applicationName }) => applicationName),
+    accounts: accounts
+      .filter(({ status }) => status !== 'ended')
+      .map(({ applicationName }) => applicationName),
     hasPassword,
     otherOrganisations: await countOtherOrganisations(work, identityId),
     endsElsewhere:

@@ -179,9 +179,8 @@ export async function alreadyDone(
   if (act.act === 'add-to-application') {
     const { rows } = await sql<{ id: UserId }>`
       select user_id as id from accounts
-      where tenant_id = ${tenantId} and user_id = any(${ids}::uuid[]) and application_id = ${act.applicationId}`.execute(
-      work.db,
-    )
+      where tenant_id = ${tenantId} and user_id = any(${ids}::uuid[]) and application_id = ${act.applicationId}
+        and ended_at is null`.execute(work.db)
     return new Set(rows.map((row) => row.id))
   }
   return new Set()

@@ -86,6 +86,24 @@ export async function endAccounts(
   )
 }
 
+/** The source was removed from those applications, and so the survivor is. */
+export async function barAccounts(
+  work: Work,
+  targetId: UserId,
+  barred: readonly { id: string; clientId: string }[],
+): Promise<void> {
+  if (barred.length === 0) return
+  await sql`
+    delete from oidc_items
+    where tenant_id = ${work.base.tenantId} and user_id = ${targetId}
+      and client_id = any(${barred.map(({ clientId }) => clientId)}::text[])`.execute(work.db)
+  await sql`
+    update accounts set ended_at = ${work.now}
+    where tenant_id = ${work.base.tenantId} and id = any(${barred.map(({ id }) => id)}::uuid[])`.execute(
+    work.db,
+  )
+}
+
 /** Each keeps its subject: the application goes on seeing the same person. */
 export async function moveAccounts(
   work: Work,

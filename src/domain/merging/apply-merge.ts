@@ -7,6 +7,7 @@ import { endPasskeys } from '../passkeys/remove-passkey.ts'
 import { endEverySession } from '../sessions/end-every-session.ts'
 import type { Work } from '../work.ts'
 import {
+  barAccounts,
   deleteSource,
   endAccounts,
   endClaims,
@@ -43,6 +44,7 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
   else await removeEveryDevice(work, { userId: sourceId, why: 'removed' })
   await endPasskeys(work, { userId: sourceId })
   await endAccounts(work, sourceId, accounts.ended)
+  await barAccounts(work, targetId, accounts.barred)
   if (movesSessions) {
     await moveTokens(work, pair)
     await moveKnownBrowsers(work, pair)
@@ -67,6 +69,10 @@ export async function applyMerge(work: Work, plan: MergePlan): Promise<void> {
     ...linked.map(({ id: linkId, providerId }) => ({
       type: 'user.provider.linked' as const,
       data: { userId: targetId, providerId, linkId, by: 'merge' as const },
+    })),
+    ...accounts.barred.map(({ id: accountId, applicationId }) => ({
+      type: 'account.ended' as const,
+      data: { userId: targetId, accountId, applicationId, why: 'merged' as const },
     })),
     ...(plan.activatedBy
       ? [{ type: 'user.activated' as const, data: { userId: targetId, by: plan.activatedBy } }]

@@ -66,6 +66,11 @@ export interface Holdings {
     subject: string
     /** The subject of the target's account in the same application; null where it has none. */
     kept: string | null
+    /** The id of that account. */
+    keptId: AccountId | null
+    /** Whether the source was removed from the application, and whether the target was. */
+    ended: boolean
+    keptEnded: boolean
   }[]
   readonly password: { readonly source: 'none' | 'temporary' | 'own'; readonly target: boolean }
 }
@@ -108,7 +113,8 @@ export async function findHoldings(work: Work, sourceId: UserId, targetId: UserI
     where tenant_id = ${tenantId} and user_id = ${sourceId}
     order by email_key`)
   const accounts = await rowsOf(sql<Holdings['accounts'][number]>`
-    select s.id, s.application_id, a.name as application_name, a.client_id, s.subject, t.subject as kept
+    select s.id, s.application_id, a.name as application_name, a.client_id, s.subject, t.subject as kept, t.id as kept_id,
+      s.ended_at is not null as ended, t.ended_at is not null as kept_ended
     from accounts s
     join applications a on a.tenant_id = s.tenant_id and a.id = s.application_id
     left join accounts t on t.tenant_id = s.tenant_id and t.user_id = ${targetId} and t.application_id = s.application_id

@@ -1,3 +1,4 @@
+import type { AccountId } from '#contract/ids.ts'
 import type { MergePreview } from '#contract/merging.ts'
 import type { User } from '#contract/users.ts'
 import { sha256Base64url } from '#platform/hash.ts'
@@ -19,6 +20,10 @@ export interface MergePlan {
   readonly accounts: {
     readonly moved: Holdings['accounts']
     readonly ended: readonly (Holdings['accounts'][number] & { readonly kept: string })[]
+    /** Those of the target in applications from which the source was removed. */
+    readonly barred: readonly (Pick<Holdings['accounts'][number], 'applicationId' | 'clientId'> & {
+      readonly id: AccountId
+    })[]
   }
   readonly password: MergePreview['password']
   /** Whether the source's password goes, temporary or outdone by the target's. */
@@ -35,7 +40,8 @@ export interface MergePlan {
  *
  * Proofs never rise: a session says that an ordinary person signed in, so it moves between ordinary people who are both active and ends
  * otherwise. Phones answer for an identity and move only within it. Of two passwords the target's stays; a temporary one, made for
- * somebody to pick up, does not move.
+ * somebody to pick up, does not move. Of an account that was ended and one that was not the ended one wins: whoever was removed from an
+ * application must not come back to it through a merge, and what was meant otherwise is restored with one act.
  */
 export function planMerge(source: User, target: User, has: Holdings): MergePlan {
   const movesDevices = has.sameIdentity
@@ -50,6 +56,9 @@ export function planMerge(source: User, target: User, has: Holdings): MergePlan 
   const moved = has.accounts.filter((account) => account.kept === null)
   const ended = has.accounts.flatMap((account) =>
     account.kept === null ? [] : [{ ...account, kept: account.kept }],
+  )
+  const barred = ended.flatMap(({ ended: isEnded, keptEnded, keptId: id, applicationId, clientId }) =>
+    isEnded && !keptEnded && id ? [{ id, applicationId, clientId }] : [],
   )
   const alive = has.sessions.filter((session) => session.alive)
   const password = movesPassword
@@ -66,6 +75,9 @@ export function planMerge(source: User, target: User, has: Holdings): MergePlan 
   if (source.adminRole !== target.adminRole) warnings.push('roles-differ')
   if (!movesSessions && alive.length > 0) warnings.push('sessions-end')
   if (ended.length > 0) warnings.push('subjects-end')
+  if (has.accounts.some(({ ended: isEnded, keptEnded }) => isEnded !== keptEnded)) {
+    warnings.push('ended-account-stays')
+  }
   if (target.status === 'deactivated') warnings.push('target-deactivated')
   return {
     source,
@@ -77,7 +89,7 @@ export function planMerge(source: User, target: User, has: Holdings): MergePlan 
     passkeys: has.passkeys,
     links: has.links,
     aliases: has.addresses,
-    accounts: { moved, ended },
+    accounts: { moved, ended, barred },
     password,
     clearsPassword: has.password.source !== 'none' && !movesPassword,
     activatedBy,

@@ -117,18 +117,17 @@ export async function isAskedByApplication(work: Work, { userId }: { userId: Use
     .where('tenantId', '=', tenantId)
     .where('passkeyRequired', '=', true)
     .where('enabled', '=', true)
-    .where(({ or, eb, exists, selectFrom }) =>
-      or([
-        eb('access', '=', 'everyone'),
-        exists(
-          selectFrom('accounts')
-            .select('accounts.id')
-            .where('accounts.tenantId', '=', tenantId)
-            .where('accounts.userId', '=', userId)
-            .whereRef('accounts.applicationId', '=', 'applications.id'),
-        ),
-      ]),
-    )
+    .where(({ or, and, not, eb, exists, selectFrom }) => {
+      const account = selectFrom('accounts')
+        .select('accounts.id')
+        .where('accounts.tenantId', '=', tenantId)
+        .where('accounts.userId', '=', userId)
+        .whereRef('accounts.applicationId', '=', 'applications.id')
+      return and([
+        or([eb('access', '=', 'everyone'), exists(account)]),
+        not(exists(account.where('accounts.endedAt', 'is not', null))),
+      ])
+    })
     .limit(1)
     .executeTakeFirst()
   return one !== undefined

@@ -14,6 +14,7 @@ export function applicationsOf(work: Work, userId: UserId) {
     .where('accounts.tenantId', '=', work.base.tenantId)
     .where('accounts.userId', '=', userId)
     .where('accounts.status', '=', 'active')
+    .where('accounts.endedAt', 'is', null)
     .where('applications.enabled', '=', true)
     .orderBy('applications.nameKey')
     .limit(200)

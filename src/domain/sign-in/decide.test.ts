@@ -13,6 +13,7 @@ const fine: Facts & { ways: WayFacts } = {
   user: { status: 'active', adminRole: null },
   target: { kind: 'application', enabled: true, access: 'everyone' },
   hasAccount: false,
+  accountEnded: false,
   ways: {
     way: 'phone',
     providerId: null,
@@ -54,6 +55,7 @@ test('an active person with a phone signs in to an application that is open to e
     'method-allowed',
     'device-can-answer',
     'account-allowed',
+    'account-not-ended',
   ])
 })
 
@@ -98,6 +100,15 @@ test.for<[CheckName, Partial<Facts>]>([
   ['device-can-answer', ways({ way: 'password', asksPhone: true, devices: { active: 0, suspended: 0 } })],
   ['administrator', { target: { kind: 'console' } }],
   ['account-allowed', { target: { kind: 'application', enabled: true, access: 'assigned' } }],
+  ['account-not-ended', { hasAccount: true, accountEnded: true }],
+  [
+    'account-not-ended',
+    {
+      target: { kind: 'application', enabled: true, access: 'assigned' },
+      hasAccount: true,
+      accountEnded: true,
+    },
+  ],
 ])('%s fails alone, with a reason and a remedy', ([name, change]) => {
   const verdict = decide({ ...fine, ...change })
   expect(verdict.allowed).toBe(false)
@@ -122,11 +133,13 @@ test.for<Purpose>(['ask', 'approve'])('%s does not tell what the person may reac
   expect(decide({ ...fine, purpose, target: { kind: 'console' } }).allowed).toBe(true)
   const assigned = { kind: 'application', enabled: true, access: 'assigned' } as const
   expect(decide({ ...fine, purpose, target: assigned }).allowed).toBe(true)
+  expect(decide({ ...fine, purpose, hasAccount: true, accountEnded: true }).allowed).toBe(true)
 })
 
 test('a session goes on without a phone, but not past a deactivation', () => {
   const refresh = { ...fine, purpose: 'refresh', ways: null } as const
   expect(decide(refresh).allowed).toBe(true)
+  expect(decide({ ...refresh, hasAccount: true, accountEnded: true }).failed).toBe('account-not-ended')
   expect(decide({ ...refresh, user: { status: 'deactivated', adminRole: 'owner' } }).failed).toBe(
     'not-deactivated',
   )
@@ -193,6 +206,7 @@ test('nobody who is not active is allowed anything, whatever else is true', () =
       { kind: 'application', enabled: false, access: 'everyone' },
     ),
     hasAccount: fc.boolean(),
+    accountEnded: fc.boolean(),
     ways: fc.option(
       fc.record<WayFacts>({
         way: fc.constantFrom(null, 'phone', 'passkey', 'password', 'provider', 'mail', 'sms', 'override'),

@@ -26,8 +26,10 @@ export interface Facts {
     | { readonly kind: 'account' }
     | { readonly kind: 'application'; readonly enabled: boolean; readonly access: 'everyone' | 'assigned' }
     | { readonly kind: 'missing' }
-  /** Whether the person has an account in the application. */
+  /** Whether the person has an account in the application, ended or not. */
   readonly hasAccount: boolean
+  /** They were removed from the application, which may be open to everybody else. */
+  readonly accountEnded: boolean
   /** Null for a session that is there already: how it was proved is settled, and what outlives what is decided elsewhere. */
   readonly ways: WayFacts | null
 }
@@ -57,6 +59,7 @@ export type CheckName =
   | 'requests-ring'
   | 'administrator'
   | 'account-allowed'
+  | 'account-not-ended'
 
 export interface Check {
   readonly check: CheckName
@@ -80,7 +83,7 @@ export interface Verdict {
  * Whether this person may sign in, from facts alone: no clock, no database. Asking, approving, redeeming and every token
  * refresh run on it, and an administrator's "Why can't they sign in?" shows it.
  *
- * What a person may reach (`administrator`, `account-allowed`) is looked at only once they proved who they are: before that, the answer
+ * What a person may reach (`administrator`, `account-allowed`, `account-not-ended`) is looked at only once they proved who they are: before that, the answer
  * would tell a stranger what somebody else is.
  */
 export function decide(facts: Facts): Verdict {
@@ -182,6 +185,13 @@ export function decide(facts: Facts): Verdict {
         'The application is open to assigned people only, and they have no account in it.',
         'Add an account for them, or open the application to everyone.',
         'assign-application',
+      )
+      look(
+        'account-not-ended',
+        !facts.accountEnded,
+        'They were removed from the application.',
+        'Restore their access to it.',
+        'restore-access',
       )
     }
   }

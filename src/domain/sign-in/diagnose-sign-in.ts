@@ -148,6 +148,7 @@ const checkOutcomes: Partial<Record<CheckName, string>> = {
   'passkey-accepted': 'Their passkey was gone, or refused because it may have been copied.',
   administrator: 'They wanted the console, which is for administrators.',
   'account-allowed': 'They had no account in the application.',
+  'account-not-ended': 'They had been removed from the application.',
 }
 
 async function describe(work: Work, attempt: SignIn): Promise<NonNullable<Diagnosis['attempt']>> {

@@ -59,6 +59,7 @@ export async function findFacts(work: Work, query: FactsQuery): Promise<Facts> {
           ? { kind: 'application', enabled, access }
           : { kind: 'missing' },
     hasAccount: rest?.accountId != null,
+    accountEnded: rest?.accountEndedAt != null,
     ways: purpose === 'refresh' ? null : await waysIn(),
   }
 
@@ -167,6 +168,7 @@ const buildFacts = (shape: Shape) =>
         'applications.enabled',
         'applications.access',
         'accounts.id as accountId',
+        'accounts.endedAt as accountEndedAt',
         'passwords.version as passwordVersion',
         'passwords.temporary',
         'passwords.expiresAt',

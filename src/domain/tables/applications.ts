@@ -45,6 +45,8 @@ export interface ApplicationsTables {
     createdAt: Date
     activatedAt: Date | null
     lastSignInAt: Date | null
+    /** While somebody keeps the person out of this application. */
+    endedAt: Date | null
   }
   oidcItems: {
     tenantId: TenantId

@@ -24,6 +24,19 @@ export async function holdForAct(work: Work, { userId }: { userId: UserId }): Pr
   return user
 }
 
+/**
+ * As `holdForAct`, where `holdToEnd` may follow in the same unit: every active owner is held first, as that holds them, so that the two
+ * queue and do not deadlock.
+ *
+ * @throws {Problem} as `holdForAct`
+ */
+export async function holdForActAfterOwners(work: Work, { userId }: { userId: UserId }): Promise<User> {
+  const [{ user }] = await Promise.all([lockOwnersAnd(work, userId), requireStanding(work)])
+  if (!user) throw new Problem('user-not-found')
+  requireRank(work, user)
+  return user
+}
+
 /** As `holdToEnd`, of somebody who ends their own record: no rank stands in their way. */
 export async function holdToLeave(
   work: Work,

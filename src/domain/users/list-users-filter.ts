@@ -119,7 +119,7 @@ export function conditionsOf(work: Work, filter: ListFilter): Conditions {
   if (filter.application?.length) {
     rest.push(sql`exists (
       select from accounts a where a.tenant_id = ${work.base.tenantId} and a.user_id = u.id
-        and a.application_id in (${sql.join(filter.application)}))`)
+        and a.application_id in (${sql.join(filter.application)}) and a.ended_at is null)`)
   }
   if (filter.createdFrom) rest.push(sql`u.created_at >= ${filter.createdFrom}`)
   if (filter.createdTo) rest.push(sql`u.created_at < ${filter.createdTo}`)

@@ -19,7 +19,7 @@ export const listColumns =
   u.has_password, u.active_devices, u.receiving, u.provider_links, u.passkeys`)
 
 export const listCounts = (work: Work) => sql`
-  (select count(*)::int from accounts a where a.tenant_id = ${work.base.tenantId} and a.user_id = u.id) as accounts,
+  (select count(*)::int from accounts a where a.tenant_id = ${work.base.tenantId} and a.user_id = u.id and a.ended_at is null) as accounts,
   (select count(*)::int from devices d
     where d.tenant_id = ${work.base.tenantId} and d.user_id = u.id and d.state <> 'removed') as devices`
 

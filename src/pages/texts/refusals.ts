@@ -103,6 +103,10 @@ const refusals: Readonly<Record<string, Refusal>> = {
     title: 'The console is for administrators',
     text: 'You are who you say you are, but your role doesn’t open the console. Ask an administrator if you need it.',
   },
+  'account-not-ended': {
+    title: 'You don’t have access to this application any more',
+    text: 'Your access to it was ended. Ask your IT administrator if you need it.',
+  },
   'account-allowed': {
     title: 'You don’t have access to this application',
     text: 'It is open to assigned people only. Ask your IT administrator to add you.',

@@ -10,7 +10,7 @@ export interface Person {
   /** Null where they have no account in it. */
   readonly account: {
     readonly subject: string
-    readonly status: 'invited' | 'active'
+    readonly status: 'invited' | 'active' | 'ended'
     readonly lastSignInAt: Date | null
   } | null
   readonly name: string
@@ -29,7 +29,7 @@ export interface PersonRow extends Omit<Person, 'verdict' | 'account'> {
   readonly enabled: boolean | null
   readonly access: 'everyone' | 'assigned' | null
   readonly subject: string | null
-  readonly accountStatus: 'invited' | 'active' | null
+  readonly accountStatus: 'invited' | 'active' | 'ended' | null
   readonly lastSignInAt: Date | null
 }
 
@@ -66,6 +66,7 @@ export function personOf(row: PersonRow): Person | undefined {
     user: { status: userStatus, adminRole },
     target: enabled !== null && access ? { kind: 'application', enabled, access } : { kind: 'missing' },
     hasAccount: subject !== null,
+    accountEnded: accountStatus === 'ended',
     // How the session was proved was settled when it began: going on with it does not look for a phone.
     ways: null,
   })

@@ -39,6 +39,7 @@ const en = {
     'device-can-answer': 'no phone can answer',
     administrator: 'only administrators may open the console',
     'account-allowed': 'no account in the application',
+    'account-not-ended': 'the user was removed from the application',
     'not-removed': 'the user was removed',
     'method-allowed': 'this way of signing in is not allowed',
     'way-in': 'nothing lets them sign in',

@@ -133,6 +133,12 @@ const en: Sentences = {
     `Account created in ${application(applicationId)}`,
   'account.activated': ({ applicationId }, { application }) =>
     `Account activated in ${application(applicationId)}`,
+  'account.ended': ({ applicationId, why }, { application }) =>
+    why === 'merged'
+      ? `Removed from ${application(applicationId)}: the merged record was removed from it`
+      : `Removed from ${application(applicationId)}`,
+  'account.restored': ({ applicationId }, { application }) =>
+    `Access to ${application(applicationId)} restored`,
   'claim.issued': ({ kind, purpose }) =>
     `${kind === 'mail' ? 'Setup link issued by email' : 'Setup code issued on screen'}${purpose === 'restore' ? ', to restore a backup' : ''}`,
   'claim.used': () => 'Setup code used',

@@ -9,6 +9,7 @@ const en = {
     none: "No accounts. They'll appear after the first sign-in to an application.",
     lastSignIn: (at: ReactNode) => <>last sign-in {at}</>,
     activeSince: (at: ReactNode) => <>active since {at}</>,
+    ended: (at: ReactNode) => <>ended {at}</>,
     never: 'never signed in',
   },
   events: {

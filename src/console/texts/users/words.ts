@@ -24,6 +24,7 @@ const en = {
     sendWelcomeEmail: 'Send Welcome Email',
     suspendUser: 'Suspend User',
     reactivateUser: 'Reactivate User',
+    removeUser: 'Remove User',
     removeFromClient: 'Remove from Client',
     terminateUser: 'Terminate User',
     requestTermination: 'Request termination',
@@ -51,7 +52,7 @@ const en = {
   } satisfies Words<AdminRole>,
   /** When a change of role is felt. */
   roleLandsWhen: 'At once in this console; within about 60 seconds in most applications.',
-  account: { invited: 'Invited', active: 'Active' } satisfies Words<Account['status']>,
+  account: { invited: 'Invited', active: 'Active', ended: 'Ended' } satisfies Words<Account['status']>,
   platform: {
     ios: 'iOS',
     android: 'Android',
