@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { endAccount, restoreAccount } from '#contract/accounts.ts'
 import { outOfBandAcr, phoneAcr } from '#domain/approvals/redeem-approval.ts'
 import { sessionCookieName, signInCookieName } from '#domain/sessions/session-cookie.ts'
 import { findFinishedSignIn } from '#domain/sign-in/find-finished-sign-in.ts'
@@ -6,6 +7,7 @@ import { sha256 } from '#platform/hash.ts'
 import { newId } from '#platform/id.ts'
 import { randomToken } from '#platform/random.ts'
 import { test } from '../../test/harness.ts'
+import { addAccount } from '../../test/holdings.ts'
 import { createBrowser } from '../../test/page-client.ts'
 import {
   addApplication,
@@ -105,6 +107,42 @@ test('an application gets its account, its session length and its number, and is
   house.advance(301)
   expect(await find('interaction-1')).toBeUndefined()
 })
+
+test.for(['everyone', 'assigned'] as const)(
+  'whoever was removed from an application that is open to %s is told so once the phone said yes, and gets no session by it',
+  async (access, { house }) => {
+    const [owner, kim] = [await house.addOwner(), await house.addUser()]
+    const phone = await addPhone(house, kim)
+    const applicationId = await addApplication(house)
+    await addAccount(house, kim, applicationId)
+    await house.db.updateTable('applications').set({ access }).where('id', '=', applicationId).execute()
+    const params = { userId: kim.id, applicationId }
+    await house.as(owner)(endAccount, { params, body: { deactivateIfLast: false } })
+
+    const browser = createBrowser(house)
+    const path = await beginFor(house, browser, applicationId)
+    const waiting = await identify(browser, kim.email, path)
+    // Before that a stranger at the keyboard learns nothing of it.
+    expect(waiting.heading).toBe('Check your phone')
+    await answer(house, waiting, 'approved', { deviceId: phone })
+    const refused = await browser.open(waiting.path)
+    expect(refused).toMatchObject({
+      status: 403,
+      heading: 'You don’t have access to this application any more',
+    })
+    expect(await failures(house)).toEqual(['account-not-ended'])
+    expect(await sessionsOf(house, kim.id)).toEqual([])
+    expect(await house.db.selectFrom('accounts').select('endedAt').execute()).toEqual([
+      { endedAt: house.now },
+    ])
+
+    await house.as(owner)(restoreAccount, { params, body: {} })
+    const again = createBrowser(house)
+    const asked = await identify(again, kim.email, await beginFor(house, again, applicationId))
+    await answer(house, asked, 'approved', { deviceId: phone })
+    expect((await again.open(asked.path)).location).toContain('/oidc/interaction/')
+  },
+)
 
 test('only the browser that began a sign-in sees, asks, hears or finishes anything', async ({ house }) => {
   const owner = await house.addOwner()

@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
+import { endAccount } from '#contract/accounts.ts'
 import type { ApplicationId, JobId } from '#contract/ids.ts'
 import { downloadJob, getJob, listJobRows, listJobs, steerJob } from '#contract/jobs.ts'
 import type { ProblemCode } from '#contract/problem.ts'
 import { createUser } from '#contract/users.ts'
 import { begin, preview, run } from '../../../test/bulk.ts'
 import { type House, type TestUser, test } from '../../../test/harness.ts'
-import { addApplication, addPassword, addPhone } from '../../../test/holdings.ts'
+import { addAccount, addApplication, addPassword, addPhone } from '../../../test/holdings.ts'
 
 const of = (jobId: JobId) => ({ params: { jobId }, body: {} })
 const selected = (...users: TestUser[]) => ({ userIds: users.map(({ id }) => id) })
@@ -157,6 +158,24 @@ test('every act does what its operation does, and passes over whom it was done t
       { userId: open.id, status: 'invited' },
     ]),
   )
+})
+
+test('whoever was removed from an application is not let in by being added to it', async ({ house }) => {
+  const [owner, kim] = [await house.addOwner(), await house.addUser()]
+  const { id: applicationId } = await addApplication(house, 'Wiki')
+  await addAccount(house, kim, applicationId)
+  await house.as(owner)(endAccount, {
+    params: { userId: kim.id, applicationId },
+    body: { deactivateIfLast: false },
+  })
+  const job = await begin(house, owner, {
+    act: { act: 'add-to-application', applicationId },
+    selection: selected(kim),
+  })
+  await run(house)
+  expect(await house.as(owner)(getJob, of(job.id))).toMatchObject({ succeeded: 0, skipped: 0, failed: 1 })
+  const { items } = await house.as(owner)(listJobRows, of(job.id))
+  expect(JSON.stringify(items)).toContain('was removed from this application')
 })
 
 test('a filter is resolved once, when it begins: whoever comes to match it later is not reached', async ({

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { expect } from 'vitest'
+import { endAccount } from '#contract/accounts.ts'
 import { getUser } from '#contract/users.ts'
 import { findUserByEmail } from '#domain/users/find-user-by-email.ts'
 import { type House, test } from '../../../test/harness.ts'
@@ -134,6 +135,52 @@ test('of two accounts in one application the target’s stays, and what was give
     subjectsEnded: [{ applicationId: wiki.id, subject: ended, kept }],
     accountsMoved: 1,
   })
+})
+
+test.for([
+  ['source', true],
+  ['target', false],
+] as const)(
+  'an account that ended for the %s stays ended for whoever is left',
+  async ([whose, bars], { house }) => {
+    const owner = await house.addOwner()
+    const [source, target] = [await house.addUser(), await house.addUser()]
+    const wiki = await addApplication(house, 'Wiki')
+    for (const one of [source, target]) await addAccount(house, one, wiki.id)
+    for (const one of [source, target]) {
+      const { id: sessionId } = await house.addSession(one.id)
+      await addToken(house, one, { sessionId, clientId: wiki.clientId })
+    }
+    const { id } = whose === 'source' ? source : target
+    await house.as(owner)(endAccount, {
+      params: { userId: id, applicationId: wiki.id },
+      body: { deactivateIfLast: false },
+    })
+    expect(await preview(house, owner, source, target)).toMatchObject({
+      warnings: ['subjects-end', 'ended-account-stays'],
+    })
+    await merge(house, owner, source, target)
+    const accounts = await house.db.selectFrom('accounts').select(['userId', 'endedAt']).execute()
+    expect(accounts).toEqual([{ userId: target.id, endedAt: house.now }])
+    expect(await house.db.selectFrom('oidcItems').select('id').execute()).toEqual([])
+    const told = (await eventsOf(house, owner, target.id)).filter(({ type }) => type === 'account.ended')
+    expect(told.map(({ data }) => data.why)).toEqual(bars ? ['merged', 'administrator'] : ['administrator'])
+  },
+)
+
+test('an ended account that only the duplicate had moves as it is', async ({ house }) => {
+  const owner = await house.addOwner()
+  const [source, target] = [await house.addUser(), await house.addUser()]
+  const wiki = await addApplication(house, 'Wiki')
+  const subject = await addAccount(house, source, wiki.id)
+  await house.as(owner)(endAccount, {
+    params: { userId: source.id, applicationId: wiki.id },
+    body: { deactivateIfLast: false },
+  })
+  expect(await preview(house, owner, source, target)).toMatchObject({ warnings: ['ended-account-stays'] })
+  await merge(house, owner, source, target)
+  const accounts = await house.db.selectFrom('accounts').select(['userId', 'subject', 'endedAt']).execute()
+  expect(accounts).toEqual([{ userId: target.id, subject, endedAt: house.now }])
 })
 
 test('sessions end where either is an administrator, or not active: a proof never rises', async ({

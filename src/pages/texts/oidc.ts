@@ -25,6 +25,8 @@ const en = {
     title: (application: string) => `You can’t use ${application}`,
     text: (application: string) =>
       `You are signed in, but you have not been given access to ${application}. Ask your administrator, and give them the reference.`,
+    ended: (application: string) =>
+      `You are signed in, but your access to ${application} was ended. Ask your administrator, and give them the reference.`,
     back: (application: string) => `Back to ${application}`,
   },
 }

@@ -130,12 +130,12 @@ async function refuse(
     })
     const reason = verdict.failed ?? 'application-available'
     await record(work, 'user.signin.failed', { userId, signInId: begun.id, applicationId, reason })
-    return { ...begun, application: application?.name ?? null }
+    return { ...begun, application: application?.name ?? null, ended: reason === 'account-not-ended' }
   })
   setCookies(c, refused.cookies)
-  const { application, reference } = refused
+  const { application, ended, reference } = refused
   const back = `${tenancy.baseUrl}/oidc/interaction/${interaction.uid}/decline`
-  return respond(c, 403, refusedPage(siteFor(c), { application, reference, back }))
+  return respond(c, 403, refusedPage(siteFor(c), { application, ended, reference, back }))
 }
 
 /** Undefined where this browser has no such interaction, or not any more. */

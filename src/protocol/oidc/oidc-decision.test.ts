@@ -89,7 +89,7 @@ test('the one decision is the same, whether its facts come in one trip or in sev
   for (const status of statuses)
     for (const access of ['everyone', 'assigned'] as const)
       for (const enabled of [true, false])
-        for (const account of [true, false]) {
+        for (const account of [true, false, 'ended'] as const) {
           const application = await tenant.addApplication({ access })
           const userId = await newPerson()
           await tenant.write(async (work) => {
@@ -104,6 +104,7 @@ test('the one decision is the same, whether its facts come in one trip or in sev
                   subject: randomToken(),
                   status: 'active',
                   createdAt: work.now,
+                  endedAt: account === 'ended' ? work.now : null,
                 })
                 .execute()
             await work.db

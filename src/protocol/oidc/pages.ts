@@ -46,14 +46,25 @@ export const expiredPage = (site: Site, reference: string): Html =>
 /** For somebody who is signed in and may not use this application. `back` tells the application, and leads back to it. */
 export function refusedPage(
   site: Site,
-  { application, reference, back }: { application: string | null; reference: string; back: string },
+  {
+    application,
+    ended,
+    reference,
+    back,
+  }: {
+    application: string | null
+    /** They were removed from it. */
+    ended: boolean
+    reference: string
+    back: string
+  },
 ): Html {
   const words = oidcTexts(site.language).refused
   const name = application ?? words.thisApplication
   return messagePage({
     site,
     title: words.title(name),
-    text: words.text(name),
+    text: (ended ? words.ended : words.text)(name),
     link: { href: back, label: words.back(name) },
     reference,
   })
