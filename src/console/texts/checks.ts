@@ -23,7 +23,7 @@ const checks: Record<string, string> = {
   'device-can-answer': 'One of their phones can answer',
   'requests-ring': 'Sign-in requests ring their phones',
   administrator: 'They are an administrator',
-  'account-allowed': 'They may use the application',
+  'account-allowed': 'The application is open to them',
   'account-not-ended': 'They were not removed from the application',
 }
 

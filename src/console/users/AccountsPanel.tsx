@@ -46,17 +46,15 @@ export function AccountsPanel({ user }: { user: User }) {
         {items.map((account) => (
           <li
             key={account.id}
-            className="flex items-start gap-3 border-t border-line px-4 py-2.5 text-control"
+            className="flex items-center gap-3 border-t border-line px-4 py-2.5 text-control"
           >
             <div className="min-w-0 flex-1">
-              <div className="flex items-center justify-between gap-3">
-                <TextLink href={addresses.application(account.applicationId)} tone="plain">
-                  <span className="font-medium wrap-anywhere">{account.applicationName}</span>
-                </TextLink>
-                <Badge tone={tones[account.status]}>{accountWords[account.status]}</Badge>
-              </div>
+              <TextLink href={addresses.application(account.applicationId)} tone="plain">
+                <span className="font-medium wrap-anywhere">{account.applicationName}</span>
+              </TextLink>
               <p className="text-meta text-muted">{sinceWhen(account)}</p>
             </div>
+            <Badge tone={tones[account.status]}>{accountWords[account.status]}</Badge>
             <Menu
               trigger={
                 <IconButton

@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { endAccount, listAccounts, restoreAccount } from '#contract/accounts.ts'
 import { getApplication } from '#contract/applications.ts'
+import { previewDeparture } from '#contract/departures.ts'
 import { diagnoseSignIn } from '#contract/diagnosis.ts'
 import type { ApplicationId } from '#contract/ids.ts'
 import { listOwnApplications } from '#contract/self.ts'
@@ -82,14 +83,15 @@ test('it counts nowhere while it has ended, and is restored as it was', async ({
     const application = await call(getApplication, { params: { applicationId: wiki.id }, body: {} })
     const everybody = await call(listUsers, { params: {}, body: page })
     const own = await house.as(kim)(listOwnApplications, { params: {}, body: {} })
+    const leaving = await call(previewDeparture, { params: { userId: kim.id }, body: {} })
     const inList = everybody.items.find(({ id }) => id === kim.id)?.accounts
-    return [there.items.length, application.accounts, inList, own.items.length]
+    return [there.items.length, application.accounts, inList, own.items.length, leaving.accounts.length]
   }
-  expect(await counts()).toEqual([1, 1, 2, 2])
+  expect(await counts()).toEqual([1, 1, 2, 2, 2])
   await end(house, owner, kim, wiki.id)
-  expect(await counts()).toEqual([0, 0, 1, 1])
+  expect(await counts()).toEqual([0, 0, 1, 1, 1])
   expect(await restore(house, owner, kim, wiki.id)).toEqual(before)
-  expect(await counts()).toEqual([1, 1, 2, 2])
+  expect(await counts()).toEqual([1, 1, 2, 2, 2])
   await expect(restore(house, owner, kim, wiki.id)).rejects.toMatchObject({ code: 'account-not-ended' })
   expect(await house.events()).toEqual(['account.ended', 'account.restored'])
 })
@@ -134,7 +136,6 @@ test('nobody ends what is above them, and nothing has happened where the deactiv
   const wiki = await addApplication(house, 'Wiki')
   for (const one of [owner, helper]) await addAccount(house, one, wiki.id)
   await expect(end(house, helper, owner, wiki.id)).rejects.toMatchObject({ code: 'higher-rank' })
-  await expect(end(house, helper, owner, wiki.id, true)).rejects.toMatchObject({ code: 'higher-rank' })
   await expect(end(house, helper, helper, wiki.id, true)).rejects.toMatchObject({
     code: 'cannot-deactivate-self',
   })
@@ -148,6 +149,14 @@ test('nobody ends what is above them, and nothing has happened where the deactiv
   // Without it one may: the account is not what makes them an owner.
   expect(await end(house, owner, owner, wiki.id)).toMatchObject({ deactivated: false })
   await expect(restore(house, helper, owner, wiki.id)).rejects.toMatchObject({ code: 'higher-rank' })
+})
+
+test('the rank counts also where the deactivation that was asked for would not come about', async ({
+  house,
+}) => {
+  const [owner, helper] = [await house.addOwner(), await house.addAdmin('user-admin')]
+  const { mail } = await twoApplications(house, owner)
+  await expect(end(house, helper, owner, mail.id, true)).rejects.toMatchObject({ code: 'higher-rank' })
 })
 
 test('whoever has no account there, or was removed from the organisation, is refused', async ({ house }) => {

@@ -179,11 +179,26 @@ export async function alreadyDone(
   if (act.act === 'add-to-application') {
     const { rows } = await sql<{ id: UserId }>`
       select user_id as id from accounts
-      where tenant_id = ${tenantId} and user_id = any(${ids}::uuid[]) and application_id = ${act.applicationId}
-        and ended_at is null`.execute(work.db)
+      where tenant_id = ${tenantId} and user_id = any(${ids}::uuid[]) and application_id = ${act.applicationId}`.execute(
+      work.db,
+    )
     return new Set(rows.map((row) => row.id))
   }
   return new Set()
+}
+
+/** Those who were removed from the application to which the act would add them: that is taken back by restoring, not by the way. */
+export async function keptOut(
+  work: Work,
+  act: BulkAct,
+  userIds: readonly UserId[],
+): Promise<ReadonlySet<UserId>> {
+  if (act.act !== 'add-to-application') return new Set()
+  const { rows } = await sql<{ id: UserId }>`
+    select user_id as id from accounts
+    where tenant_id = ${work.base.tenantId} and user_id = any(${[...userIds]}::uuid[])
+      and application_id = ${act.applicationId} and ended_at is not null`.execute(work.db)
+  return new Set(rows.map((row) => row.id))
 }
 
 export async function applicationExists(work: Work, id: ApplicationId): Promise<boolean> {

@@ -168,10 +168,16 @@ test('whoever was removed from an application is not let in by being added to it
     params: { userId: kim.id, applicationId },
     body: { deactivateIfLast: false },
   })
-  const job = await begin(house, owner, {
-    act: { act: 'add-to-application', applicationId },
+  const asked = {
+    act: { act: 'add-to-application', applicationId } as const,
     selection: selected(kim),
+  }
+  expect(await preview(house, owner, asked)).toMatchObject({
+    ready: 0,
+    skipped: 0,
+    refused: [{ problem: 'account-ended', count: 1 }],
   })
+  const job = await begin(house, owner, asked)
   await run(house)
   expect(await house.as(owner)(getJob, of(job.id))).toMatchObject({ succeeded: 0, skipped: 0, failed: 1 })
   const { items } = await house.as(owner)(listJobRows, of(job.id))

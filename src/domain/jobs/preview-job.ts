@@ -4,7 +4,7 @@ import { type ProblemCode, problems } from '#contract/problem.ts'
 import { readUsers } from '../users/find-selected.ts'
 import type { Work } from '../work.ts'
 import { judge } from './acts.ts'
-import { alreadyDone } from './jobs.sql.ts'
+import { alreadyDone, keptOut } from './jobs.sql.ts'
 import { selectPeople } from './select-people.ts'
 
 /** Verdicts are given for so many people; of the others there are enough to go by. */
@@ -23,12 +23,17 @@ export async function previewJob(
   const first = userIds.slice(0, lookedAt)
   const people = await readUsers(work, first)
   const done = await alreadyDone(work, act, first)
+  const out = await keptOut(work, act, first)
   const counts = new Map<ProblemCode, number>()
   let ready = 0
   let skipped = 0
   for (const id of first) {
     const user = people.get(id)
-    const verdict = !user ? { refused: 'user-not-found' as const } : judge(work, act, user)
+    const verdict = !user
+      ? { refused: 'user-not-found' as const }
+      : out.has(id)
+        ? { refused: 'account-ended' as const }
+        : judge(work, act, user)
     if (typeof verdict === 'object') counts.set(verdict.refused, (counts.get(verdict.refused) ?? 0) + 1)
     else if (verdict === 'skip' || done.has(id)) skipped += 1
     else ready += 1

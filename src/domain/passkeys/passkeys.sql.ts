@@ -108,7 +108,10 @@ export function deletePasskeysOf(work: Work, userId: UserId): Promise<{ id: Pass
     .execute()
 }
 
-/** Whether an application that is open to this person accepts nothing less than a passkey. */
+/**
+ * Whether an application that is open to this person accepts nothing less than a passkey. One from which they were removed counts as well:
+ * what they may add meanwhile opens it once access is restored.
+ */
 export async function isAskedByApplication(work: Work, { userId }: { userId: UserId }): Promise<boolean> {
   const { tenantId } = work.base
   const one = await work.db
@@ -117,17 +120,18 @@ export async function isAskedByApplication(work: Work, { userId }: { userId: Use
     .where('tenantId', '=', tenantId)
     .where('passkeyRequired', '=', true)
     .where('enabled', '=', true)
-    .where(({ or, and, not, eb, exists, selectFrom }) => {
-      const account = selectFrom('accounts')
-        .select('accounts.id')
-        .where('accounts.tenantId', '=', tenantId)
-        .where('accounts.userId', '=', userId)
-        .whereRef('accounts.applicationId', '=', 'applications.id')
-      return and([
-        or([eb('access', '=', 'everyone'), exists(account)]),
-        not(exists(account.where('accounts.endedAt', 'is not', null))),
-      ])
-    })
+    .where(({ or, eb, exists, selectFrom }) =>
+      or([
+        eb('access', '=', 'everyone'),
+        exists(
+          selectFrom('accounts')
+            .select('accounts.id')
+            .where('accounts.tenantId', '=', tenantId)
+            .where('accounts.userId', '=', userId)
+            .whereRef('accounts.applicationId', '=', 'applications.id'),
+        ),
+      ]),
+    )
     .limit(1)
     .executeTakeFirst()
   return one !== undefined

@@ -9,18 +9,16 @@ const en = {
     done: (name: string, application: string) => `${name} is removed from ${application}`,
     doneBoth: (name: string, application: string) => `${name} is removed from ${application} and deactivated`,
     stops: {
-      signIn: (application: string) => `Signing in to ${application}, even while it is open to everyone`,
-      tokens: (application: string) =>
-        `Everything that ${application} was given for them: refresh tokens and access tokens, now`,
+      signIn: 'Signing in there, even while it is open to everyone',
+      tokens: 'What the application was given for them, refresh tokens and access tokens, now',
       everything: 'Signing in anywhere, and every open session with its tokens',
     },
     stays: {
-      account: (application: string) =>
-        `Their account in ${application}, so that access can be restored as it was`,
+      account: 'Their account there, so that access can be restored as it was',
       others: 'Their session, other applications, devices and links',
       ways: 'Devices and links, for the day they are reactivated',
     },
-    told: (application: string) => `${application}, when it next asks about a token`,
+    told: 'The application, when it next asks about a token',
     alsoDeactivate: {
       label: 'Also deactivate the user',
       description: 'This is their last account.',

@@ -51,13 +51,9 @@ export const EndAccountDialog = whenOpen<EndAccountProps>(
       >
         <p>{texts.text(user.name, application)}</p>
         <Consequences
-          stops={[
-            texts.stops.signIn(application),
-            texts.stops.tokens(application),
-            ...(both ? [texts.stops.everything] : []),
-          ]}
-          stays={[texts.stays.account(application), both ? texts.stays.ways : texts.stays.others]}
-          told={[texts.told(application), ...(both ? [leavingTexts.suspend.told] : [])]}
+          stops={[texts.stops.signIn, texts.stops.tokens, ...(both ? [texts.stops.everything] : [])]}
+          stays={[texts.stays.account, both ? texts.stays.ways : texts.stays.others]}
+          told={[texts.told, ...(both ? [leavingTexts.suspend.told] : [])]}
         />
         {isAsked && (
           <Checkbox
