@@ -1,4 +1,4 @@
-export interface TurnsLimit {
+interface TurnsLimit {
   /** Whoever comes on top of these is refused at once. */
   readonly mostWaiting: number
   /** Whoever waited longer is refused when the turn comes: nobody is there any more to hear the answer. Milliseconds. */
